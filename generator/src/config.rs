@@ -1,0 +1,32 @@
+//! What a user may ask for. The front door fills it in and hands each layer its own part.
+
+/// The settings of one run: few, plain, the same from `oasmith.toml`, the command line and a build script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The name of the generated package, where a whole crate is made.
+    pub package: String,
+    /// Keep the properties that an open object does not declare in every record, not only where a union needs it.
+    pub preserve_unknown: bool,
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+}
+
+/// Where the support code of generated crates comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// Its text is copied into the crate, which then depends on well-known crates alone.
+    Copy,
+    /// The crate depends on `oasmith-runtime`: for people with many generated clients.
+    Crate,
+}
+
+impl Config {
+    /// The settings that hold where nobody said otherwise.
+    pub fn new(package: impl Into<String>) -> Self {
+        Self {
+            package: package.into(),
+            preserve_unknown: false,
+            runtime: Runtime::Copy,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! One OpenAPI description as a tree with addresses.
+//!
+//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. Must not know: what any key means, except
+//! `openapi`/`swagger` and the overlay's own keys. Open [`tree`] and [`node`] first.
+
+mod node;
+mod tree;
+
+use std::sync::Arc;
+
+pub use self::node::Node;
+pub use self::tree::{Kind, Number, Tree};
+use crate::source::{Location, Source};
+
+/// One OpenAPI description: a tree of values with the places they were written at.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The entry file.
+    pub source: Arc<Source>,
+    /// Its tree, overlays applied.
+    pub root: Tree,
+    /// Every file that was read for it, the entry first: what a build script watches.
+    pub sources: Vec<Arc<Source>>,
+}
+
+impl Document {
+    /// The root, to step through.
+    pub fn root(&self) -> Node<'_> {
+        Node::new(&self.root, Location::root(&self.source))
+    }
+}

@@ -1,0 +1,82 @@
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Key, Pointer, Source};
+
+/// A byte range in a [`Source`]'s text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// As the range that slices the text.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// Where something stands: a source and an RFC 6901 pointer into it.
+///
+/// The byte span is not part of it: it is looked up only when a diagnostic has to be shown, so that a wrong span can never
+/// change what is generated. Cheap to clone; a child shares its parent's steps.
+#[derive(Clone)]
+pub struct Location {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The address in the file's tree.
+    pub pointer: Pointer,
+}
+
+impl Location {
+    /// The root of a source.
+    pub fn root(source: &Arc<Source>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            pointer: Pointer::root(),
+        }
+    }
+
+    /// The location of an object's member.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.step(Key::Name(key.into()))
+    }
+
+    /// The location of an array's element.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.step(Key::Index(index))
+    }
+
+    fn step(&self, key: Key) -> Self {
+        Self {
+            source: Arc::clone(&self.source),
+            pointer: self.pointer.step(key),
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.source.name, self.pointer)
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for Location {
+    fn eq(&self, other: &Self) -> bool {
+        self.source.name == other.source.name && self.pointer == other.pointer
+    }
+}
+
+impl Eq for Location {}
