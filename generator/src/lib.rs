@@ -6,7 +6,9 @@ pub mod config;
 pub mod diagnostics;
 pub mod document;
 pub mod files;
+pub mod ir;
 pub mod source;
+pub mod spec;
 
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics};

@@ -1,0 +1,1 @@
+//! Questions answered for all types, one a file, each a side table.

@@ -1,0 +1,115 @@
+use super::{Docs, TypeId};
+use crate::source::Location;
+use crate::spec::{Example, Method, PathTemplate, Place, Requirement, Server, Status, Style};
+
+/// One operation over types by handle.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: Location,
+    /// `operationId`, unique; none where the document has none or repeats it.
+    pub id: Option<String>,
+    /// The method.
+    pub method: Method,
+    /// The path.
+    pub path: PathTemplate,
+    /// The groups it belongs to; the first decides where its code stands.
+    pub tags: Vec<String>,
+    /// For people.
+    pub docs: Docs,
+    /// In document order.
+    pub parameters: Vec<Parameter>,
+    /// What is sent with it.
+    pub body: Option<Body>,
+    /// What may be answered, in document order.
+    pub responses: Vec<Response>,
+    /// Alternatives, each a set of schemes that must all hold.
+    pub security: Vec<Vec<Requirement>>,
+    /// Where it is served, when elsewhere than the rest.
+    pub servers: Option<Vec<Server>>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it is defined.
+    pub at: Location,
+    /// The name on the wire.
+    pub name: String,
+    /// The part of the request that it goes into.
+    pub place: Place,
+    /// How a value becomes text.
+    pub style: Style,
+    /// Whether lists and objects become several pairs.
+    pub explode: bool,
+    /// Whether reserved characters go unescaped.
+    pub allow_reserved: bool,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether its text is JSON (`content: application/json`) rather than a style's.
+    pub json: bool,
+    /// What it holds.
+    pub ty: TypeId,
+    /// For people.
+    pub docs: Docs,
+    /// Values that the document shows.
+    pub examples: Vec<Example>,
+}
+
+/// A request's body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Where it is defined.
+    pub at: Location,
+    /// Whether a request without it is wrong.
+    pub required: bool,
+    /// Its forms, in document order.
+    pub content: Vec<Media>,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// One form that a body takes.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// Where it stands.
+    pub at: Location,
+    /// The media type or range.
+    pub name: String,
+    /// What it holds.
+    pub ty: TypeId,
+    /// Values that the document shows.
+    pub examples: Vec<Example>,
+}
+
+/// What may be answered under a status.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it is defined.
+    pub at: Location,
+    /// Its key.
+    pub status: Status,
+    /// For people.
+    pub docs: Docs,
+    /// Declared headers.
+    pub headers: Vec<Header>,
+    /// The forms of its body; empty where there is none.
+    pub content: Vec<Media>,
+}
+
+/// A response's header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it is defined.
+    pub at: Location,
+    /// Its name, as the document spells it.
+    pub name: String,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether an object's members are written as `key=value`.
+    pub explode: bool,
+    /// What it holds.
+    pub ty: TypeId,
+    /// For people.
+    pub docs: Docs,
+}

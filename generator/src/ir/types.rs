@@ -1,0 +1,345 @@
+use std::ops::{Index, IndexMut};
+
+use super::{Constraints, Docs};
+use crate::source::Location;
+
+/// A type's handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(u32);
+
+/// Every type of an API by handle, in document order.
+#[derive(Clone, Debug, Default)]
+pub struct Types(Vec<TypeDef>);
+
+/// One type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// The schema it comes from.
+    pub at: Location,
+    /// What a name can be made of.
+    pub origin: Origin,
+    /// For people.
+    pub docs: Docs,
+    /// What values look like.
+    pub shape: Shape,
+    /// What bounds them further.
+    pub constraints: Constraints,
+    /// Values that the document shows, those that are valid at first sight or not.
+    pub examples: Vec<crate::spec::Example>,
+}
+
+/// What a type can be named after.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// The document's own name for it.
+    Named(String),
+    /// It stands inside another type.
+    Inline {
+        /// The type around it.
+        owner: TypeId,
+        /// The way in.
+        step: Step,
+    },
+    /// It stands in an operation.
+    Operation {
+        /// The operation's name on the wire side: its id, or method and path.
+        operation: String,
+        /// `Request`, `Response`, or the parameter's or header's name.
+        role: String,
+    },
+}
+
+/// One step from a type into a type inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A property's value.
+    Property(String),
+    /// A list's items.
+    Item,
+    /// A tuple's part, from 0.
+    Part(usize),
+    /// A map's values.
+    Value,
+    /// A choice's branch, from 0.
+    Branch(usize),
+    /// What a nullable type holds when it is not null.
+    NonNull,
+}
+
+/// What values of a type look like.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Any JSON value.
+    Any,
+    /// No value at all.
+    Never,
+    /// `null` only.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer(IntegerFormat),
+    /// Any number.
+    Number(NumberFormat),
+    /// A string.
+    Text(TextFormat),
+    /// Items of one type.
+    List(List),
+    /// Items of a type each.
+    Tuple(Tuple),
+    /// Properties of any name, all of one type.
+    Map(Map),
+    /// Null, or a value of the other type (which is never nullable itself).
+    Nullable(TypeId),
+    /// Another type under a name of its own.
+    Alias(TypeId),
+    /// Properties by name.
+    Record(Record),
+    /// One of several types.
+    Choice(Choice),
+    /// One of several values.
+    Literals(Literals),
+}
+
+/// The width of an integer. Without a format it is 64 bits: ids exceed 32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntegerFormat {
+    /// `int8`
+    I8,
+    /// `int16`
+    I16,
+    /// `int32`
+    I32,
+    /// `int64`, and no format
+    I64,
+    /// `uint8`
+    U8,
+    /// `uint16`
+    U16,
+    /// `uint32`
+    U32,
+    /// `uint64`
+    U64,
+}
+
+/// The precision of a number: always double, since single precision loses money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFormat {
+    /// `double`, `float`, and no format
+    F64,
+}
+
+/// What a string holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// Anything.
+    Plain,
+    /// RFC 3339 `date-time`.
+    DateTime,
+    /// RFC 3339 `full-date`.
+    Date,
+    /// Not to be shown.
+    Password,
+    /// Base64 (RFC 4648 section 4).
+    Byte,
+    /// Raw bytes: outside JSON only.
+    Binary,
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// Every item's type.
+    pub item: TypeId,
+}
+
+/// A tuple.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The parts' types.
+    pub parts: Vec<TypeId>,
+    /// The type of the items behind the parts; none where there may be none.
+    pub rest: Option<TypeId>,
+}
+
+/// A map from strings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// Every value's type.
+    pub value: TypeId,
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// In document order.
+    pub properties: Vec<Property>,
+    /// What else an object may hold.
+    pub additional: Additional,
+}
+
+/// What may stand in a record beside its properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Additional {
+    /// Nothing was said: anything may stand there, nobody asks for it.
+    Open,
+    /// Nothing: `additionalProperties: false`.
+    Closed,
+    /// Values of this type: `additionalProperties` with a schema (or `true`).
+    Typed(TypeId),
+}
+
+/// A record's property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// The property's schema.
+    pub at: Location,
+    /// The name on the wire.
+    pub name: String,
+    /// Its value's type; nullable where null is a value.
+    pub ty: TypeId,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Sent by the server only.
+    pub read_only: bool,
+    /// Sent by the client only.
+    pub write_only: bool,
+    /// What stands for it when it is absent.
+    pub default: Option<serde_json::Value>,
+    /// For people; the type's own where the property says nothing.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// In document order, never empty, none of them null.
+    pub branches: Vec<Branch>,
+    /// The property that tells which.
+    pub discriminator: Option<Discriminator>,
+    /// Whether several branches may hold at once (`anyOf`).
+    pub overlapping: bool,
+}
+
+/// One branch of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    /// Where it stands.
+    pub at: Location,
+    /// Its type.
+    pub ty: TypeId,
+}
+
+/// What tells the branches of a choice apart by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discriminator {
+    /// The property's name.
+    pub property: String,
+    /// For each branch, by its index, the tags that stand for it.
+    pub tags: Vec<Vec<String>>,
+}
+
+/// One of several values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Literals {
+    /// In document order, no value twice, none of them null.
+    pub values: Vec<Literal>,
+    /// The type they share.
+    pub kind: LiteralKind,
+}
+
+/// A value with what the document calls it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Literal {
+    /// The value.
+    pub value: serde_json::Value,
+    /// `x-enum-varnames`.
+    pub name: Option<String>,
+    /// `x-enum-descriptions`.
+    pub description: Option<String>,
+}
+
+/// The JSON type that the values of [`Literals`] share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiteralKind {
+    /// Strings.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Anything else, or a mixture.
+    Mixed,
+}
+
+impl Types {
+    /// Adds a type.
+    pub fn push(&mut self, def: TypeDef) -> TypeId {
+        let id = TypeId(u32::try_from(self.0.len()).expect(
+            "there are at most a few types for each schema, of which there are fewer than 2^30",
+        ));
+        self.0.push(def);
+        id
+    }
+
+    /// With their handles, in the order added.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0..).map(TypeId).zip(&self.0)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The type behind aliases. Aliases never form a cycle: the lowering refuses that.
+    pub fn resolve(&self, id: TypeId) -> TypeId {
+        let mut id = id;
+        while let Shape::Alias(target) = self[id].shape {
+            id = target;
+        }
+        id
+    }
+}
+
+impl Index<TypeId> for Types {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.0 as usize]
+    }
+}
+
+impl IndexMut<TypeId> for Types {
+    fn index_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.0 as usize]
+    }
+}
+
+/// A fact about every type, as a side table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeMap<T>(Vec<T>);
+
+impl<T: Clone> TypeMap<T> {
+    /// The same answer for every type.
+    pub fn filled(types: &Types, value: T) -> Self {
+        Self(vec![value; types.len()])
+    }
+}
+
+impl<T> Index<TypeId> for TypeMap<T> {
+    type Output = T;
+
+    fn index(&self, id: TypeId) -> &T {
+        &self.0[id.0 as usize]
+    }
+}
+
+impl<T> IndexMut<TypeId> for TypeMap<T> {
+    fn index_mut(&mut self, id: TypeId) -> &mut T {
+        &mut self.0[id.0 as usize]
+    }
+}

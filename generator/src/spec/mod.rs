@@ -1,0 +1,53 @@
+//! The contract: what a document promises on the wire, whatever version it is written in.
+//!
+//! In: a [`Document`](crate::document::Document). Out: a [`Spec`] that speaks OpenAPI 3.2 and JSON Schema 2020-12 only, with every
+//! reference resolved and every part still knowing where it was written. Must not know: Rust, names, files.
+//! Open [`schema`] and [`operation`] first; `read/` mirrors the model file by file.
+
+mod components;
+mod info;
+mod media_type;
+mod operation;
+mod parameter;
+mod path;
+pub mod read;
+mod response;
+mod schema;
+mod security;
+mod server;
+
+use indexmap::IndexMap;
+
+pub use self::components::Components;
+pub use self::info::{Info, Tag};
+pub use self::media_type::{Example, MediaType, RequestBody};
+pub use self::operation::{Method, Operation};
+pub use self::parameter::{Parameter, Place, Style};
+pub use self::path::{Part, PathTemplate};
+pub use self::response::{Header, Response, Status};
+pub use self::schema::{Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId, Schemas};
+pub use self::security::{ApiKeyPlace, Requirement, SecurityScheme, SecuritySchemeKind};
+pub use self::server::{Server, ServerVariable};
+use crate::source::Location;
+
+/// One API's contract.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The root of the entry file.
+    pub at: Location,
+    /// Title, version, description.
+    pub info: Info,
+    /// Where the API is served, in document order; empty where the document does not say.
+    pub servers: Vec<Server>,
+    /// Every operation, in document order, with what its path item and the root say already merged in.
+    pub operations: Vec<Operation>,
+    /// What is declared to be shared.
+    pub components: Components,
+    /// Every schema of the document, components and inline ones alike.
+    pub schemas: Schemas,
+    /// Groups of operations, in document order.
+    pub tags: Vec<Tag>,
+}
+
+/// Specification extensions (`x-…`) by their full name.
+pub type Extensions = IndexMap<String, serde_json::Value>;

@@ -1,0 +1,93 @@
+use super::{Example, MediaType, SchemaId};
+use crate::source::Location;
+
+/// The Parameter Object.
+///
+/// ```yaml
+/// name: ids
+/// in: query
+/// style: form
+/// explode: false
+/// schema: {type: array, items: {type: integer}}
+/// ```
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it is defined.
+    pub at: Location,
+    /// The name on the wire.
+    pub name: String,
+    /// The part of the request that it goes into.
+    pub place: Place,
+    /// Whether it must be there; always true for a path parameter.
+    pub required: bool,
+    /// `CommonMark`.
+    pub description: Option<String>,
+    /// Not to be used any more.
+    pub deprecated: bool,
+    /// How a value is written, explicit or by its place.
+    pub style: Style,
+    /// Whether lists and objects are written as several pairs.
+    pub explode: bool,
+    /// Whether reserved characters go unescaped.
+    pub allow_reserved: bool,
+    /// What it holds; none where `content` says so instead or nothing does.
+    pub schema: Option<SchemaId>,
+    /// The single media type of a `content` parameter.
+    pub content: Option<MediaType>,
+    /// Examples, each with its place.
+    pub examples: Vec<Example>,
+    /// Nobody declared it: the path template names it, or its declaration is a reference to nothing.
+    pub inferred: bool,
+}
+
+/// `in`: the part of a request that a parameter goes into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The path template.
+    Path,
+    /// The query, one pair or more.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// `style`: how a value becomes text (OpenAPI 3.2 section 4.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `3,4,5`
+    Simple,
+    /// `.3.4.5`
+    Label,
+    /// `;id=3,4,5`
+    Matrix,
+    /// `id=3&id=4` or `id=3,4`
+    Form,
+    /// `id=3%204`
+    SpaceDelimited,
+    /// `id=3%7C4`
+    PipeDelimited,
+    /// `id[a]=3`
+    DeepObject,
+}
+
+impl Place {
+    /// The style of a parameter that names none.
+    pub fn default_style(self) -> Style {
+        match self {
+            Self::Path | Self::Header => Style::Simple,
+            Self::Query | Self::Cookie => Style::Form,
+        }
+    }
+
+    /// As the document spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use std::fmt;
+
+use super::{MediaType, SchemaId};
+use crate::source::Location;
+
+/// The Response Object under its status.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it is defined.
+    pub at: Location,
+    /// Its key among the responses.
+    pub status: Status,
+    /// `CommonMark`.
+    pub description: Option<String>,
+    /// Declared headers, in document order.
+    pub headers: Vec<Header>,
+    /// The forms its body may take; empty where there is none.
+    pub content: Vec<MediaType>,
+}
+
+/// The Header Object under its name.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it is defined.
+    pub at: Location,
+    /// The header's name, as the document spells it.
+    pub name: String,
+    /// `CommonMark`.
+    pub description: Option<String>,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Not to be used any more.
+    pub deprecated: bool,
+    /// Whether an object's members are written as `key=value`.
+    pub explode: bool,
+    /// What it holds; none where anything goes.
+    pub schema: Option<SchemaId>,
+}
+
+/// The key of a response: a code, a range of codes, or all the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// `404`
+    Code(u16),
+    /// `4XX`: the first digit.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+impl Status {
+    /// Whether it only ever stands for success (2xx).
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(digit) => digit == 2,
+            Self::Default => false,
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}

@@ -1,0 +1,275 @@
+use std::ops::{Index, IndexMut};
+
+use indexmap::IndexMap;
+
+use super::{Example, Extensions};
+use crate::source::Location;
+
+/// A JSON Schema (2020-12) as the contract states it: every known keyword, nothing decided.
+///
+/// ```yaml
+/// type: object
+/// properties: {id: {type: integer}}
+/// required: [id]
+/// ```
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Where it stands.
+    pub at: Location,
+    /// Its name, where it is a component.
+    pub name: Option<String>,
+    /// `true` or `false` in place of an object.
+    pub boolean: Option<bool>,
+    /// What `$ref` leads to. Keywords beside it hold as well.
+    pub reference: Option<SchemaId>,
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`, `CommonMark`.
+    pub description: Option<String>,
+    /// Not to be used any more.
+    pub deprecated: bool,
+    /// Sent by the server only.
+    pub read_only: bool,
+    /// Sent by the client only.
+    pub write_only: bool,
+    /// `type`; empty where any type will do.
+    pub types: JsonTypes,
+    /// `format`.
+    pub format: Option<String>,
+    /// `enum`.
+    pub values: Option<Vec<serde_json::Value>>,
+    /// `const`.
+    pub constant: Option<serde_json::Value>,
+    /// `default`, with its place.
+    pub default: Option<(Location, serde_json::Value)>,
+    /// `examples`, and OpenAPI's `example`.
+    pub examples: Vec<Example>,
+    /// `minimum`, `maxLength` and their like.
+    pub limits: Limits,
+    /// `properties`, in document order.
+    pub properties: IndexMap<String, SchemaId>,
+    /// `required`, in document order.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional_properties: Option<SchemaId>,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<SchemaId>,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf`.
+    pub one_of: Vec<SchemaId>,
+    /// `anyOf`.
+    pub any_of: Vec<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `x-…`.
+    pub extensions: Extensions,
+}
+
+impl Schema {
+    /// A schema that says nothing yet.
+    pub fn any(at: Location) -> Self {
+        Self {
+            at,
+            name: None,
+            boolean: None,
+            reference: None,
+            title: None,
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            types: JsonTypes::default(),
+            format: None,
+            values: None,
+            constant: None,
+            default: None,
+            examples: Vec::new(),
+            limits: Limits::default(),
+            properties: IndexMap::new(),
+            required: Vec::new(),
+            additional_properties: None,
+            items: None,
+            prefix_items: Vec::new(),
+            all_of: Vec::new(),
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            discriminator: None,
+            extensions: Extensions::new(),
+        }
+    }
+}
+
+/// The keywords that bound a value without changing its type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// `minimum`.
+    pub minimum: Option<serde_json::Number>,
+    /// `maximum`.
+    pub maximum: Option<serde_json::Number>,
+    /// `exclusiveMinimum`.
+    pub exclusive_minimum: Option<serde_json::Number>,
+    /// `exclusiveMaximum`.
+    pub exclusive_maximum: Option<serde_json::Number>,
+    /// `multipleOf`.
+    pub multiple_of: Option<serde_json::Number>,
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`, ECMA-262.
+    pub pattern: Option<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}
+
+/// The Discriminator Object.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// Where it stands.
+    pub at: Location,
+    /// The property that holds the tag.
+    pub property: String,
+    /// Tag values and the schemas they stand for; values that lead nowhere are left out with a warning.
+    pub mapping: IndexMap<String, SchemaId>,
+}
+
+/// One of JSON Schema's types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
+
+/// A list of JSON types in document order, without repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JsonTypes(Vec<JsonType>);
+
+impl JsonTypes {
+    /// Adds a type once.
+    pub fn insert(&mut self, ty: JsonType) {
+        if !self.contains(ty) {
+            self.0.push(ty);
+        }
+    }
+
+    /// Takes a type out.
+    pub fn remove(&mut self, ty: JsonType) {
+        self.0.retain(|present| *present != ty);
+    }
+
+    /// Whether it is among them.
+    pub fn contains(&self, ty: JsonType) -> bool {
+        self.0.contains(&ty)
+    }
+
+    /// Whether `type` says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In document order.
+    pub fn iter(&self) -> impl Iterator<Item = JsonType> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+impl JsonType {
+    /// From `type`'s text.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "null" => Self::Null,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// As `type` spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// A schema's handle in its [`Schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(u32);
+
+/// Every schema of a document, by handle, components first.
+#[derive(Clone, Debug, Default)]
+pub struct Schemas(Vec<Schema>);
+
+impl Schemas {
+    /// Adds a schema.
+    pub fn push(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(
+            u32::try_from(self.0.len())
+                .expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"),
+        );
+        self.0.push(schema);
+        id
+    }
+
+    /// With their handles, in the order added.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        (0..).map(SchemaId).zip(&self.0)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the document has no schema at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Index<SchemaId> for Schemas {
+    type Output = Schema;
+
+    fn index(&self, id: SchemaId) -> &Schema {
+        &self.0[id.0 as usize]
+    }
+}
+
+impl IndexMut<SchemaId> for Schemas {
+    fn index_mut(&mut self, id: SchemaId) -> &mut Schema {
+        &mut self.0[id.0 as usize]
+    }
+}
