@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod files;
 pub mod ir;
+pub mod rust;
 pub mod source;
 pub mod spec;
 

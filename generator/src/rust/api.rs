@@ -1,0 +1,133 @@
+use super::item::{Docs, ModelFile};
+use super::name::Ident;
+use super::operation::Operation;
+
+/// A crate to be written.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// The package's name.
+    pub package: String,
+    /// One for each document.
+    pub apis: Vec<Api>,
+    /// Whether the only document's items stand at the root rather than in a module.
+    pub flat: bool,
+    /// Whether the runtime is copied in rather than depended on.
+    pub copies_runtime: bool,
+}
+
+/// One document's modules.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The module, and the cargo feature.
+    pub module: Ident,
+    /// What it is made from, for the files' headers.
+    pub source: String,
+    /// The crate's or module's own words.
+    pub docs: Docs,
+    /// One file each.
+    pub models: Vec<ModelFile>,
+    /// One file each.
+    pub operations: Vec<Operation>,
+    /// Groups of operations, each a client file and a server trait.
+    pub groups: Vec<Group>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// How callers prove who they are.
+    pub schemes: Vec<Scheme>,
+    /// Every example of the document that its type must survive.
+    pub examples: Vec<Example>,
+}
+
+/// A tag's operations.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The module, and the file's name.
+    pub module: Ident,
+    /// The server's trait.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Indices into [`Api::operations`].
+    pub operations: Vec<usize>,
+}
+
+/// A server of the document.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The variant, where there are several.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Fixed text and variables in turn.
+    pub parts: Vec<UrlPart>,
+    /// The variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A piece of a server's URL.
+#[derive(Clone, Debug)]
+pub enum UrlPart {
+    /// Fixed text.
+    Literal(String),
+    /// A variable by its index in [`Server::variables`].
+    Variable(usize),
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// The field.
+    pub ident: Ident,
+    /// What the template calls it.
+    pub name: String,
+    /// What it is where nobody says.
+    pub default: String,
+    /// The allowed values; empty where any is.
+    pub values: Vec<String>,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// The client's setter and the server's hook.
+    pub ident: Ident,
+    /// Its name in the document.
+    pub name: String,
+    /// For people.
+    pub docs: Docs,
+    /// How it works.
+    pub kind: SchemeKind,
+}
+
+/// How a scheme's credentials travel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// User name and password.
+    Basic,
+    /// A token in the `Authorization` header: bearer, OAuth2, OpenID Connect.
+    Bearer,
+    /// A key in a place of its own.
+    ApiKey {
+        /// The runtime's name for the place: `Header`.
+        place: &'static str,
+        /// The parameter's name.
+        name: String,
+    },
+    /// Nothing that oasmith can send or check: such a requirement never passes.
+    Unsupported,
+}
+
+/// An example that must survive being read and written.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The test's name.
+    pub ident: Ident,
+    /// Where it stands in the document, for people.
+    pub place: String,
+    /// The type that reads it.
+    pub ty: super::Ty,
+    /// The value as JSON text.
+    pub json: String,
+}

@@ -1,0 +1,214 @@
+use super::name::Ident;
+use super::{Check, Ty};
+
+/// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
+
+/// One file under `models/`: a named schema's type with its inline types below.
+#[derive(Clone, Debug)]
+pub struct ModelFile {
+    /// The module, and the file's name.
+    pub module: Ident,
+    /// In the order they are printed.
+    pub items: Vec<Item>,
+}
+
+/// A type to be written.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A record.
+    Struct(Struct),
+    /// Strings by name, with room for others.
+    Enum(Enum),
+    /// One of several types, with room for others.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Alias),
+    /// A type of its own around another, where an alias could not end.
+    Newtype(Alias),
+}
+
+impl Item {
+    /// Its name.
+    pub fn ident(&self) -> &Ident {
+        match self {
+            Self::Struct(item) => &item.ident,
+            Self::Enum(item) => &item.ident,
+            Self::Union(item) => &item.ident,
+            Self::Alias(item) | Self::Newtype(item) => &item.ident,
+        }
+    }
+}
+
+/// A trait to derive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Derive {
+    /// `Clone`
+    Clone,
+    /// `Copy`
+    Copy,
+    /// `Debug`
+    Debug,
+    /// `Default`
+    Default,
+    /// `Eq`
+    Eq,
+    /// `Hash`
+    Hash,
+    /// `PartialEq`
+    PartialEq,
+}
+
+/// A struct with named fields.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// In the order written.
+    pub derives: Vec<Derive>,
+    /// In document order.
+    pub fields: Vec<Field>,
+    /// The field that keeps what no other field declares.
+    pub rest: Option<Rest>,
+}
+
+/// A struct's field for a property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub ident: Ident,
+    /// The property's name.
+    pub wire_name: String,
+    /// The type of a value, without what presence adds.
+    pub ty: Ty,
+    /// Absent, null, or always there.
+    pub presence: Presence,
+    /// For people.
+    pub docs: Docs,
+    /// What `validate` looks at.
+    pub check: Option<Check>,
+}
+
+/// The field that collects undeclared properties.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    /// Its name.
+    pub ident: Ident,
+    /// The map's type.
+    pub ty: Ty,
+    /// For people.
+    pub docs: Docs,
+    /// What `validate` looks at.
+    pub check: Option<Check>,
+}
+
+/// Whether a property may be absent and whether it may be null: four different things on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there: `T`.
+    Required,
+    /// May be absent: `Option<T>`.
+    Optional,
+    /// Always there, may be null: `Option<T>`, always written.
+    Nullable,
+    /// May be absent, may be null: `Option<Option<T>>`.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// The field's type.
+    pub fn wrap(self, ty: Ty) -> Ty {
+        match self {
+            Self::Required => ty,
+            Self::Optional | Self::Nullable => ty.option(),
+            Self::OptionalNullable => ty.option().option(),
+        }
+    }
+}
+
+/// An enum of strings that keeps those it does not know.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// In document order.
+    pub variants: Vec<EnumVariant>,
+    /// The variant for any other string.
+    pub unknown: Ident,
+}
+
+/// A known string.
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// The string.
+    pub value: String,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// An enum of types that keeps values that fit none.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// In the order written.
+    pub derives: Vec<Derive>,
+    /// In document order.
+    pub variants: Vec<UnionVariant>,
+    /// The variant for a value that fits no branch.
+    pub unknown: Ident,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// What it holds.
+    pub ty: Ty,
+    /// For people.
+    pub docs: Docs,
+    /// What tells it from the others.
+    pub mark: Mark,
+    /// What `validate` looks at.
+    pub check: Option<Check>,
+}
+
+/// What a value must have to be taken for a branch.
+#[derive(Clone, Debug, Default)]
+pub struct Mark {
+    /// The branch's name in messages.
+    pub name: String,
+    /// The JSON kinds it may be of, as the runtime spells them: `OBJECT`.
+    pub kinds: Vec<&'static str>,
+    /// Properties that must be there.
+    pub required: Vec<String>,
+    /// Properties with the values one of which they must have.
+    pub fixed: Vec<(String, Vec<String>)>,
+    /// Every property the branch declares.
+    pub properties: Vec<String>,
+}
+
+/// Another name for a type, or a type around it.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// In the order written; for a newtype only.
+    pub derives: Vec<Derive>,
+    /// What it stands for.
+    pub ty: Ty,
+    /// What `validate` looks at; for a newtype only.
+    pub check: Option<Check>,
+}

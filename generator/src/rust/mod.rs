@@ -1,0 +1,26 @@
+//! The Rust to be written: every decision and every name made.
+//!
+//! In: an [`Api`](crate::ir::Api). Out: a [`Crate`] of items whose names are claimed, whose types are spelled and whose
+//! documentation is safe; [`emit`](crate::emit) has nothing left to decide. Must not know: tokens, files on a disk.
+//! Open [`item`](self::item::Item) and [`operation`](self::operation::Operation) first.
+
+mod api;
+mod check;
+mod item;
+pub mod name;
+mod operation;
+mod ty;
+
+pub use self::api::{
+    Api, Crate, Example, Group, Scheme, SchemeKind, Server, ServerVariable, UrlPart,
+};
+pub use self::check::{Check, NumberBounds};
+pub use self::item::{
+    Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
+    Union, UnionVariant,
+};
+pub use self::operation::{
+    Body, BodyKind, Builder, Operation, Pages, Parameter, Request, Requirement, Response,
+    ResponseHeader, ResponseVariant, Segment, Setter, Spread, Status, Success,
+};
+pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

@@ -1,0 +1,255 @@
+use super::item::{Docs, Field};
+use super::name::Ident;
+use super::{Check, Ty};
+
+/// One operation: `operations/<module>.rs` and its share of client and server.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The module, and the file's name; also the name of the client's method and the server trait's.
+    pub module: Ident,
+    /// `GET /pets/{id}`, for people.
+    pub title: String,
+    /// For people.
+    pub docs: Docs,
+    /// Whether its method is marked so.
+    pub deprecated: bool,
+    /// `GET`
+    pub method: String,
+    /// The template as the document spells it.
+    pub template: String,
+    /// The template's segments.
+    pub segments: Vec<Vec<Segment>>,
+    /// The request struct.
+    pub request: Request,
+    /// The response enum.
+    pub response: Response,
+    /// The client's builder.
+    pub builder: Builder,
+    /// What `send` gives.
+    pub success: Success,
+    /// Alternatives, each a list of schemes with scopes; empty: anybody.
+    pub security: Vec<Vec<Requirement>>,
+    /// How to page through it.
+    pub pages: Option<Pages>,
+}
+
+/// A piece of a path segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Fixed text, percent-decoded.
+    Literal(String),
+    /// A parameter by its index in [`Request::parameters`].
+    Parameter(usize),
+}
+
+/// The request struct.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Its name.
+    pub ident: Ident,
+    /// Whether it has a default: nothing in it is required.
+    pub has_default: bool,
+    /// In document order.
+    pub parameters: Vec<Parameter>,
+    /// The body, if the operation has one.
+    pub body: Option<Body>,
+}
+
+/// A parameter's field and descriptor.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The field.
+    pub ident: Ident,
+    /// The constant that describes it on the wire.
+    pub constant: Ident,
+    /// A value's type, without the `Option` of an optional one.
+    pub ty: Ty,
+    /// What the client's setter takes.
+    pub setter: Setter,
+    /// For people.
+    pub docs: Docs,
+    /// The name on the wire.
+    pub wire_name: String,
+    /// The runtime's name for the place: `Query`.
+    pub place: &'static str,
+    /// The runtime's name for the style: `Form`.
+    pub style: &'static str,
+    /// Whether lists and objects become several pairs.
+    pub explode: bool,
+    /// The runtime's name for what kind of value it is: `Scalar`.
+    pub kind: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether reserved characters go unescaped.
+    pub allow_reserved: bool,
+    /// What `validate` looks at.
+    pub check: Option<Check>,
+}
+
+/// How a setter takes its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setter {
+    /// As it is.
+    Plain,
+    /// `impl Into<T>`
+    Into,
+}
+
+/// A request's or response's body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The field.
+    pub ident: Ident,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The media type that is sent.
+    pub media_type: String,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// The form of a body.
+#[derive(Clone, Debug)]
+pub enum BodyKind {
+    /// JSON of a type.
+    Json(Ty),
+    /// Text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// The response enum.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Its name.
+    pub ident: Ident,
+    /// In document order.
+    pub variants: Vec<ResponseVariant>,
+    /// The variant for any other answer.
+    pub undeclared: Ident,
+}
+
+/// A documented answer.
+#[derive(Clone, Debug)]
+pub struct ResponseVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Which statuses.
+    pub status: Status,
+    /// The field for the status, where there are several.
+    pub status_field: Option<Ident>,
+    /// Declared headers.
+    pub headers: Vec<ResponseHeader>,
+    /// The body, if there is one.
+    pub body: Option<Body>,
+    /// How a rejection of this status fills the body; none where it cannot.
+    pub rejection: Option<Vec<(String, &'static str)>>,
+}
+
+/// The statuses a variant stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One.
+    Code(u16),
+    /// A hundred of them, by their first digit.
+    Range(u8),
+    /// All that nothing else names.
+    Default,
+}
+
+/// A declared header of a response.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// The field.
+    pub ident: Ident,
+    /// The constant that describes it on the wire.
+    pub constant: Ident,
+    /// The name on the wire.
+    pub wire_name: String,
+    /// A value's type, without the `Option` of an optional one.
+    pub ty: Ty,
+    /// The runtime's name for what kind of value it is: `Scalar`.
+    pub kind: &'static str,
+    /// Whether an object's members are written as `key=value`.
+    pub explode: bool,
+    /// Whether it is always there.
+    pub required: bool,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// The client's builder for a request.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    /// Its name.
+    pub ident: Ident,
+    /// The properties of a small body that have setters of their own, and the struct they make.
+    pub spread: Option<Spread>,
+}
+
+/// A body whose properties the builder sets one by one.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    /// The body's struct.
+    pub ty: Ty,
+    /// Its fields, each under the name of its setter.
+    pub fields: Vec<(Ident, Field)>,
+    /// The field that collects undeclared properties.
+    pub rest: Option<Ident>,
+}
+
+/// What `send` gives where the answer is a success.
+#[derive(Clone, Debug)]
+pub enum Success {
+    /// The body of the only success.
+    Body {
+        /// The variant.
+        variant: Ident,
+        /// Its body's field.
+        field: Ident,
+        /// The body's type.
+        ty: Ty,
+    },
+    /// Nothing: the only success has no body.
+    Unit {
+        /// The variant.
+        variant: Ident,
+    },
+    /// The response itself: there are several successes, or none.
+    Whole,
+}
+
+/// A scheme that an operation asks for.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// The scheme, by its index in the API's list; none where the document defines no such scheme.
+    pub scheme: Option<usize>,
+    /// The scheme's name.
+    pub name: String,
+    /// The scopes asked for.
+    pub scopes: Vec<String>,
+}
+
+/// Cursor pagination.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// The request's field for the cursor.
+    pub cursor: Ident,
+    /// The request's field for a page's size, with the size to ask for where the caller does not say.
+    pub size: Option<(Ident, Option<i64>)>,
+    /// The success variant and its body's field.
+    pub variant: (Ident, Ident),
+    /// The path of fields to the items, each with whether it is an `Option`.
+    pub items: Vec<(Ident, bool)>,
+    /// An item's type.
+    pub item: Ty,
+    /// The path of fields to the next cursor, each with how many `Option`s are around it.
+    pub next: Vec<(Ident, usize)>,
+    /// The path of fields to the flag that says whether there is more.
+    pub has_more: Option<Vec<(Ident, usize)>>,
+}
