@@ -121,7 +121,7 @@ impl<'de> Deserializer<'de> for Tree {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
         match self {
             Self::Nothing => visitor.visit_none(),
-            there => visitor.visit_some(there),
+            Self::Scalar(_) | Self::List(_) | Self::Object(_) => visitor.visit_some(self),
         }
     }
 
