@@ -39,14 +39,34 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
-/// What a JSON error says, without the value that `serde_json` quotes in it.
+/// What a JSON error says, in JSON's words: neither the value that `serde_json` quotes in it nor the Rust type.
 pub fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     if !text.starts_with("invalid ") && !text.starts_with("unknown ") {
         return text;
     }
     match text.rsplit_once(", expected ") {
-        Some((_, expected)) => format!("expected {expected}"),
-        None => "expected another value".to_owned(),
+        Some((_, expected)) => format!("it must be {}", in_json(expected)),
+        None => "it must be another value".to_owned(),
+    }
+}
+
+fn in_json(expected: &str) -> &str {
+    let expected = expected
+        .rsplit_once(" at line ")
+        .map_or(expected, |(expected, _)| expected);
+    match expected.split(' ').next().unwrap_or_default() {
+        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
+            "an integer within bounds"
+        }
+        "f32" | "f64" => "a number",
+        "struct" => "an object",
+        "unit" => "null",
+        "tuple" => "an array",
+        _ => match expected {
+            "a map" => "an object",
+            "a sequence" => "an array",
+            other => other,
+        },
     }
 }

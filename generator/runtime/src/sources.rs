@@ -35,6 +35,7 @@ files! {
     "time/scan.rs";
     "union_.rs";
     "validate/blanket.rs" for "validate";
+    "validate/check.rs" for "validate";
     "validate/constraint.rs" for "validate";
     "validate/decimal.rs" for "validate";
     "validate/equality.rs" for "validate";

@@ -647,7 +647,11 @@ fn errors_name_the_parameter_and_not_the_value() {
     }
     assert_eq!(
         decode::<i64>(&COLOR, query),
-        Err("query parameter `color` must be i64".to_owned())
+        Err("query parameter `color` must be an integer".to_owned())
+    );
+    assert_eq!(
+        decode::<u8>(&COLOR, "color=256"),
+        Err("query parameter `color` must be an integer from 0 to 255".to_owned())
     );
     assert_eq!(
         decode::<i64>(&COLOR, ""),

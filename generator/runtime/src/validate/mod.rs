@@ -12,6 +12,7 @@
 //! ```
 
 mod blanket;
+mod check;
 mod constraint;
 mod decimal;
 mod equality;
@@ -19,7 +20,8 @@ mod known;
 mod path;
 mod violation;
 
-pub use self::constraint::{Check, Each, Integer, Items, Number, Properties, Text, check};
+pub use self::check::{Check, Each, check};
+pub use self::constraint::{Integer, Items, Number, Properties, Text};
 pub use self::known::{fits_some_branch, is_known};
 pub use self::path::Path;
 pub use self::violation::{Violation, Violations};
