@@ -1,1 +1,19 @@
-//! Support code.
+//! The hand-written support code of what oasmith generates.
+//!
+//! This crate is compiled and tested here and its files are copied verbatim into each generated crate, so a generated
+//! crate depends on well-known crates alone. A copied file finds its neighbours by `super::` only, names no feature but
+//! `client`, `reqwest`, `server` and `validate`, and holds no tests; those are in `tests/`.
+
+pub mod base64;
+pub mod json;
+pub mod open;
+pub mod secret;
+pub mod time;
+pub mod union_;
+#[cfg(feature = "validate")]
+pub mod validate;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod wire;
+
+#[cfg(feature = "sources")]
+pub mod sources;
