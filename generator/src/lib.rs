@@ -5,6 +5,7 @@
 pub mod config;
 pub mod diagnostics;
 pub mod document;
+pub mod emit;
 pub mod files;
 pub mod ir;
 pub mod rust;

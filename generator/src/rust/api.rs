@@ -45,6 +45,8 @@ pub struct Group {
     pub module: Ident,
     /// The server's trait.
     pub ident: Ident,
+    /// The tag.
+    pub name: String,
     /// For people.
     pub docs: Docs,
     /// Indices into [`Api::operations`].
@@ -106,7 +108,7 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// User name and password.
     Basic,
-    /// A token in the `Authorization` header: bearer, OAuth2, OpenID Connect.
+    /// A token in the `Authorization` header: bearer tokens, those of `oauth2` and `openIdConnect` included.
     Bearer,
     /// A key in a place of its own.
     ApiKey {

@@ -1,52 +1,39 @@
-/// What `validate` looks at in a value, in the runtime's terms.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Check {
-    /// Nothing of its own: the type validates itself.
-    Own,
-    /// A whole number's bounds.
-    Integer(NumberBounds),
-    /// A number's bounds.
-    Number(NumberBounds),
-    /// A string's length in characters.
-    Text {
-        /// At least.
-        min: Option<u64>,
-        /// At most.
-        max: Option<u64>,
-    },
-    /// A list.
-    List {
-        /// How many items.
-        min: Option<u64>,
-        /// How many items.
-        max: Option<u64>,
-        /// No item twice.
-        unique: bool,
-        /// Every item.
-        each: Option<Box<Check>>,
-    },
-    /// A map.
-    Map {
-        /// How many entries.
-        min: Option<u64>,
-        /// How many entries.
-        max: Option<u64>,
-        /// Every value.
-        each: Option<Box<Check>>,
-    },
+/// What `validate` looks at in a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Check {
+    /// Whether the type has demands of its own.
+    pub own: bool,
+    /// What its place demands besides.
+    pub limits: Vec<Limit>,
 }
 
-/// Bounds of a number, as the document writes them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NumberBounds {
-    /// At least.
-    pub minimum: Option<serde_json::Number>,
-    /// At most.
-    pub maximum: Option<serde_json::Number>,
-    /// More than.
-    pub exclusive_minimum: Option<serde_json::Number>,
-    /// Less than.
-    pub exclusive_maximum: Option<serde_json::Number>,
-    /// A multiple of.
-    pub multiple_of: Option<serde_json::Number>,
+impl Check {
+    /// Whether there is nothing to look at.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A demand on a value, or on what its lists and maps hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// How many lists and maps lie around the values that are meant.
+    pub depth: usize,
+    /// The demand.
+    pub rule: Rule,
+}
+
+/// A demand in the runtime's terms: only what the document says is set.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// Of a whole number: the runtime's field and its value.
+    Integer(Vec<(&'static str, i128)>),
+    /// Of a number.
+    Number(Vec<(&'static str, f64)>),
+    /// Of a string.
+    Text(Vec<(&'static str, u64)>),
+    /// Of a list: the counts, and whether no item may stand in it twice.
+    Items(Vec<(&'static str, u64)>, bool),
+    /// Of a map.
+    Properties(Vec<(&'static str, u64)>),
 }

@@ -89,7 +89,7 @@ pub struct Field {
     /// For people.
     pub docs: Docs,
     /// What `validate` looks at.
-    pub check: Option<Check>,
+    pub check: Check,
 }
 
 /// The field that collects undeclared properties.
@@ -102,7 +102,7 @@ pub struct Rest {
     /// For people.
     pub docs: Docs,
     /// What `validate` looks at.
-    pub check: Option<Check>,
+    pub check: Check,
 }
 
 /// Whether a property may be absent and whether it may be null: four different things on the wire.
@@ -166,6 +166,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant for a value that fits no branch.
     pub unknown: Ident,
+    /// The keyword of the document: `oneOf` or `anyOf`.
+    pub keyword: &'static str,
 }
 
 /// A branch of a union.
@@ -180,7 +182,7 @@ pub struct UnionVariant {
     /// What tells it from the others.
     pub mark: Mark,
     /// What `validate` looks at.
-    pub check: Option<Check>,
+    pub check: Check,
 }
 
 /// What a value must have to be taken for a branch.
@@ -190,6 +192,8 @@ pub struct Mark {
     pub name: String,
     /// The JSON kinds it may be of, as the runtime spells them: `OBJECT`.
     pub kinds: Vec<&'static str>,
+    /// The only strings it may be; empty for any.
+    pub texts: Vec<String>,
     /// Properties that must be there.
     pub required: Vec<String>,
     /// Properties with the values one of which they must have.
@@ -210,5 +214,5 @@ pub struct Alias {
     /// What it stands for.
     pub ty: Ty,
     /// What `validate` looks at; for a newtype only.
-    pub check: Option<Check>,
+    pub check: Check,
 }

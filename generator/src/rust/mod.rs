@@ -14,7 +14,7 @@ mod ty;
 pub use self::api::{
     Api, Crate, Example, Group, Scheme, SchemeKind, Server, ServerVariable, UrlPart,
 };
-pub use self::check::{Check, NumberBounds};
+pub use self::check::{Check, Limit, Rule};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,

@@ -60,6 +60,8 @@ pub struct Request {
 pub struct Parameter {
     /// The field.
     pub ident: Ident,
+    /// The builder's setter.
+    pub method: Ident,
     /// The constant that describes it on the wire.
     pub constant: Ident,
     /// A value's type, without the `Option` of an optional one.
@@ -82,8 +84,10 @@ pub struct Parameter {
     pub required: bool,
     /// Whether reserved characters go unescaped.
     pub allow_reserved: bool,
+    /// Whether its text is JSON rather than a style's.
+    pub json: bool,
     /// What `validate` looks at.
-    pub check: Option<Check>,
+    pub check: Check,
 }
 
 /// How a setter takes its value.
@@ -212,8 +216,8 @@ pub enum Success {
         variant: Ident,
         /// Its body's field.
         field: Ident,
-        /// The body's type.
-        ty: Ty,
+        /// The body's form.
+        kind: BodyKind,
     },
     /// Nothing: the only success has no body.
     Unit {

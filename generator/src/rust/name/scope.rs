@@ -7,22 +7,24 @@ use super::{Case, Ident};
 pub struct Scope {
     /// Every identifier taken, lower case, with how many wanted it: file systems and readers ignore case.
     taken: HashMap<String, usize>,
+    /// Identifiers that mean something else where this scope is read.
+    reserved: &'static [&'static str],
 }
 
 impl Scope {
-    /// A scope in which some identifiers are not to be had.
-    pub fn with_reserved(reserved: &[&str]) -> Self {
-        Self {
-            taken: reserved
-                .iter()
-                .map(|name| (name.to_ascii_lowercase(), 1))
-                .collect(),
-        }
+    /// A scope in which some identifiers are not to be had: whoever wants one gets it with an underscore behind it.
+    pub fn with_reserved(reserved: &'static [&'static str]) -> Self {
+        Self { taken: HashMap::new(), reserved }
     }
 
     /// The identifier for a name: its plain spelling, or the first free one with a number behind it.
     pub fn claim(&mut self, case: Case, name: &str) -> Ident {
-        let plain = case.spell(name);
+        let spelled = case.spell(name);
+        let plain = if self.reserved.contains(&spelled.as_str()) {
+            format!("{spelled}_")
+        } else {
+            spelled
+        };
         let key = plain.to_ascii_lowercase();
         let mut wanted = self.taken.get(&key).copied().unwrap_or(0) + 1;
         let text = if wanted == 1 {
@@ -60,6 +62,6 @@ mod tests {
             .iter()
             .map(|name| scope.claim(Case::Snake, name).to_string())
             .collect();
-        assert_eq!(claimed, ["new_2", "a", "a_2", "a_2_2", "a_3"]);
+        assert_eq!(claimed, ["new_", "a", "a_2", "a_2_2", "a_3"]);
     }
 }

@@ -1,0 +1,59 @@
+use proc_macro2::TokenStream;
+
+use crate::rust::Docs;
+
+/// A file of Rust on its way to text.
+#[derive(Debug, Default)]
+pub(super) struct File {
+    /// `//!` lines.
+    docs: Vec<String>,
+    /// `mod` and `use` lines: printed without blank lines between them.
+    heads: Vec<TokenStream>,
+    /// Everything else: printed with one.
+    items: Vec<TokenStream>,
+}
+
+impl File {
+    /// A file that says what it is.
+    pub(super) fn new(docs: &Docs) -> Self {
+        Self { docs: docs.0.clone(), ..Self::default() }
+    }
+
+    /// A file that says what it is in words of our own.
+    pub(super) fn with_words(words: &str) -> Self {
+        Self { docs: words.lines().map(str::to_owned).collect(), ..Self::default() }
+    }
+
+    /// Adds `mod` or `use` lines.
+    pub(super) fn head(&mut self, tokens: TokenStream) {
+        self.heads.push(tokens);
+    }
+
+    /// Adds items.
+    pub(super) fn item(&mut self, tokens: TokenStream) {
+        self.items.push(tokens);
+    }
+
+    /// The text, item by item: the printer leaves no blank lines of its own.
+    pub(super) fn print(self) -> String {
+        let mut blocks = Vec::new();
+        if !self.docs.is_empty() {
+            blocks.push(self.docs.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }).collect());
+        }
+        let heads: String = self.heads.into_iter().flat_map(items).map(unparse).collect();
+        if !heads.is_empty() {
+            blocks.push(heads);
+        }
+        blocks.extend(self.items.into_iter().flat_map(items).map(unparse));
+        blocks.join("\n")
+    }
+}
+
+fn items(tokens: TokenStream) -> Vec<syn::Item> {
+    let text = tokens.to_string();
+    syn::parse2::<syn::File>(tokens).unwrap_or_else(|error| panic!("an emission function wrote what is not Rust ({error}): {text}")).items
+}
+
+fn unparse(item: syn::Item) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] })
+}

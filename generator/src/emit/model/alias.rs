@@ -1,0 +1,26 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::check;
+use super::derives;
+use crate::emit::text::docs;
+use crate::rust::Alias;
+
+/// `pub type A = B;`
+pub(super) fn emit(item: &Alias) -> TokenStream {
+    let (ident, docs, ty) = (&item.ident, docs(&item.docs), &item.ty);
+    quote!(#docs pub type #ident = #ty;)
+}
+
+/// `pub struct A(pub B);`, on the wire the same as what it holds.
+pub(super) fn newtype(item: &Alias) -> TokenStream {
+    let (ident, docs, ty, derives) = (&item.ident, docs(&item.docs), &item.ty, derives(&item.derives, true));
+    let validate = check::validate(ident, &check::checks(&item.check, &quote!(self.0), &quote!(at)));
+    quote! {
+        #docs
+        #derives
+        #[serde(transparent)]
+        pub struct #ident(pub #ty);
+        #validate
+    }
+}

@@ -1,0 +1,83 @@
+//! The models: one file for each named schema.
+
+mod alias;
+mod check;
+mod enum_;
+mod struct_;
+mod union_;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) use self::check::checks;
+
+use super::file::File;
+use super::text::ident;
+use super::ty::names_runtime;
+use crate::rust::{Api, Derive, Item, ModelFile, Presence};
+
+/// `models/mod.rs`: the files and the types in them.
+pub(super) fn module(api: &Api) -> String {
+    let mut file = File::with_words("The types that go over the wire.");
+    for ModelFile { module, .. } in &api.models {
+        file.head(quote!(mod #module;));
+    }
+    let mut uses = File::default();
+    for ModelFile { module, items } in &api.models {
+        let idents = items.iter().map(Item::ident);
+        uses.head(quote!(pub use self::#module::{#(#idents),*};));
+    }
+    [file.print(), uses.print()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// `models/<schema>.rs`
+pub(super) fn file(model: &ModelFile) -> String {
+    let mut file = File::default();
+    if model.items.iter().any(uses_runtime) {
+        file.head(quote!(use super::super::runtime;));
+    }
+    if model.items.iter().any(|item| !matches!(item, Item::Alias(_))) {
+        file.head(quote!(#[cfg(feature = "validate")] use super::super::runtime::validate;));
+    }
+    for item in &model.items {
+        file.item(match item {
+            Item::Struct(item) => struct_::emit(item),
+            Item::Enum(item) => enum_::emit(item),
+            Item::Union(item) => union_::emit(item),
+            Item::Alias(item) => alias::emit(item),
+            Item::Newtype(item) => alias::newtype(item),
+        });
+    }
+    file.print()
+}
+
+/// Whether an item names the runtime outside its validation.
+fn uses_runtime(item: &Item) -> bool {
+    match item {
+        Item::Struct(item) => {
+            let rest = item.rest.as_ref().is_some_and(|rest| names_runtime(&rest.ty));
+            rest || item.fields.iter().any(|field| field.presence != Presence::Required || names_runtime(&field.ty))
+        }
+        Item::Enum(_) | Item::Union(_) => true,
+        Item::Alias(item) | Item::Newtype(item) => names_runtime(&item.ty),
+    }
+}
+
+/// `#[derive(…)]`, serde's two behind those of the standard library where they are asked for.
+fn derives(derives: &[Derive], serde: bool) -> TokenStream {
+    let derives = derives.iter().map(|derive| ident(name(*derive)));
+    let serde = serde.then(|| quote!(serde::Serialize, serde::Deserialize));
+    quote!(#[derive(#(#derives,)* #serde)])
+}
+
+fn name(derive: Derive) -> &'static str {
+    match derive {
+        Derive::Clone => "Clone",
+        Derive::Copy => "Copy",
+        Derive::Debug => "Debug",
+        Derive::Default => "Default",
+        Derive::Eq => "Eq",
+        Derive::Hash => "Hash",
+        Derive::PartialEq => "PartialEq",
+    }
+}

@@ -1,0 +1,123 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::check;
+use super::derives;
+use crate::emit::text::{docs, ident, literal, literals};
+use crate::rust::{Mark, Union, UnionVariant};
+
+/// An open union: a variant for each branch, and one for a value that fits none.
+pub(super) fn emit(item: &Union) -> TokenStream {
+    let (ident, docs, derives, unknown) = (&item.ident, docs(&item.docs), derives(&item.derives, false), &item.unknown);
+    let variants = item.variants.iter().map(|variant| {
+        let (ident, docs, ty) = (&variant.ident, self::docs(&variant.docs), &variant.ty);
+        quote!(#docs #ident(#ty))
+    });
+    let branches = item.variants.iter().map(branch);
+    let serde = serde(item);
+    let validate = validate(item);
+    quote! {
+        #docs
+        #derives
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that fits none of the branches, as it was read.
+            #unknown(serde_json::Value),
+        }
+        impl runtime::union_::Union for #ident {
+            const BRANCHES: &'static [runtime::union_::Branch<Self>] = &[#(#branches),*];
+
+            fn unknown(value: serde_json::Value) -> Option<Self> {
+                Some(Self::#unknown(value))
+            }
+        }
+        #serde
+        #validate
+    }
+}
+
+/// What tells the branch, and how it is read.
+fn branch(variant: &UnionVariant) -> TokenStream {
+    let (ident, mark) = (&variant.ident, &variant.mark);
+    let name = literal(&mark.name);
+    let kinds = kinds(mark);
+    let facts = facts(mark);
+    let new = quote!(runtime::union_::Branch::new(#name, #kinds, |value| runtime::union_::branch(value, Self::#ident)));
+    if facts.is_empty() { new } else { quote!(runtime::union_::Branch { #(#facts,)* ..#new }) }
+}
+
+fn kinds(mark: &Mark) -> TokenStream {
+    let mut kinds = mark.kinds.iter().map(|kind| {
+        let kind = ident(kind);
+        quote!(runtime::union_::Kinds::#kind)
+    });
+    let first = kinds.next().unwrap_or_else(|| quote!(runtime::union_::Kinds::ANY));
+    kinds.fold(first, |all, kind| quote!(#all.or(#kind)))
+}
+
+fn facts(mark: &Mark) -> Vec<TokenStream> {
+    let mut facts = Vec::new();
+    for (field, texts) in [("texts", &mark.texts), ("required", &mark.required)] {
+        if !texts.is_empty() {
+            let (field, texts) = (ident(field), literals(texts));
+            facts.push(quote!(#field: &[#texts]));
+        }
+    }
+    if !mark.fixed.is_empty() {
+        let fixed = mark.fixed.iter().map(|(property, values)| {
+            let (property, values) = (literal(property), literals(values));
+            quote!((#property, &[#values]))
+        });
+        facts.push(quote!(fixed: &[#(#fixed),*]));
+    }
+    if !mark.properties.is_empty() {
+        let properties = literals(&mark.properties);
+        facts.push(quote!(properties: &[#properties]));
+    }
+    facts
+}
+
+fn serde(item: &Union) -> TokenStream {
+    let (ident, unknown) = (&item.ident, &item.unknown);
+    let arms = item.variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        quote!(Self::#ident(value) => value.serialize(serializer))
+    });
+    quote! {
+        impl serde::Serialize for #ident {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms,)*
+                    Self::#unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for #ident {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                runtime::union_::deserialize(deserializer)
+            }
+        }
+    }
+}
+
+fn validate(item: &Union) -> TokenStream {
+    let (unknown, keyword) = (&item.unknown, literal(item.keyword));
+    let mut quiet = Vec::new();
+    let mut arms = Vec::new();
+    for variant in &item.variants {
+        let ident = &variant.ident;
+        let checks = check::checks(&variant.check, &quote!(*value), &quote!(at));
+        if checks.is_empty() { quiet.push(quote!(Self::#ident(_))) } else { arms.push(quote!(Self::#ident(value) => { #(#checks)* })) }
+    }
+    let quiet = (!quiet.is_empty()).then(|| quote!(#(#quiet)|* => {}));
+    check::validate(
+        &item.ident,
+        &[quote! {
+            match self {
+                #(#arms)*
+                #quiet
+                Self::#unknown(value) => validate::fits_some_branch::<Self>(value, #keyword, at, out),
+            }
+        }],
+    )
+}

@@ -1,0 +1,59 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::text::ident;
+use crate::rust::{ModelPath, RuntimeTy, Site, Ty};
+
+impl ToTokens for Ty {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Bool => quote!(bool),
+            Self::Integer(integer) => ident(integer.as_str()).to_token_stream(),
+            Self::F64 => quote!(f64),
+            Self::String => quote!(String),
+            Self::Value => quote!(serde_json::Value),
+            Self::Model(path) => model(path),
+            Self::Runtime(ty) => runtime(*ty),
+            Self::Option(inner) => quote!(Option<#inner>),
+            Self::Vec(item) => quote!(Vec<#item>),
+            Self::Map(value) => quote!(std::collections::BTreeMap<String, #value>),
+            Self::Boxed(inner) => quote!(Box<#inner>),
+        });
+    }
+}
+
+fn model(path: &ModelPath) -> TokenStream {
+    let ident = &path.ident;
+    match path.site {
+        Site::Own => quote!(#ident),
+        Site::Sibling => quote!(super::#ident),
+        Site::Outside => quote!(models::#ident),
+    }
+}
+
+fn runtime(ty: RuntimeTy) -> TokenStream {
+    match ty {
+        RuntimeTy::DateTime => quote!(runtime::time::DateTime),
+        RuntimeTy::Date => quote!(runtime::time::Date),
+        RuntimeTy::Secret => quote!(runtime::secret::Secret),
+        RuntimeTy::Base64 => quote!(runtime::base64::Base64),
+    }
+}
+
+/// Whether a type is spelled with a path into the runtime.
+pub(super) fn names_runtime(ty: &Ty) -> bool {
+    match ty {
+        Ty::Runtime(_) => true,
+        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => names_runtime(inner),
+        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Model(_) => false,
+    }
+}
+
+/// Whether a type is spelled with a path into the models.
+pub(super) fn names_models(ty: &Ty) -> bool {
+    match ty {
+        Ty::Model(path) => path.site == Site::Outside,
+        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => names_models(inner),
+        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Runtime(_) => false,
+    }
+}

@@ -1,0 +1,58 @@
+use super::Input;
+use super::spell::{At, spell};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::Media;
+use crate::rust::BodyKind;
+
+/// How a body is written, and as which media type.
+pub(super) struct Form {
+    pub(super) kind: BodyKind,
+    pub(super) media_type: String,
+}
+
+/// The form of a body that may take several: JSON where it may be JSON, text where text, else bytes. The others are reported.
+pub(super) fn form(diagnostics: &mut Diagnostics, input: &Input<'_>, content: &[Media]) -> Option<Form> {
+    let chosen = content.iter().find(|media| is_json(&media.name)).or_else(|| content.iter().find(|media| is_text(&media.name))).or(content.first())?;
+    for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
+        let message = format!("`{}` is not generated: `{}` is", other.name, chosen.name);
+        diagnostics.push(Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message).on_key());
+    }
+    let media_type = essence(&chosen.name).to_owned();
+    if is_json(&chosen.name) {
+        return Some(Form { kind: BodyKind::Json(spell(input, chosen.ty, At::Outside)), media_type });
+    }
+    if is_text(&chosen.name) {
+        return Some(Form { kind: BodyKind::Text, media_type });
+    }
+    if is_structured(&chosen.name) {
+        let message = format!("a body of `{}` is passed on as bytes: its schema is not used", chosen.name);
+        diagnostics.push(Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, chosen.at.clone(), message).on_key());
+    }
+    Some(Form { kind: BodyKind::Bytes, media_type })
+}
+
+/// The media type without its parameters.
+fn essence(name: &str) -> &str {
+    name.split(';').next().unwrap_or(name).trim()
+}
+
+/// `application/json` and everything that ends in `+json` (RFC 6839).
+pub(super) fn is_json(name: &str) -> bool {
+    let essence = essence(name).to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+fn is_text(name: &str) -> bool {
+    let essence = essence(name).to_ascii_lowercase();
+    essence.starts_with("text/") && !essence.contains('*') && !is_structured(name)
+}
+
+/// Forms whose schema says more than that there are bytes.
+fn is_structured(name: &str) -> bool {
+    let essence = essence(name).to_ascii_lowercase();
+    essence.starts_with("multipart/")
+        || essence == "application/x-www-form-urlencoded"
+        || essence.ends_with("/xml")
+        || essence.ends_with("+xml")
+        || essence == "text/event-stream"
+}

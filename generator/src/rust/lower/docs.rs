@@ -1,0 +1,122 @@
+//! What items say to people, made safe for rustdoc.
+
+use super::Input;
+use crate::ir::{self, TypeId};
+use crate::rust::Docs;
+use crate::rust::docs::{paragraph, sanitise};
+use crate::spec::Status;
+
+/// Words of our own: safe as they are.
+pub(super) fn words(text: &str) -> Docs {
+    Docs(vec![text.to_owned()])
+}
+
+/// A document's words: the title as the first paragraph, the description below it.
+pub(super) fn of(docs: &ir::Docs) -> Docs {
+    parts([docs.title.as_deref().map(paragraph), docs.description.as_deref().map(sanitise), deprecation(docs.deprecated)])
+}
+
+fn deprecation(deprecated: bool) -> Option<Vec<String>> {
+    deprecated.then(|| vec!["Deprecated.".to_owned()])
+}
+
+/// Paragraphs with a blank line between them; those with nothing in them left out.
+fn parts<const N: usize>(parts: [Option<Vec<String>>; N]) -> Docs {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(part);
+    }
+    Docs(lines)
+}
+
+/// A type's words; what it is called in the document where nobody described it.
+pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
+    let def = &input.api.types[id];
+    let docs = of(&def.docs);
+    if !docs.0.is_empty() {
+        return docs;
+    }
+    let place = def.at.pointer.to_string();
+    words(&format!("The schema at {}.", code(&place)))
+}
+
+/// A property's words, and what it is called on the wire.
+pub(super) fn of_property(input: &Input<'_>, property: &ir::Property) -> Docs {
+    let docs = of(&property.docs);
+    let docs = if docs.0.is_empty() { of(&input.api.types[property.ty].docs) } else { docs };
+    let docs = if docs.0.is_empty() { words(&format!("The property {}.", code(&property.name))) } else { docs };
+    let access = match (property.read_only, property.write_only) {
+        (true, _) => Some(vec!["Read-only: sent by the server.".to_owned()]),
+        (false, true) => Some(vec!["Write-only: sent by the client.".to_owned()]),
+        (false, false) => None,
+    };
+    let default = property.default.as_ref().map(|value| vec![format!("Default: {}.", code(&value.to_string()))]);
+    parts([Some(docs.0), access, default])
+}
+
+/// A branch's words.
+pub(super) fn of_branch(input: &Input<'_>, id: TypeId) -> Docs {
+    let def = &input.api.types[id];
+    let docs = parts([def.docs.title.as_deref().map(paragraph)]);
+    if docs.0.is_empty() { words(&format!("The branch at {}.", code(&def.at.pointer.to_string()))) } else { docs }
+}
+
+/// A document's words, or the value they are about.
+pub(super) fn or_code(docs: &ir::Docs, value: &str) -> Docs {
+    let docs = of(docs);
+    if docs.0.is_empty() { words(&code(value)) } else { docs }
+}
+
+/// An operation's words behind its method and path.
+pub(super) fn of_operation(source: &ir::Operation) -> Docs {
+    of(&ir::Docs { deprecated: false, ..source.docs.clone() })
+}
+
+/// A parameter's words, or its name.
+pub(super) fn of_parameter(source: &ir::Parameter) -> Docs {
+    let docs = of(&source.docs);
+    if docs.0.is_empty() { words(&format!("The {} parameter {}.", source.place.as_str(), code(&source.name))) } else { docs }
+}
+
+/// A header's words, or its name.
+pub(super) fn of_header(source: &ir::Header) -> Docs {
+    let docs = of(&source.docs);
+    if docs.0.is_empty() { words(&format!("The header {}.", code(&source.name))) } else { docs }
+}
+
+/// A response's status and words.
+pub(super) fn of_response(source: &ir::Response) -> Docs {
+    let status = match source.status {
+        Status::Code(code) => format!("Status {code}."),
+        Status::Range(digit) => format!("Any other status from {digit}00 to {digit}99."),
+        Status::Default => "Any other status.".to_owned(),
+    };
+    parts([Some(vec![status]), Some(of(&source.docs).0)])
+}
+
+/// A text as inline code: on one line, with enough backticks around it, nothing in it that a terminal or reader would act on.
+pub(super) fn code(text: &str) -> String {
+    let shown: String = text.chars().flat_map(visible).collect();
+    if shown.is_empty() {
+        return "the empty string".to_owned();
+    }
+    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if longest > 0 || shown.starts_with(' ') { format!("{fence} {shown} {fence}") } else { format!("{fence}{shown}{fence}") }
+}
+
+/// Control and direction characters by their code.
+fn visible(c: char) -> Vec<char> {
+    let hidden = c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    if hidden { c.escape_unicode().collect() } else { vec![c] }
+}
+
+/// What the document says about itself.
+pub(super) fn of_api(api: &ir::Api) -> Docs {
+    let title = Some(api.info.title.as_str()).filter(|title| !title.trim().is_empty()).map(paragraph);
+    let version = api.info.version.as_deref().map(|version| vec![format!("Version {}.", code(version))]);
+    parts([title, api.info.summary.as_deref().map(paragraph), api.info.description.as_deref().map(sanitise), version])
+}

@@ -1,0 +1,85 @@
+//! Lowering to Rust: names are claimed, types spelled, traits chosen, client and server laid out.
+
+mod body;
+mod check;
+mod docs;
+mod examples;
+mod model;
+mod newtype;
+mod operation;
+mod pages;
+mod rejection;
+mod response;
+mod server;
+mod spell;
+mod traits;
+
+use super::name::{self, Case, Scope, TypeNames};
+use super::{Api, Crate};
+use crate::diagnostics::Diagnostics;
+use crate::ir::analysis::Analyses;
+use crate::ir::{self, TypeMap};
+
+use self::traits::Traits;
+
+/// One document on its way to Rust.
+pub struct Source<'a> {
+    /// The name of the module and feature.
+    pub name: &'a str,
+    /// The entry file's name, without folders.
+    pub file: &'a str,
+    /// What it describes.
+    pub api: &'a ir::Api,
+    /// What was found out about it.
+    pub facts: &'a Analyses,
+}
+
+/// The crate's own settings.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The package's name.
+    pub package: String,
+    /// Whether the only document's items stand at the root.
+    pub flat: bool,
+    /// Whether the runtime's text is copied into the crate.
+    pub copies_runtime: bool,
+}
+
+/// What every function here looks at.
+struct Input<'a> {
+    api: &'a ir::Api,
+    facts: &'a Analyses,
+    names: TypeNames,
+    traits: Traits,
+    newtypes: TypeMap<bool>,
+}
+
+/// Decides all there is to decide about a crate for these documents.
+pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Options) -> Crate {
+    let mut modules = Scope::with_reserved(&["runtime", "lib", "client", "server", "validate", "default", "reqwest"]);
+    let apis = sources.iter().map(|source| api(diagnostics, source, &mut modules)).collect();
+    Crate { package: options.package.clone(), apis, flat: options.flat, copies_runtime: options.copies_runtime }
+}
+
+fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) -> Api {
+    let types = &source.api.types;
+    let input = Input {
+        api: source.api,
+        facts: source.facts,
+        names: name::assign(source.api, &source.facts.reach),
+        traits: Traits::of(types),
+        newtypes: newtype::of(types),
+    };
+    let operations = operation::operations(diagnostics, &input);
+    Api {
+        module: modules.claim(Case::Snake, source.name),
+        source: source.file.to_owned(),
+        docs: docs::of_api(source.api),
+        models: model::models(&input),
+        groups: server::groups(&input, &operations),
+        servers: server::servers(&input),
+        schemes: server::schemes(&input),
+        examples: examples::examples(&input),
+        operations,
+    }
+}

@@ -1,0 +1,146 @@
+use super::check::{check, inside};
+use super::spell::{At, boxed, spell, spell_shape, spell_value, value_of};
+use super::{Input, docs, traits};
+use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
+use crate::rust::name::{Case, Ident, Scope, kind_name};
+use crate::rust::{Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest, Struct, Ty, Union, UnionVariant};
+
+/// Methods and variants that emitted code brings along.
+const UNION_RESERVED: &[&str] = &["Unknown"];
+
+/// The model files, in the order their types were named.
+pub(super) fn models(input: &Input<'_>) -> Vec<ModelFile> {
+    let modules = input.names.modules.iter().enumerate();
+    modules.map(|(file, (module, ids))| ModelFile { module: module.clone(), items: ids.iter().filter_map(|&id| item(input, id, file)).collect() }).collect()
+}
+
+fn item(input: &Input<'_>, id: TypeId, file: usize) -> Option<Item> {
+    let ident = input.names.ident(id)?.clone();
+    let at = At::File(file);
+    Some(match &input.api.types[id].shape {
+        Shape::Record(record) => Item::Struct(record_item(input, id, ident, record, at)),
+        Shape::Choice(choice) => Item::Union(choice_item(input, id, ident, choice, at)),
+        Shape::Literals(literals) if literals.kind == crate::ir::LiteralKind::Text => Item::Enum(enum_item(input, id, ident, literals)),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Nullable(_)
+        | Shape::Alias(_)
+        | Shape::Literals(_) => alias_item(input, id, ident, at),
+    })
+}
+
+/// A type that is no record, union or enum: another name for what it is made of, or a type around that where it holds itself.
+fn alias_item(input: &Input<'_>, id: TypeId, ident: Ident, at: At) -> Item {
+    let ty = spell_shape(input, id, at);
+    let newtype = input.newtypes[id];
+    let alias = Alias {
+        ident,
+        docs: docs::of_type(input, id),
+        derives: if newtype { traits::derives(input, id) } else { Vec::new() },
+        ty,
+        check: if newtype { inside(input, id) } else { Check::default() },
+    };
+    if newtype { Item::Newtype(alias) } else { Item::Alias(alias) }
+}
+
+fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at: At) -> Struct {
+    let mut scope = Scope::default();
+    let fields = record.properties.iter().enumerate().map(|(index, property)| field(input, (id, index), property, &mut scope, at)).collect();
+    let rest = rest(input, id, record, &mut scope, at);
+    Struct { ident, docs: docs::of_type(input, id), derives: traits::derives(input, id), fields, rest }
+}
+
+fn field(input: &Input<'_>, (owner, index): (TypeId, usize), property: &Property, scope: &mut Scope, at: At) -> Field {
+    let (value, nullable) = value_of(input, property.ty);
+    Field {
+        ident: scope.claim(Case::Snake, &property.name),
+        wire_name: property.name.clone(),
+        ty: spell_value(input, owner, index, property.ty, at),
+        presence: presence(property.required, nullable),
+        docs: docs::of_property(input, property),
+        check: check(input, value),
+    }
+}
+
+fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+fn rest(input: &Input<'_>, id: TypeId, record: &Record, scope: &mut Scope, at: At) -> Option<Rest> {
+    let (ty, limits, words) = match record.additional {
+        Additional::Typed(ty) => (spell(input, ty, at), check(input, ty), "Properties beside the declared ones."),
+        Additional::Open | Additional::Closed if input.facts.keeps_unknown[id] => {
+            (Ty::Value, Check::default(), "Properties that the document does not declare, kept as they were read.")
+        }
+        Additional::Open | Additional::Closed => return None,
+    };
+    let ident = scope.claim(Case::Snake, "additional_properties");
+    Some(Rest { ident, ty: Ty::Map(Box::new(ty)), docs: docs::words(words), check: within(limits) })
+}
+
+/// What is demanded of each value of a map.
+fn within(check: Check) -> Check {
+    Check { own: check.own, limits: check.limits.into_iter().map(|limit| Limit { depth: limit.depth + 1, ..limit }).collect() }
+}
+
+fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -> Enum {
+    let mut scope = Scope::with_reserved(UNION_RESERVED);
+    let variant = |literal: &crate::ir::Literal| {
+        let value = literal.value.as_str().unwrap_or_default().to_owned();
+        let name = literal.name.clone().unwrap_or_else(|| value.clone());
+        let described = Docs { description: literal.description.clone(), ..Docs::default() };
+        EnumVariant { ident: scope.claim(Case::UpperCamel, &name), docs: docs::or_code(&described, &value), value }
+    };
+    let variants = literals.values.iter().map(variant).collect();
+    let unknown = Scope::default().claim(Case::UpperCamel, "Unknown");
+    Enum { ident, docs: docs::of_type(input, id), variants, unknown }
+}
+
+fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at: At) -> Union {
+    let mut scope = Scope::with_reserved(UNION_RESERVED);
+    let variants = (0..choice.branches.len()).map(|index| variant(input, id, choice, index, &mut scope, at)).collect();
+    let unknown = Scope::default().claim(Case::UpperCamel, "Unknown");
+    Union { ident, docs: docs::of_type(input, id), derives: traits::derives(input, id), variants, unknown, keyword: if choice.overlapping { "anyOf" } else { "oneOf" } }
+}
+
+fn variant(input: &Input<'_>, owner: TypeId, choice: &Choice, index: usize, scope: &mut Scope, at: At) -> UnionVariant {
+    let branch = choice.branches[index].ty;
+    let name = variant_name(input, branch, index);
+    UnionVariant {
+        ident: scope.claim(Case::UpperCamel, &name),
+        ty: boxed(input, owner, index, spell(input, branch, at)),
+        docs: docs::of_branch(input, branch),
+        mark: mark(input, owner, index, name),
+        check: check(input, branch),
+    }
+}
+
+/// A branch is called what its type is called, or by what it looks like.
+fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
+    let def = &input.api.types[branch];
+    match &def.origin {
+        crate::ir::Origin::Named(name) => name.clone(),
+        crate::ir::Origin::Inline { .. } | crate::ir::Origin::Operation { .. } => {
+            kind_name(&def.shape).map_or_else(|| format!("variant {}", index + 1), str::to_owned)
+        }
+    }
+}
+
+fn mark(input: &Input<'_>, owner: TypeId, index: usize, name: String) -> Mark {
+    let test = input.facts.discriminate.test(owner, index);
+    let _ = test;
+    Mark { name, ..Mark::default() }
+}

@@ -1,0 +1,116 @@
+use super::{Input, docs};
+use crate::rust::name::{Case, Scope};
+use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable, UrlPart};
+use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
+
+const TRAIT_RESERVED: &[&str] = &["Api", "Authenticate", "Default", "Service"];
+const MODULE_RESERVED: &[&str] = &["mod"];
+/// Methods that every client builder has beside its credentials.
+const CLIENT_BUILDER_RESERVED: &[&str] = &["base_url", "build", "config", "core", "server", "timeout", "connect_timeout", "transport"];
+/// What operations without a tag are grouped under.
+const UNTAGGED: &str = "operations";
+
+/// One group for each tag that is some operation's first, in document order; what has no tag comes last.
+pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
+    let (mut modules, mut traits) = (Scope::with_reserved(MODULE_RESERVED), Scope::with_reserved(TRAIT_RESERVED));
+    let firsts: Vec<Option<&str>> = input.api.operations.iter().map(|operation| operation.tags.first().map(String::as_str)).collect();
+    let tags = input.api.tags.iter().map(|tag| (Some(tag.name.as_str()), tag.description.as_deref())).chain([(None, None)]);
+    let mut groups = Vec::new();
+    for (tag, description) in tags {
+        let members: Vec<usize> = (0..operations.len()).filter(|&index| firsts[index] == tag).collect();
+        if members.is_empty() {
+            continue;
+        }
+        let name = tag.unwrap_or(UNTAGGED);
+        let described = crate::ir::Docs { description: description.map(str::to_owned), ..crate::ir::Docs::default() };
+        groups.push(Group {
+            module: modules.claim(Case::Snake, name),
+            ident: traits.claim(Case::UpperCamel, name),
+            docs: docs::of(&described),
+            name: name.to_owned(),
+            operations: members,
+        });
+    }
+    groups
+}
+
+/// The document's servers.
+pub(super) fn servers(input: &Input<'_>) -> Vec<Server> {
+    let mut variants = Scope::default();
+    let servers = input.api.servers.iter().enumerate();
+    servers.map(|(index, source)| server(source, &source.name.clone().unwrap_or_else(|| format!("server {}", index + 1)), &mut variants)).collect()
+}
+
+fn server(source: &spec::Server, name: &str, variants: &mut Scope) -> Server {
+    let mut fields = Scope::default();
+    let variables: Vec<ServerVariable> = source.variables.iter().map(|variable| self::variable(variable, &mut fields)).collect();
+    let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
+    Server { ident: variants.claim(Case::UpperCamel, name), docs: docs::or_code(&described, &source.url), parts: url_parts(&source.url, &variables), variables }
+}
+
+fn variable(source: &spec::ServerVariable, fields: &mut Scope) -> ServerVariable {
+    let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
+    ServerVariable {
+        ident: fields.claim(Case::Snake, &source.name),
+        name: source.name.clone(),
+        default: source.default.clone(),
+        values: source.values.clone(),
+        docs: docs::or_code(&described, &source.name),
+    }
+}
+
+/// Splits a URL template at the variables that are defined; other braces are fixed text.
+fn url_parts(url: &str, variables: &[ServerVariable]) -> Vec<UrlPart> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut rest = url;
+    while let Some((before, index, after)) = next_variable(rest, variables) {
+        literal.push_str(before);
+        if !literal.is_empty() {
+            parts.push(UrlPart::Literal(std::mem::take(&mut literal)));
+        }
+        parts.push(UrlPart::Variable(index));
+        rest = after;
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() {
+        parts.push(UrlPart::Literal(literal));
+    }
+    parts
+}
+
+/// The text before the first defined variable, its index, the text behind it.
+fn next_variable<'t>(text: &'t str, variables: &[ServerVariable]) -> Option<(&'t str, usize, &'t str)> {
+    let found = |index: usize| text.find(&format!("{{{}}}", variables[index].name)).map(|at| (at, index));
+    let (at, index) = (0..variables.len()).filter_map(found).min()?;
+    Some((&text[..at], index, &text[at + variables[index].name.len() + 2..]))
+}
+
+/// The document's security schemes.
+pub(super) fn schemes(input: &Input<'_>) -> Vec<Scheme> {
+    let mut scope = Scope::with_reserved(CLIENT_BUILDER_RESERVED);
+    let schemes = input.api.security_schemes.iter();
+    schemes.map(|source| scheme(source, &mut scope)).collect()
+}
+
+fn scheme(source: &spec::SecurityScheme, scope: &mut Scope) -> Scheme {
+    let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
+    Scheme { ident: scope.claim(Case::Snake, &source.name), name: source.name.clone(), docs: docs::of(&described), kind: scheme_kind(&source.kind) }
+}
+
+fn scheme_kind(kind: &SecuritySchemeKind) -> SchemeKind {
+    match kind {
+        SecuritySchemeKind::Basic => SchemeKind::Basic,
+        SecuritySchemeKind::Bearer { .. } | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::Bearer,
+        SecuritySchemeKind::ApiKey { place, name } => SchemeKind::ApiKey { place: key_place(*place), name: name.clone() },
+        SecuritySchemeKind::Http { .. } | SecuritySchemeKind::MutualTls => SchemeKind::Unsupported,
+    }
+}
+
+fn key_place(place: ApiKeyPlace) -> &'static str {
+    match place {
+        ApiKeyPlace::Header => "Header",
+        ApiKeyPlace::Query => "Query",
+        ApiKeyPlace::Cookie => "Cookie",
+    }
+}

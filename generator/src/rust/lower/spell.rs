@@ -1,0 +1,107 @@
+use super::Input;
+use crate::ir::{IntegerFormat, LiteralKind, Shape, TextFormat, TypeId};
+use crate::rust::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
+
+/// Where a type is spelled: outside the models, or in one of their files.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum At {
+    /// In an operation, the client, the server.
+    Outside,
+    /// In the model file of this index.
+    File(usize),
+}
+
+/// The Rust type of a type, null and all.
+pub(super) fn spell(input: &Input<'_>, id: TypeId, at: At) -> Ty {
+    if let Some(path) = path(input, id, at) {
+        return Ty::Model(path);
+    }
+    spell_shape(input, id, at)
+}
+
+/// The Rust type of what a type looks like, its own name aside.
+pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
+    match &input.api.types[id].shape {
+        Shape::Any | Shape::Never | Shape::Null | Shape::Tuple(_) | Shape::Record(_) | Shape::Choice(_) => Ty::Value,
+        Shape::Bool => Ty::Bool,
+        Shape::Integer(format) => Ty::Integer(integer(*format)),
+        Shape::Number(_) => Ty::F64,
+        Shape::Text(format) => text(*format),
+        Shape::Literals(literals) => match literals.kind {
+            LiteralKind::Text => Ty::String,
+            LiteralKind::Integer => Ty::Integer(IntegerTy::I64),
+            LiteralKind::Mixed => Ty::Value,
+        },
+        Shape::List(list) => Ty::Vec(Box::new(spell(input, list.item, at))),
+        Shape::Map(map) => Ty::Map(Box::new(spell(input, map.value, at))),
+        Shape::Nullable(inner) => boxed(input, id, 0, spell(input, *inner, at)).option(),
+        Shape::Alias(target) => spell(input, *target, at),
+    }
+}
+
+/// Around a type that must not stand in its owner as it is, `Box`.
+pub(super) fn boxed(input: &Input<'_>, owner: TypeId, index: usize, ty: Ty) -> Ty {
+    if input.facts.recursion.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { ty }
+}
+
+/// What a type is when it is not null, and whether it can be null. An alias keeps its name unless null hides behind it.
+pub(super) fn value_of(input: &Input<'_>, id: TypeId) -> (TypeId, bool) {
+    match input.api.types[input.api.types.resolve(id)].shape {
+        Shape::Nullable(inner) => (inner, true),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Alias(_)
+        | Shape::Record(_)
+        | Shape::Choice(_)
+        | Shape::Literals(_) => (id, false),
+    }
+}
+
+/// The type of a value that is not null, boxed where it must be.
+pub(super) fn spell_value(input: &Input<'_>, owner: TypeId, index: usize, id: TypeId, at: At) -> Ty {
+    let (value, nullable) = value_of(input, id);
+    let ty = spell(input, value, at);
+    let behind_null = nullable && input.facts.recursion.contains(input.api.types.resolve(id), 0);
+    if behind_null && !input.facts.recursion.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { boxed(input, owner, index, ty) }
+}
+
+fn path(input: &Input<'_>, id: TypeId, at: At) -> Option<ModelPath> {
+    let ident = input.names.ident(id)?.clone();
+    let site = match at {
+        At::Outside => Site::Outside,
+        At::File(file) if input.names.file(id) == Some(file) => Site::Own,
+        At::File(_) => Site::Sibling,
+    };
+    Some(ModelPath { site, ident })
+}
+
+fn integer(format: IntegerFormat) -> IntegerTy {
+    match format {
+        IntegerFormat::I8 => IntegerTy::I8,
+        IntegerFormat::I16 => IntegerTy::I16,
+        IntegerFormat::I32 => IntegerTy::I32,
+        IntegerFormat::I64 => IntegerTy::I64,
+        IntegerFormat::U8 => IntegerTy::U8,
+        IntegerFormat::U16 => IntegerTy::U16,
+        IntegerFormat::U32 => IntegerTy::U32,
+        IntegerFormat::U64 => IntegerTy::U64,
+    }
+}
+
+fn text(format: TextFormat) -> Ty {
+    match format {
+        TextFormat::Plain | TextFormat::Binary => Ty::String,
+        TextFormat::DateTime => Ty::Runtime(RuntimeTy::DateTime),
+        TextFormat::Date => Ty::Runtime(RuntimeTy::Date),
+        TextFormat::Password => Ty::Runtime(RuntimeTy::Secret),
+        TextFormat::Byte => Ty::Runtime(RuntimeTy::Base64),
+    }
+}

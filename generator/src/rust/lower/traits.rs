@@ -1,0 +1,104 @@
+//! Which traits every part of a type allows.
+
+use super::Input;
+use crate::ir::{LiteralKind, Shape, TextFormat, TypeId, TypeMap, Types};
+use crate::rust::Derive;
+
+/// For every type: whether it can be compared fully and hashed, and whether it has a default.
+#[derive(Debug)]
+pub struct Traits {
+    total: TypeMap<bool>,
+    default: TypeMap<bool>,
+}
+
+impl Traits {
+    /// Answers for all types by fix points: full comparison holds until a part denies it (so that recursion does not), a default
+    /// does not hold until every part has one (so that a type that needs itself has none).
+    pub fn of(types: &Types) -> Self {
+        let mut total = TypeMap::filled(types, true);
+        while sweep(types, &mut total, is_total) {}
+        let mut default = TypeMap::filled(types, false);
+        while sweep(types, &mut default, has_default) {}
+        Self { total, default }
+    }
+
+    /// Whether a type has a default.
+    pub fn has_default(&self, id: TypeId) -> bool {
+        self.default[id]
+    }
+
+    /// What to derive on the item for a type.
+    pub fn derives(&self, id: TypeId) -> Vec<Derive> {
+        let mut derives = vec![Derive::Clone, Derive::Debug];
+        if self.default[id] {
+            derives.push(Derive::Default);
+        }
+        if self.total[id] {
+            derives.extend([Derive::Eq, Derive::Hash]);
+        }
+        derives.push(Derive::PartialEq);
+        derives
+    }
+}
+
+/// Asks once for every type; whether any answer changed.
+fn sweep(types: &Types, table: &mut TypeMap<bool>, question: fn(&Types, &TypeMap<bool>, TypeId) -> bool) -> bool {
+    let mut changed = false;
+    for (id, _) in types.iter() {
+        let answer = question(types, table, id);
+        changed |= answer != table[id];
+        table[id] = answer;
+    }
+    changed
+}
+
+/// Floating-point numbers have no total equality.
+fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
+    match &types[id].shape {
+        Shape::Number(_) => false,
+        Shape::List(list) => known[list.item],
+        Shape::Map(map) => known[map.value],
+        Shape::Nullable(inner) | Shape::Alias(inner) => known[*inner],
+        Shape::Record(record) => {
+            record.properties.iter().all(|property| known[property.ty]) && additional(record.additional).is_none_or(|ty| known[ty])
+        }
+        Shape::Choice(choice) => choice.branches.iter().all(|branch| known[branch.ty]),
+        Shape::Any | Shape::Never | Shape::Null | Shape::Bool | Shape::Integer(_) | Shape::Text(_) | Shape::Tuple(_) | Shape::Literals(_) => true,
+    }
+}
+
+fn additional(additional: crate::ir::Additional) -> Option<TypeId> {
+    match additional {
+        crate::ir::Additional::Typed(ty) => Some(ty),
+        crate::ir::Additional::Open | crate::ir::Additional::Closed => None,
+    }
+}
+
+/// A record has a default where all that it requires has one; a choice between values or types has none to prefer.
+fn has_default(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
+    match &types[id].shape {
+        Shape::Record(record) => record.properties.iter().all(|property| !property.required || known[property.ty]),
+        Shape::Alias(target) => known[*target],
+        Shape::Literals(literals) => literals.kind != LiteralKind::Text,
+        Shape::Text(format) => match format {
+            TextFormat::Plain | TextFormat::Binary => true,
+            TextFormat::DateTime | TextFormat::Date | TextFormat::Password | TextFormat::Byte => false,
+        },
+        Shape::Choice(_) => false,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Nullable(_) => true,
+    }
+}
+
+/// The derives of a type's item.
+pub(super) fn derives(input: &Input<'_>, id: TypeId) -> Vec<Derive> {
+    input.traits.derives(id)
+}

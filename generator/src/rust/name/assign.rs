@@ -1,0 +1,173 @@
+use super::{Case, Ident, Scope};
+use crate::ir::{Api, Origin, Shape, Step, TypeId, TypeMap, Types};
+
+/// Type names that emitted code spells without a path: a schema of that name gets an underscore.
+const PRELUDE: &[&str] = &[
+    "Box", "Err", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
+];
+
+/// Every type's name and the model file it stands in.
+#[derive(Debug)]
+pub struct TypeNames {
+    idents: TypeMap<Option<Ident>>,
+    files: TypeMap<Option<usize>>,
+    /// The model files' modules with the types in each, in the order they are printed.
+    pub modules: Vec<(Ident, Vec<TypeId>)>,
+}
+
+impl TypeNames {
+    /// The item's name; none for a type that is spelled out where it is used.
+    pub fn ident(&self, id: TypeId) -> Option<&Ident> {
+        self.idents[id].as_ref()
+    }
+
+    /// Which of the modules holds the item.
+    pub fn file(&self, id: TypeId) -> Option<usize> {
+        self.files[id]
+    }
+}
+
+/// Names every type that becomes an item: what the document names first, then what stands inside, in document order.
+///
+/// `used` says which types anything leads to.
+pub fn assign(api: &Api, used: &TypeMap<bool>) -> TypeNames {
+    let mut names = TypeNames {
+        idents: TypeMap::filled(&api.types, None),
+        files: TypeMap::filled(&api.types, None),
+        modules: Vec::new(),
+    };
+    let mut scope = Scope::with_reserved(PRELUDE);
+    for &id in &api.named {
+        names.idents[id] = Some(scope.claim(Case::UpperCamel, &proposed(&api.types, id)));
+    }
+    for (id, def) in api.types.iter() {
+        if used[id] && names.idents[id].is_none() && is_item(&def.shape) {
+            names.idents[id] = Some(scope.claim(Case::UpperCamel, &proposed(&api.types, id)));
+        }
+    }
+    assign_files(api, &mut names);
+    names
+}
+
+/// Whether an inline type needs an item of its own.
+fn is_item(shape: &Shape) -> bool {
+    match shape {
+        Shape::Record(_) | Shape::Choice(_) => true,
+        Shape::Literals(literals) => literals.kind == crate::ir::LiteralKind::Text,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Nullable(_)
+        | Shape::Alias(_) => false,
+    }
+}
+
+/// One file for each type that stands on its own feet, with the types inside it below.
+fn assign_files(api: &Api, names: &mut TypeNames) {
+    let mut scope = Scope::with_reserved(&["mod", "models"]);
+    let mut file_of: TypeMap<Option<usize>> = TypeMap::filled(&api.types, None);
+    for id in api
+        .named
+        .iter()
+        .copied()
+        .chain(api.types.iter().map(|(id, _)| id))
+    {
+        let Some(ident) = &names.idents[id] else {
+            continue;
+        };
+        if names.files[id].is_some() {
+            continue;
+        }
+        let root = root(&api.types, id);
+        let file = file_of[root].unwrap_or_else(|| {
+            names
+                .modules
+                .push((scope.claim(Case::Snake, ident.as_str()), Vec::new()));
+            names.modules.len() - 1
+        });
+        file_of[root] = Some(file);
+        names.modules[file].1.push(id);
+        names.files[id] = Some(file);
+    }
+}
+
+/// The type that a type stands inside of, all the way out.
+fn root(types: &Types, id: TypeId) -> TypeId {
+    let mut id = id;
+    while let Origin::Inline { owner, .. } = types[id].origin {
+        id = owner;
+    }
+    id
+}
+
+/// What a type would be called if nobody else wanted it: its own name, or its owner's with the way in.
+fn proposed(types: &Types, id: TypeId) -> String {
+    match &types[id].origin {
+        Origin::Named(name) => name.clone(),
+        Origin::Operation { operation, role } => format!("{operation} {role}"),
+        Origin::Inline { owner, step } => {
+            let outer = proposed(types, *owner);
+            match suffix(types, *owner, id, step) {
+                Some(inner) => format!("{outer} {inner}"),
+                None => outer,
+            }
+        }
+    }
+}
+
+/// What a step adds to a name; nothing where the owner has no item that would want the same name.
+fn suffix(types: &Types, owner: TypeId, id: TypeId, step: &Step) -> Option<String> {
+    match step {
+        Step::Property(name) => Some(name.clone()),
+        Step::Item => Some("item".to_owned()),
+        Step::Part(index) => Some(format!("part {index}")),
+        Step::Value => Some("value".to_owned()),
+        Step::Branch(index) => Some(
+            types[id]
+                .docs
+                .title
+                .clone()
+                .filter(|title| short(title))
+                .unwrap_or_else(|| branch(&types[id].shape, *index)),
+        ),
+        Step::NonNull => {
+            matches!(types[owner].origin, Origin::Named(_)).then(|| "value".to_owned())
+        }
+    }
+}
+
+/// Whether a title reads as a name rather than as a sentence.
+fn short(title: &str) -> bool {
+    title.split_whitespace().count() <= 3
+        && title.len() <= 40
+        && title.chars().any(char::is_alphanumeric)
+}
+
+/// What a branch without a name of its own is called: by what it looks like.
+fn branch(shape: &Shape, index: usize) -> String {
+    kind_name(shape).map_or_else(|| format!("variant {}", index + 1), str::to_owned)
+}
+
+/// A word for a shape.
+pub fn kind_name(shape: &Shape) -> Option<&'static str> {
+    Some(match shape {
+        Shape::Bool => "boolean",
+        Shape::Integer(_) => "integer",
+        Shape::Number(_) => "number",
+        Shape::Text(_) => "string",
+        Shape::Literals(_) => "value",
+        Shape::List(_) | Shape::Tuple(_) => "array",
+        Shape::Map(_) | Shape::Record(_) => "object",
+        Shape::Any => "any",
+        Shape::Never | Shape::Null | Shape::Nullable(_) | Shape::Alias(_) | Shape::Choice(_) => {
+            return None;
+        }
+    })
+}
