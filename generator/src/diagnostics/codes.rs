@@ -77,4 +77,11 @@ macro_rules! catalogue {
 catalogue! {
     SYNTAX = "E0101" "syntax" Error include_str!("explain/E0101.md");
     UNRESOLVED_REFERENCE = "E0201" "unresolved-reference" Warning include_str!("explain/E0201.md");
+    REFERENCE_CYCLE = "E0202" "reference-cycle" Warning "";
+    CONTRADICTORY_SCHEMA = "E0401" "contradictory-schema" Warning "";
+    INVALID_DEFAULT = "E0402" "invalid-default" Warning "";
+    INVALID_EXAMPLE = "E0403" "invalid-example" Warning "";
+    UNION_NOT_DECIDABLE = "E0404" "union-not-decidable" Warning "";
+    WEAK_TYPE = "E0405" "weak-type" Note "";
+    UNSUPPORTED_MEDIA_TYPE = "E0504" "unsupported-media-type" Warning "";
 }
