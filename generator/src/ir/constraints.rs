@@ -15,6 +15,8 @@ pub struct Constraints {
     pub min_length: Option<u64>,
     /// At most this many characters.
     pub max_length: Option<u64>,
+    /// What the text has to match, ECMA-262.
+    pub pattern: Option<String>,
     /// At least this many items.
     pub min_items: Option<u64>,
     /// At most this many items.

@@ -7,6 +7,7 @@
 pub mod analysis;
 mod api;
 mod constraints;
+mod cycles;
 pub mod dump;
 pub mod lower;
 mod operation;

@@ -50,6 +50,8 @@ pub struct Parameter {
     pub json: bool,
     /// What it holds.
     pub ty: TypeId,
+    /// What stands for it when it is absent.
+    pub default: Option<serde_json::Value>,
     /// For people.
     pub docs: Docs,
     /// Values that the document shows.
@@ -112,4 +114,48 @@ pub struct Header {
     pub ty: TypeId,
     /// For people.
     pub docs: Docs,
+}
+
+impl Operation {
+    /// The types that it uses, those of the request first.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        self.request_types().chain(self.response_types())
+    }
+
+    /// The types that callers send.
+    pub fn request_types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        let parameters = self.parameters.iter().map(|parameter| parameter.ty);
+        let content = self.body.iter().flat_map(|body| &body.content);
+        parameters.chain(content.map(|media| media.ty))
+    }
+
+    /// The types that are answered.
+    pub fn response_types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|header| header.ty);
+            headers.chain(response.content.iter().map(|media| media.ty))
+        })
+    }
+
+    /// Every form of a body, of the request and of the responses.
+    pub(super) fn media_mut(&mut self) -> impl Iterator<Item = &mut Media> {
+        let body = self.body.iter_mut().flat_map(|body| &mut body.content);
+        let responses = self.responses.iter_mut();
+        body.chain(responses.flat_map(|response| &mut response.content))
+    }
+
+    /// Calls `change` on every use of a type.
+    pub(super) fn types_mut(&mut self, mut change: impl FnMut(&mut TypeId)) {
+        for parameter in &mut self.parameters {
+            change(&mut parameter.ty);
+        }
+        for response in &mut self.responses {
+            for header in &mut response.headers {
+                change(&mut header.ty);
+            }
+        }
+        for media in self.media_mut() {
+            change(&mut media.ty);
+        }
+    }
 }

@@ -285,6 +285,12 @@ impl Types {
         (0..).map(TypeId).zip(&self.0)
     }
 
+    /// The handles, in the order added.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        let len = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        (0..len).map(TypeId)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -303,6 +309,51 @@ impl Types {
         }
         id
     }
+}
+
+impl Shape {
+    /// The types that stand in it, each with the step that leads there, in document order.
+    pub fn parts(&self) -> Vec<(Step, TypeId)> {
+        match self {
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Bool
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Literals(_)
+            | Self::Alias(_) => Vec::new(),
+            Self::List(list) => vec![(Step::Item, list.item)],
+            Self::Map(map) => vec![(Step::Value, map.value)],
+            Self::Nullable(inner) => vec![(Step::NonNull, *inner)],
+            Self::Tuple(tuple) => tuple_parts(tuple),
+            Self::Record(record) => record_parts(record),
+            Self::Choice(choice) => (0..)
+                .map(Step::Branch)
+                .zip(choice.branches.iter().map(|branch| branch.ty))
+                .collect(),
+        }
+    }
+}
+
+fn tuple_parts(tuple: &Tuple) -> Vec<(Step, TypeId)> {
+    let parts = (0..).map(Step::Part).zip(tuple.parts.iter().copied());
+    parts
+        .chain(tuple.rest.map(|rest| (Step::Item, rest)))
+        .collect()
+}
+
+fn record_parts(record: &Record) -> Vec<(Step, TypeId)> {
+    let properties = record
+        .properties
+        .iter()
+        .map(|property| (Step::Property(property.name.clone()), property.ty));
+    let additional = match record.additional {
+        Additional::Typed(ty) => Some((Step::Value, ty)),
+        Additional::Open | Additional::Closed => None,
+    };
+    properties.chain(additional).collect()
 }
 
 impl Index<TypeId> for Types {

@@ -1,1 +1,106 @@
-//! Lowering from the contract.
+//! [`Spec`] → [`Api`]: from what the contract states to what is exchanged.
+//!
+//! In: schemas with all their keywords. Out: types, each of one shape. Must not know: what they are called later on.
+//!
+//! 1. Every component gets a type, then everything that stands in it, then what stands in operations ([`draft`]). What holds at
+//!    once (`allOf`, `$ref` with siblings) is gathered ([`gather`]), merged ([`facts`]) and given a shape ([`shape`]).
+//! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way ([`settle`]).
+//! 3. What is left is numbered in the document's order ([`compact`]); defaults and examples are looked at ([`values`]).
+//!
+//! Nothing recurses over the document: chains of references are longer than a stack.
+
+mod choice;
+mod compact;
+mod draft;
+mod facts;
+mod gather;
+mod limits;
+mod literals;
+mod merge_branches;
+mod object;
+mod operation;
+mod settle;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
+
+use std::collections::HashSet;
+
+use self::draft::Draft;
+pub use self::operation::is_json;
+use super::{Api, Types};
+use crate::diagnostics::Diagnostics;
+use crate::spec::{Spec, Tag};
+
+/// Makes types and operations of a contract.
+pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
+    let mut found = Diagnostics::default();
+    let mut draft = Draft::new(spec);
+    for (name, schema) in &spec.components.schemas {
+        draft.name(name, *schema);
+    }
+    fill_all(&mut found, &mut draft);
+    let operations = operation::operations(&mut found, &mut draft);
+    fill_all(&mut found, &mut draft);
+    if let Some(at) = draft.overflow.take() {
+        let message =
+            "there are too many combinations of schemas; any value is accepted for the rest";
+        found.push(shape::weak(&at, message));
+    }
+    let replaced = settle::settle(&mut found, &mut draft);
+    let mut api = Api {
+        at: spec.at.clone(),
+        info: spec.info.clone(),
+        types: Types::default(),
+        named: std::mem::take(&mut draft.named),
+        operations,
+        servers: spec.servers.clone(),
+        security_schemes: spec.components.security_schemes.values().cloned().collect(),
+        tags: tags(spec),
+    };
+    let moved = compact::compact(&mut api, &draft.types, &replaced);
+    values::check(&mut found, &mut api, &moved, &draft.defaults);
+    values::fill_docs(&mut api.types);
+    hand_over(diagnostics, found);
+    api
+}
+
+fn fill_all(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) {
+    while let Some((id, parts)) = draft.next() {
+        shape::fill(diagnostics, draft, id, &parts);
+    }
+}
+
+/// Schemas are looked at wherever they take part in something; what there is to say is said once.
+fn hand_over(diagnostics: &mut Diagnostics, found: Diagnostics) {
+    let mut said = HashSet::new();
+    for diagnostic in found.into_vec() {
+        if said.insert((
+            diagnostic.code,
+            diagnostic.at.to_string(),
+            diagnostic.message.clone(),
+        )) {
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// The declared tags, then those that only operations name.
+fn tags(spec: &Spec) -> Vec<Tag> {
+    let mut tags = spec.tags.clone();
+    let mut known: HashSet<&str> = spec.tags.iter().map(|tag| tag.name.as_str()).collect();
+    for operation in &spec.operations {
+        for name in &operation.tags {
+            if known.insert(name) {
+                tags.push(Tag {
+                    at: operation.at.clone(),
+                    name: name.clone(),
+                    description: None,
+                });
+            }
+        }
+    }
+    tags
+}

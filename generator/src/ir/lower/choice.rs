@@ -1,0 +1,187 @@
+//! `oneOf` and `anyOf`: alternatives, each together with what stands beside them.
+
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
+
+use super::draft::Draft;
+use super::facts::{self, Facts};
+use super::gather::{Conjunction, Group, Part};
+use super::{shape, words};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Branch, Choice, Discriminator, Origin, Shape, Step, TypeId};
+use crate::spec::{self, JsonType, SchemaId};
+
+/// How many alternatives several choices at once may multiply to.
+const COMBINATIONS: usize = 64;
+
+/// The choice that a conjunction offers, if it offers any.
+pub(super) fn shape<'s>(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'s>,
+    id: TypeId,
+    parts: &[Part],
+    facts: &Facts<'s>,
+) -> Option<Shape> {
+    let groups: Vec<&Group<'s>> = facts
+        .groups
+        .iter()
+        .filter(|group| is_choice(diagnostics, draft, facts, group))
+        .collect();
+    let combinations = groups.iter().try_fold(1_usize, |product, group| {
+        product.checked_mul(group.branches.len())
+    });
+    if groups.len() > 1 && combinations.is_none_or(|count| count > COMBINATIONS) {
+        let message = "several choices hold at once, with too many combinations for a type; none of them is expressed";
+        diagnostics.push(shape::weak(&facts.at, message));
+        return None;
+    }
+    let group = groups.first()?;
+    let base = base(parts, group);
+    let base_facts = facts::facts(diagnostics, draft, &base);
+    let branches = group
+        .branches
+        .iter()
+        .enumerate()
+        .map(|(index, schema)| {
+            let parts = branch(diagnostics, draft, &base, &base_facts, *schema);
+            let origin = Origin::Inline {
+                owner: id,
+                step: Step::Branch(index),
+            };
+            let at = draft.spec.schemas[*schema].at.clone();
+            Branch {
+                at,
+                ty: draft.type_of_all(parts, origin),
+            }
+        })
+        .collect();
+    let discriminator = facts
+        .discriminator
+        .map(|written| discriminator(draft, written, group.branches));
+    Some(Shape::Choice(Choice {
+        branches,
+        discriminator,
+        overlapping: group.any_of,
+    }))
+}
+
+/// `anyOf: [{required: [a]}, {required: [b]}]` beside properties asks for presence, and offers no other shape.
+fn is_choice(
+    diagnostics: &mut Diagnostics,
+    draft: &Draft<'_>,
+    facts: &Facts<'_>,
+    group: &Group<'_>,
+) -> bool {
+    let schemas = &draft.spec.schemas;
+    let asks = !facts.properties.is_empty()
+        && group
+            .branches
+            .iter()
+            .all(|branch| words::only_requires(&schemas[*branch]));
+    if asks {
+        let message =
+            "which of these properties have to be there together is not expressed by the type";
+        diagnostics.push(shape::weak(&schemas[group.owner].at, message));
+    }
+    !asks
+}
+
+/// The parts with this choice made.
+fn base(parts: &[Part], group: &Group<'_>) -> Conjunction {
+    let mut base: Conjunction = parts
+        .iter()
+        .map(|part| {
+            if part.schema == group.owner {
+                part.without(group)
+            } else {
+                *part
+            }
+        })
+        .collect();
+    if parts.iter().all(|part| part.schema != group.owner) {
+        base.push(Part::from(group.owner).without(group));
+    }
+    base
+}
+
+/// What holds where this branch is taken. A branch that says it all itself is used as it is, so that uses of a component stay
+/// uses of its type.
+fn branch(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    base: &[Part],
+    facts: &Facts<'_>,
+    schema: SchemaId,
+) -> Conjunction {
+    let alone: Conjunction = vec![schema.into()];
+    if facts.is_free_but_types() && facts.kinds.is_none() {
+        return alone;
+    }
+    let own = facts::facts(diagnostics, draft, &alone);
+    let schemas = &draft.spec.schemas;
+    let says_it_all = facts.leaves.iter().all(|leaf| {
+        let silent = words::is_silent(&schemas[*leaf]);
+        silent || own.leaves.contains(leaf)
+    });
+    if says_it_all || (facts.is_free_but_types() && keeps_types(facts, &own)) {
+        return alone;
+    }
+    let mut parts = base.to_vec();
+    parts.push(schema.into());
+    parts
+}
+
+/// Whether the types named beside the choice add nothing to the branch.
+fn keeps_types(base: &Facts<'_>, own: &Facts<'_>) -> bool {
+    match (&base.kinds, shape::kinds_of(own)) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(base), Some(own)) => own.iter().all(|kind| {
+            base.contains(kind) || (kind == JsonType::Integer && base.contains(JsonType::Number))
+        }),
+    }
+}
+
+/// For each branch the tags that stand for it: those mapped to it, or else its own name, or else what its tag property is fixed to.
+fn discriminator(
+    draft: &Draft<'_>,
+    written: &spec::Discriminator,
+    branches: &[SchemaId],
+) -> Discriminator {
+    let schemas = &draft.spec.schemas;
+    let mut mapped: HashMap<SchemaId, Vec<&str>> = HashMap::new();
+    for (tag, target) in &written.mapping {
+        for id in words::chain(schemas, *target) {
+            mapped.entry(id).or_default().push(tag);
+        }
+    }
+    let tags = |branch: &SchemaId| {
+        let mut tags: IndexSet<&str> = IndexSet::new();
+        for id in words::chain(schemas, *branch) {
+            tags.extend(mapped.get(&id).into_iter().flatten());
+        }
+        if tags.is_empty() {
+            tags.extend(own_tags(draft, &written.property, *branch));
+        }
+        tags.into_iter().map(str::to_owned).collect()
+    };
+    Discriminator {
+        property: written.property.clone(),
+        tags: branches.iter().map(tags).collect(),
+    }
+}
+
+/// OpenAPI 3.2 section 4.25: without a mapping the tag is the name of the component.
+fn own_tags<'s>(draft: &Draft<'s>, property: &str, branch: SchemaId) -> Vec<&'s str> {
+    let schemas = &draft.spec.schemas;
+    if let Some(name) = words::chain(schemas, branch).find_map(|id| schemas[id].name.as_deref()) {
+        return vec![name];
+    }
+    let property = schemas[branch].properties.get(property);
+    let schema = property.map(|id| &schemas[*id]);
+    let values = schema
+        .into_iter()
+        .flat_map(|schema| schema.constant.iter().chain(schema.values.iter().flatten()));
+    values.filter_map(serde_json::Value::as_str).collect()
+}

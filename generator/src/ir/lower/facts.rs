@@ -1,0 +1,303 @@
+//! What the schemas of a conjunction say together.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::draft::Draft;
+use super::gather::{self, Conjunction, Group, Part};
+use super::{limits, literals};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::Literal;
+use crate::source::Location;
+use crate::spec::{Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId};
+
+/// A conjunction's keywords, merged.
+pub(super) struct Facts<'s> {
+    /// Where the conjunction stands.
+    pub(super) at: Location,
+    /// Every schema that took part.
+    pub(super) leaves: Vec<SchemaId>,
+    /// `false` is among them.
+    pub(super) never: bool,
+    /// Null is a value, beside what the rest says.
+    pub(super) null: bool,
+    /// The types left, null apart; none where no type was named.
+    pub(super) kinds: Option<JsonTypes>,
+    /// `format`.
+    pub(super) format: Option<&'s str>,
+    /// `enum` and `const`, null apart.
+    pub(super) values: Option<Vec<Literal>>,
+    /// The tightest bounds.
+    pub(super) limits: Limits,
+    /// `properties`, each with the schemas that hold for it.
+    pub(super) properties: IndexMap<&'s str, Conjunction>,
+    /// `required`.
+    pub(super) required: IndexSet<&'s str>,
+    /// `additionalProperties`.
+    pub(super) additional: Extra,
+    /// `items`.
+    pub(super) items: Extra,
+    /// `prefixItems`.
+    pub(super) prefix: Vec<Conjunction>,
+    /// `oneOf` and `anyOf`.
+    pub(super) groups: Vec<Group<'s>>,
+    /// `discriminator`.
+    pub(super) discriminator: Option<&'s Discriminator>,
+}
+
+/// What may stand beside what is listed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Extra {
+    /// Nothing was said.
+    Unsaid,
+    /// Nothing.
+    Nothing,
+    /// What satisfies these.
+    Values(Conjunction),
+}
+
+/// Merges what the parts say. Of a contradiction, which is reported, the weaker side is taken.
+pub(super) fn facts<'s>(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'s>,
+    parts: &[Part],
+) -> Facts<'s> {
+    let gathered = gather::gather(diagnostics, draft, parts);
+    let spec = draft.spec;
+    let at = match parts {
+        [.., last] => spec.schemas[last.schema].at.clone(),
+        [] => spec.at.clone(),
+    };
+    let leaves: Vec<&Schema> = gathered
+        .leaves
+        .iter()
+        .map(|id| &spec.schemas[*id])
+        .collect();
+    let mut facts = Facts {
+        never: leaves.iter().any(|leaf| leaf.boolean == Some(false)),
+        null: false,
+        kinds: None,
+        format: merged_format(&leaves),
+        values: None,
+        limits: limits::merge(&leaves),
+        properties: properties(&leaves),
+        required: leaves
+            .iter()
+            .flat_map(|leaf| &leaf.required)
+            .map(String::as_str)
+            .collect(),
+        additional: extra(
+            draft,
+            leaves.iter().filter_map(|leaf| leaf.additional_properties),
+        ),
+        items: extra(draft, leaves.iter().filter_map(|leaf| leaf.items)),
+        prefix: prefix(&leaves),
+        groups: gathered.groups,
+        discriminator: leaves
+            .iter()
+            .rev()
+            .find_map(|leaf| leaf.discriminator.as_ref()),
+        leaves: gathered.leaves,
+        at,
+    };
+    merge_types(diagnostics, draft, parts, &leaves, &mut facts);
+    merge_values(diagnostics, &leaves, &mut facts);
+    facts
+}
+
+impl Facts<'_> {
+    /// Whether every value is allowed but for what `type` says.
+    pub(super) fn is_free_but_types(&self) -> bool {
+        !self.never
+            && self.format.is_none()
+            && self.values.is_none()
+            && self.limits == Limits::default()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional == Extra::Unsaid
+            && self.items == Extra::Unsaid
+            && self.prefix.is_empty()
+            && self.groups.is_empty()
+    }
+}
+
+/// A contradiction between two parts of a schema.
+pub(super) fn contradiction(at: &Location, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::CONTRADICTORY_SCHEMA, at.clone(), message)
+}
+
+/// Null is allowed as soon as the schema itself says so in `type`, whatever it refers to: that is what `nullable` beside a reference
+/// is written for, though the letter of JSON Schema has it admit nothing new. Otherwise all that name types must name it.
+fn merge_types(
+    diagnostics: &mut Diagnostics,
+    draft: &Draft<'_>,
+    parts: &[Part],
+    leaves: &[&Schema],
+    facts: &mut Facts<'_>,
+) {
+    let typed: Vec<&Schema> = leaves
+        .iter()
+        .copied()
+        .filter(|leaf| !leaf.types.is_empty())
+        .collect();
+    let says_null = |leaf: &&Schema| leaf.types.contains(JsonType::Null);
+    let itself = match parts {
+        [part] => says_null(&&draft.spec.schemas[part.schema]),
+        _ => false,
+    };
+    facts.null = itself || (!typed.is_empty() && typed.iter().all(says_null));
+    // `type: null` beside other words is a mark, not a type.
+    let is_mark = |leaf: &&&Schema| leaf.types.iter().all(|ty| ty == JsonType::Null);
+    if typed.iter().all(|leaf| is_mark(&leaf)) {
+        let alone = !typed.is_empty() && facts.is_free_but_types() && !has_values(leaves);
+        facts.kinds = alone.then(JsonTypes::default);
+        return;
+    }
+    let mut kinds: Option<JsonTypes> = None;
+    for leaf in typed.iter().filter(|leaf| !is_mark(leaf)) {
+        let mut own = leaf.types.clone();
+        own.remove(JsonType::Null);
+        let both = kinds
+            .as_ref()
+            .map_or_else(|| own.clone(), |kinds| intersection(kinds, &own));
+        if both.is_empty() && kinds.is_some() {
+            let message = format!(
+                "`type: {}` and `type: {}` cannot both hold; any value is accepted",
+                spell(kinds.as_ref()),
+                spell(Some(&own))
+            );
+            diagnostics
+                .push(contradiction(&facts.at, message).label(leaf.at.clone(), "the second type"));
+            facts.kinds = None;
+            facts.values = None;
+            return;
+        }
+        kinds = Some(both);
+    }
+    facts.kinds = kinds;
+}
+
+fn has_values(leaves: &[&Schema]) -> bool {
+    leaves
+        .iter()
+        .any(|leaf| leaf.values.is_some() || leaf.constant.is_some())
+}
+
+/// The types that both admit; an integer is a number.
+fn intersection(left: &JsonTypes, right: &JsonTypes) -> JsonTypes {
+    let mut both = JsonTypes::default();
+    for ty in left.iter() {
+        let other = match ty {
+            JsonType::Integer if right.contains(JsonType::Number) => JsonType::Integer,
+            JsonType::Number if !right.contains(JsonType::Number) => JsonType::Integer,
+            JsonType::Null
+            | JsonType::Boolean
+            | JsonType::Integer
+            | JsonType::Number
+            | JsonType::String
+            | JsonType::Array
+            | JsonType::Object => ty,
+        };
+        let admitted =
+            right.contains(other) || (ty == JsonType::Integer && right.contains(JsonType::Number));
+        if admitted {
+            both.insert(other);
+        }
+    }
+    both
+}
+
+/// Types as a document would list them.
+pub(super) fn spell(types: Option<&JsonTypes>) -> String {
+    let names: Vec<&str> = types
+        .into_iter()
+        .flat_map(JsonTypes::iter)
+        .map(JsonType::as_str)
+        .collect();
+    names.join(", ")
+}
+
+/// `enum` and `const` of all parts: what every one of them lists.
+fn merge_values(diagnostics: &mut Diagnostics, leaves: &[&Schema], facts: &mut Facts<'_>) {
+    let mut merged: Option<Vec<Literal>> = None;
+    for leaf in leaves {
+        for own in literals::lists(leaf) {
+            let common = match &merged {
+                None => own,
+                Some(before) => {
+                    let common: Vec<Literal> = before
+                        .iter()
+                        .filter(|literal| literals::contains(&own, &literal.value))
+                        .cloned()
+                        .collect();
+                    if common.is_empty() {
+                        diagnostics.push(contradiction(&facts.at, "no value is in all the lists of allowed values; each list is accepted").label(leaf.at.clone(), "one of the lists"));
+                        let mut all = before.clone();
+                        all.extend(own);
+                        all
+                    } else {
+                        common
+                    }
+                }
+            };
+            merged = Some(common);
+        }
+    }
+    let Some(mut values) = merged else { return };
+    let before = values.len();
+    values.retain(|literal| !literal.value.is_null());
+    facts.null |= values.len() < before;
+    let fitting = literals::fitting(diagnostics, facts, &values);
+    // Where the type admits none of them, the type alone is taken.
+    facts.values = (!fitting.is_empty() || values.is_empty()).then_some(fitting);
+}
+
+fn merged_format<'s>(leaves: &[&'s Schema]) -> Option<&'s str> {
+    let mut formats = leaves.iter().filter_map(|leaf| leaf.format.as_deref());
+    let first = formats.next()?;
+    // Two formats of the same type: the wider one is the weaker claim.
+    Some(formats.fold(first, |one, other| {
+        if limits::width(other) > limits::width(one) {
+            other
+        } else {
+            one
+        }
+    }))
+}
+
+fn properties<'s>(leaves: &[&'s Schema]) -> IndexMap<&'s str, Conjunction> {
+    let mut merged: IndexMap<&str, Conjunction> = IndexMap::new();
+    for leaf in leaves {
+        for (name, schema) in &leaf.properties {
+            merged.entry(name).or_default().push((*schema).into());
+        }
+    }
+    merged
+}
+
+fn prefix(leaves: &[&Schema]) -> Vec<Conjunction> {
+    let mut merged: Vec<Conjunction> = Vec::new();
+    for leaf in leaves {
+        for (index, schema) in leaf.prefix_items.iter().enumerate() {
+            if merged.len() <= index {
+                merged.push(Conjunction::new());
+            }
+            merged[index].push((*schema).into());
+        }
+    }
+    merged
+}
+
+fn extra(draft: &Draft<'_>, schemas: impl Iterator<Item = SchemaId>) -> Extra {
+    let mut parts = Conjunction::new();
+    for schema in schemas {
+        if draft.spec.schemas[schema].boolean == Some(false) {
+            return Extra::Nothing;
+        }
+        parts.push(schema.into());
+    }
+    if parts.is_empty() {
+        Extra::Unsaid
+    } else {
+        Extra::Values(parts)
+    }
+}

@@ -1,0 +1,278 @@
+//! The branches of a choice, once it is known what each of them is.
+
+use std::collections::HashMap;
+
+use super::draft::Draft;
+use super::literals;
+use super::settle::Replaced;
+use crate::ir::{
+    Branch, Choice, LiteralKind, Literals, Origin, Shape, TextFormat, TypeDef, TypeId, Types,
+};
+
+/// How deep two types are compared: equal branches are small.
+const DEPTH: u8 = 8;
+
+/// A branch with the tags that stand for it.
+pub(super) struct Entry {
+    pub(super) branch: Branch,
+    pub(super) tags: Vec<String>,
+    /// The type that it stood in.
+    pub(super) owner: TypeId,
+}
+
+/// The branches with null taken out (the flag says whether there was any), choices inside spread out, and no branch twice.
+pub(super) fn merged(
+    draft: &mut Draft<'_>,
+    replaced: &Replaced,
+    id: TypeId,
+    choice: Choice,
+) -> (Vec<Entry>, bool) {
+    let tagged = choice.discriminator.is_some();
+    let mut null = false;
+    let mut entries = Vec::new();
+    for entry in entries_of(id, choice) {
+        spread(draft, replaced, entry, tagged, &mut null, &mut entries);
+    }
+    let mut entries = distinct(&draft.types, replaced, entries);
+    if !tagged {
+        fold_literals(draft, replaced, id, &mut entries);
+    }
+    (entries, null)
+}
+
+fn entries_of(owner: TypeId, choice: Choice) -> impl Iterator<Item = Entry> {
+    let mut tags = choice
+        .discriminator
+        .map(|tag| tag.tags)
+        .unwrap_or_default()
+        .into_iter();
+    choice.branches.into_iter().map(move |branch| Entry {
+        branch,
+        tags: tags.next().unwrap_or_default(),
+        owner,
+    })
+}
+
+/// Adds what a branch consists of: nothing for null, the branches of a choice that has no name, else itself.
+fn spread(
+    draft: &Draft<'_>,
+    replaced: &Replaced,
+    mut entry: Entry,
+    tagged: bool,
+    null: &mut bool,
+    entries: &mut Vec<Entry>,
+) {
+    let types = &draft.types;
+    entry.branch.ty = replaced.get(entry.branch.ty);
+    let resolved = replaced.resolve(types, entry.branch.ty);
+    if let Shape::Nullable(inner) = types[resolved].shape {
+        *null = true;
+        if is_unnamed(&types[resolved]) {
+            entry.owner = resolved;
+        }
+        entry.branch.ty = replaced.get(inner);
+    }
+    let def = &types[entry.branch.ty];
+    match &def.shape {
+        Shape::Null => *null = true,
+        Shape::Never => {}
+        Shape::Choice(inner) if may_spread(def, inner, tagged) => {
+            // What stands inside is settled already: neither null nor a choice without a name.
+            entries.extend(inner.branches.iter().map(|branch| Entry {
+                branch: branch.clone(),
+                tags: Vec::new(),
+                owner: entry.branch.ty,
+            }));
+        }
+        Shape::Any
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Nullable(_)
+        | Shape::Alias(_)
+        | Shape::Record(_)
+        | Shape::Choice(_)
+        | Shape::Literals(_) => entries.push(entry),
+    }
+}
+
+fn may_spread(def: &TypeDef, choice: &Choice, tagged: bool) -> bool {
+    !tagged && choice.discriminator.is_none() && !matches!(def.origin, Origin::Named(_))
+}
+
+/// Each branch once; the tags of equal ones are joined.
+fn distinct(types: &Types, replaced: &Replaced, entries: Vec<Entry>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+    for entry in entries {
+        let def = &types[replaced.resolve(types, entry.branch.ty)];
+        let bucket = alike.entry(signature(def)).or_default();
+        let twin = bucket.iter().copied().find(|index| {
+            is_same(
+                types,
+                replaced,
+                kept[*index].branch.ty,
+                entry.branch.ty,
+                DEPTH,
+            )
+        });
+        if let Some(index) = twin {
+            kept[index].tags.extend(entry.tags);
+        } else {
+            bucket.push(kept.len());
+            kept.push(entry);
+        }
+    }
+    kept
+}
+
+/// What equal types have in common, cheaply.
+fn signature(def: &TypeDef) -> String {
+    match &def.shape {
+        Shape::Record(record) => record
+            .properties
+            .iter()
+            .map(|property| format!("{:?},", property.name))
+            .collect(),
+        Shape::Literals(literals) => literals
+            .values
+            .iter()
+            .map(|literal| format!("{},", literal.value))
+            .collect(),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::Alias(_) => format!("{:?}", def.shape),
+        Shape::List(_) => "list".to_owned(),
+        Shape::Tuple(_) => "tuple".to_owned(),
+        Shape::Map(_) => "map".to_owned(),
+        Shape::Nullable(_) => "nullable".to_owned(),
+        Shape::Choice(_) => "choice".to_owned(),
+    }
+}
+
+/// Whether two types admit the same values, as far as that is quickly seen. Named records are themselves only.
+fn is_same(types: &Types, replaced: &Replaced, left: TypeId, right: TypeId, depth: u8) -> bool {
+    let (left, right) = (
+        replaced.resolve(types, left),
+        replaced.resolve(types, right),
+    );
+    if left == right {
+        return true;
+    }
+    let (one, other) = (&types[left], &types[right]);
+    if depth == 0 || one.constraints != other.constraints {
+        return false;
+    }
+    let parts = |def: &TypeDef| def.shape.parts();
+    match (&one.shape, &other.shape) {
+        (Shape::Record(a), Shape::Record(b)) => {
+            let closed = |record: &crate::ir::Record| {
+                matches!(record.additional, crate::ir::Additional::Closed)
+            };
+            let required = |record: &crate::ir::Record| {
+                record
+                    .properties
+                    .iter()
+                    .map(|property| property.required)
+                    .collect::<Vec<_>>()
+            };
+            is_unnamed(one)
+                && is_unnamed(other)
+                && closed(a) == closed(b)
+                && required(a) == required(b)
+                && all_same(types, replaced, &parts(one), &parts(other), depth)
+        }
+        (Shape::List(_), Shape::List(_))
+        | (Shape::Map(_), Shape::Map(_))
+        | (Shape::Nullable(_), Shape::Nullable(_)) => {
+            all_same(types, replaced, &parts(one), &parts(other), depth)
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn is_unnamed(def: &TypeDef) -> bool {
+    !matches!(def.origin, Origin::Named(_))
+}
+
+fn all_same(
+    types: &Types,
+    replaced: &Replaced,
+    left: &[(crate::ir::Step, TypeId)],
+    right: &[(crate::ir::Step, TypeId)],
+    depth: u8,
+) -> bool {
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(right)
+            .all(|((step, one), (other_step, other))| {
+                step == other_step && is_same(types, replaced, *one, *other, depth - 1)
+            })
+}
+
+/// Joins lists of values that stand in the choice itself: `oneOf: [{const: a}, {const: b}]` is an `enum` with a word for each
+/// value. Beside such a list any other string is but a value that is not listed.
+fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries: &mut Vec<Entry>) {
+    let types = &draft.types;
+    let is_list = |entry: &Entry| {
+        matches!(types[entry.branch.ty].shape, Shape::Literals(_))
+            && is_unnamed(&types[entry.branch.ty])
+    };
+    let lists: Vec<TypeId> = entries
+        .iter()
+        .filter(|entry| is_list(entry))
+        .map(|entry| entry.branch.ty)
+        .collect();
+    if let [first, rest @ ..] = &lists[..] {
+        if !rest.is_empty() {
+            let joined = joined(types, &lists);
+            entries.retain(|entry| !rest.contains(&entry.branch.ty));
+            draft.types[*first].shape = joined;
+            let of_choice = draft.types[id].docs.clone();
+            draft.types[*first].docs = of_choice;
+        }
+    }
+    let types = &draft.types;
+    let resolved = |entry: &Entry| &types[replaced.resolve(types, entry.branch.ty)];
+    let any_text = |entry: &Entry| {
+        matches!(resolved(entry).shape, Shape::Text(TextFormat::Plain))
+            && resolved(entry).constraints.is_empty()
+    };
+    let listed_text = |entry: &Entry| matches!(&resolved(entry).shape, Shape::Literals(list) if list.kind == LiteralKind::Text);
+    if entries.iter().any(listed_text) {
+        entries.retain(|entry| !any_text(entry));
+    }
+}
+
+/// One list of all values, each with the title and description of the branch that it was alone in.
+fn joined(types: &Types, lists: &[TypeId]) -> Shape {
+    let mut values = Vec::new();
+    for id in lists {
+        let def = &types[*id];
+        let Shape::Literals(list) = &def.shape else {
+            continue;
+        };
+        for literal in &list.values {
+            let mut literal = literal.clone();
+            if list.values.len() == 1 {
+                literal.name = literal.name.or_else(|| def.docs.title.clone());
+                literal.description = literal.description.or_else(|| def.docs.description.clone());
+            }
+            if !literals::contains(&values, &literal.value) {
+                values.push(literal);
+            }
+        }
+    }
+    let kind = literals::kind(&values);
+    Shape::Literals(Literals { values, kind })
+}

@@ -1,0 +1,222 @@
+//! The second look, when every type has a shape: null moves out of choices, choices of one become that one, equal branches one.
+//!
+//! Types are settled in an order in which what a choice, a nullable type or an alias consists of comes first. A type that consists of
+//! itself alone has no such order, and no meaning.
+
+use std::collections::HashMap;
+
+use super::draft::Draft;
+use super::merge_branches::{self, Entry};
+use super::shape::non_null;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::cycles;
+use crate::ir::{Choice, Discriminator, Origin, Shape, Step, TypeId, TypeMap, Types};
+
+/// Types that are gone, and who took their place.
+#[derive(Default)]
+pub(super) struct Replaced(HashMap<TypeId, TypeId>);
+
+impl Replaced {
+    /// Who stands for the type now.
+    pub(super) fn get(&self, id: TypeId) -> TypeId {
+        let mut id = id;
+        while let Some(next) = self.0.get(&id) {
+            id = *next;
+        }
+        id
+    }
+
+    fn set(&mut self, gone: TypeId, place: TypeId) {
+        if self.get(place) != gone {
+            self.0.insert(gone, place);
+        }
+    }
+
+    /// The type itself, behind aliases too.
+    pub(super) fn resolve(&self, types: &Types, id: TypeId) -> TypeId {
+        let mut id = self.get(id);
+        while let Shape::Alias(target) = types[id].shape {
+            id = self.get(target);
+        }
+        id
+    }
+}
+
+/// Settles every type.
+pub(super) fn settle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) -> Replaced {
+    let mut replaced = Replaced::default();
+    let edges = consists_of(&draft.types);
+    for component in cycles::components(&draft.types, &edges) {
+        match component[..] {
+            [id] if !edges[id].contains(&id) => settle_one(draft, &mut replaced, id),
+            [..] => break_cycle(diagnostics, draft, &component),
+        }
+    }
+    replaced
+}
+
+/// The types that a value of a type is at the same time.
+fn consists_of(types: &Types) -> TypeMap<Vec<TypeId>> {
+    let mut edges = TypeMap::filled(types, Vec::new());
+    for (id, def) in types.iter() {
+        match &def.shape {
+            Shape::Alias(target) | Shape::Nullable(target) => edges[id].push(*target),
+            Shape::Choice(choice) => {
+                edges[id].extend(choice.branches.iter().map(|branch| branch.ty));
+            }
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Record(_)
+            | Shape::Literals(_) => {}
+        }
+    }
+    edges
+}
+
+fn break_cycle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, cycle: &[TypeId]) {
+    let names: Vec<String> = cycle
+        .iter()
+        .filter_map(|id| match &draft.types[*id].origin {
+            Origin::Named(name) => Some(format!("`{name}`")),
+            Origin::Inline { .. } | Origin::Operation { .. } => None,
+        })
+        .collect();
+    if let [first, rest @ ..] = cycle {
+        let shown = names
+            .iter()
+            .take(8)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" → ");
+        let message = format!("{shown} consists of nothing but itself; any value is accepted");
+        let mut diagnostic = Diagnostic::new(
+            Code::REFERENCE_CYCLE,
+            draft.types[*first].at.clone(),
+            message,
+        )
+        .help("let one of them be a type of its own, or refer to it from a property");
+        for id in rest.iter().take(8) {
+            diagnostic = diagnostic.label(draft.types[*id].at.clone(), "part of the cycle");
+        }
+        diagnostics.push(diagnostic);
+    }
+    for id in cycle {
+        draft.types[*id].shape = Shape::Any;
+    }
+}
+
+fn settle_one(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId) {
+    match draft.types[id].shape.clone() {
+        Shape::Alias(target) => become_type(draft, replaced, id, target),
+        Shape::Nullable(inner) => settle_nullable(draft, replaced, id, inner),
+        Shape::Choice(choice) => settle_choice(draft, replaced, id, choice),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Record(_)
+        | Shape::Literals(_) => {}
+    }
+}
+
+/// `id` means the same as `target`: a type without a name of its own gives way, and so does one that only stands inside it.
+fn become_type(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, target: TypeId) {
+    let target = replaced.get(target);
+    let origin = &draft.types[id].origin;
+    let stands_inside = matches!(&draft.types[target].origin, Origin::Inline { owner, .. } if *owner == id)
+        || (draft.types[target].origin == *origin);
+    if stands_inside && target != id {
+        let inner = draft.types[target].clone();
+        let outer = &mut draft.types[id];
+        outer.shape = inner.shape;
+        outer.constraints = inner.constraints;
+        outer.examples.extend(inner.examples);
+        if outer.docs.description.is_none() {
+            outer.docs.description = inner.docs.description;
+        }
+        if outer.docs.title.is_none() {
+            outer.docs.title = inner.docs.title;
+        }
+        replaced.set(target, id);
+    } else if matches!(origin, Origin::Named(_)) {
+        draft.types[id].shape = Shape::Alias(target);
+    } else {
+        replaced.set(id, target);
+    }
+}
+
+/// Never nullable twice; what admits null anyway is not nullable besides.
+fn settle_nullable(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, inner: TypeId) {
+    let inner = replaced.get(inner);
+    let resolved = replaced.resolve(&draft.types, inner);
+    match draft.types[resolved].shape {
+        Shape::Any => draft.types[id].shape = Shape::Any,
+        Shape::Null | Shape::Never => draft.types[id].shape = Shape::Null,
+        Shape::Nullable(_) => become_type(draft, replaced, id, inner),
+        Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Alias(_)
+        | Shape::Record(_)
+        | Shape::Choice(_)
+        | Shape::Literals(_) => draft.types[id].shape = Shape::Nullable(inner),
+    }
+}
+
+fn settle_choice(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, choice: Choice) {
+    let overlapping = choice.overlapping;
+    let property = choice
+        .discriminator
+        .as_ref()
+        .map(|tag| tag.property.clone());
+    let (branches, null) = merge_branches::merged(draft, replaced, id, choice);
+    match &branches[..] {
+        [] => draft.types[id].shape = if null { Shape::Null } else { Shape::Never },
+        [only] if null => {
+            own(draft, only, id, Step::NonNull);
+            draft.types[id].shape = Shape::Nullable(only.branch.ty);
+        }
+        [only] => {
+            own(draft, only, id, Step::NonNull);
+            become_type(draft, replaced, id, only.branch.ty);
+        }
+        [..] => {
+            let holder = if null { non_null(draft, id) } else { id };
+            for (index, entry) in branches.iter().enumerate() {
+                own(draft, entry, holder, Step::Branch(index));
+            }
+            let tags = branches.iter().map(|entry| entry.tags.clone()).collect();
+            draft.types[holder].shape = Shape::Choice(Choice {
+                branches: branches.into_iter().map(|entry| entry.branch).collect(),
+                discriminator: property.map(|property| Discriminator { property, tags }),
+                overlapping,
+            });
+        }
+    }
+}
+
+/// Moves a type that stood inside a choice to the place where the choice has it now.
+fn own(draft: &mut Draft<'_>, entry: &Entry, owner: TypeId, step: Step) {
+    let origin = &mut draft.types[entry.branch.ty].origin;
+    if matches!(origin, Origin::Inline { owner, .. } if *owner == entry.owner) {
+        *origin = Origin::Inline { owner, step };
+    }
+}

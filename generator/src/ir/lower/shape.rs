@@ -1,0 +1,292 @@
+//! What values of a conjunction look like.
+
+use super::draft::Draft;
+use super::facts::{self, Facts};
+use super::gather::Part;
+use super::{choice, limits, literals, object, words};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{
+    Branch, Choice, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step, TextFormat, TypeId,
+};
+use crate::source::Location;
+use crate::spec::{JsonType, JsonTypes, Limits, Schema, SchemaId};
+
+/// Fills in a type that stands for the parts.
+pub(super) fn fill<'s>(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'s>,
+    id: TypeId,
+    parts: &[Part],
+) {
+    draft.types[id].docs = docs(draft, parts);
+    for part in parts {
+        let examples = draft.spec.schemas[part.schema].examples.iter().cloned();
+        draft.types[id].examples.extend(examples);
+    }
+    if let Some(shape) = wrapper(diagnostics, draft, id, parts) {
+        draft.types[id].shape = shape;
+        return;
+    }
+    let facts = facts::facts(diagnostics, draft, parts);
+    fill_facts(diagnostics, draft, id, parts, &facts);
+}
+
+/// What people read: the words of the schemas that stand at the place itself, the last first.
+fn docs(draft: &Draft<'_>, parts: &[Part]) -> Docs {
+    let schemas = &draft.spec.schemas;
+    let own = parts.iter().rev().map(|part| &schemas[part.schema]);
+    let inline = own
+        .clone()
+        .flat_map(|schema| &schema.all_of)
+        .map(|id| &schemas[*id]);
+    let all: Vec<&Schema> = own
+        .clone()
+        .chain(inline.filter(|schema| schema.name.is_none()))
+        .collect();
+    Docs {
+        title: all.iter().find_map(|schema| schema.title.clone()),
+        description: all.iter().find_map(|schema| schema.description.clone()),
+        deprecated: own.clone().any(|schema| schema.deprecated),
+    }
+}
+
+/// A schema that refers to one other and says no more than its type, or that null is allowed besides, needs no type of its own.
+fn wrapper(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    id: TypeId,
+    parts: &[Part],
+) -> Option<Shape> {
+    let [part] = parts else { return None };
+    let schema = &draft.spec.schemas[part.schema];
+    if !words::is_silent_but_types(schema) {
+        return None;
+    }
+    let target = words::only_target(&draft.spec.schemas, schema)?;
+    let null = schema.types.contains(JsonType::Null);
+    let is_mark = schema.types.iter().all(|ty| ty == JsonType::Null);
+    if !is_mark && !admits_all_of(diagnostics, draft, &schema.types, target) {
+        return None;
+    }
+    if null {
+        let origin = Origin::Inline {
+            owner: id,
+            step: Step::NonNull,
+        };
+        Some(Shape::Nullable(draft.type_of(target, origin)))
+    } else {
+        // The target of an alias is named, or written in the alias itself.
+        let origin = draft.types[id].origin.clone();
+        Some(Shape::Alias(draft.type_of(target, origin)))
+    }
+}
+
+/// Whether `types` adds nothing to what the schema says about its type.
+fn admits_all_of(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    types: &JsonTypes,
+    schema: SchemaId,
+) -> bool {
+    let facts = facts::facts(diagnostics, draft, &[schema.into()]);
+    kinds_of(&facts).is_some_and(|kinds| {
+        kinds.iter().all(|kind| {
+            types.contains(kind) || (kind == JsonType::Integer && types.contains(JsonType::Number))
+        })
+    })
+}
+
+/// Fills in a type from merged facts: null is taken apart first, then `false`, choices, values and types, in this order.
+fn fill_facts<'s>(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'s>,
+    id: TypeId,
+    parts: &[Part],
+    facts: &Facts<'s>,
+) {
+    let holder = if facts.null { non_null(draft, id) } else { id };
+    let shape = shape(diagnostics, draft, holder, parts, facts);
+    draft.types[holder].constraints = limits::applying(&facts.limits, &shape);
+    draft.types[holder].shape = shape;
+}
+
+/// Makes `id` nullable and hands back the type for what it holds when it is not null.
+pub(super) fn non_null(draft: &mut Draft<'_>, id: TypeId) -> TypeId {
+    let at = draft.types[id].at.clone();
+    let inner = draft.push(
+        at,
+        Origin::Inline {
+            owner: id,
+            step: Step::NonNull,
+        },
+    );
+    draft.types[inner].docs = draft.types[id].docs.clone();
+    draft.types[id].shape = Shape::Nullable(inner);
+    inner
+}
+
+fn shape<'s>(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'s>,
+    id: TypeId,
+    parts: &[Part],
+    facts: &Facts<'s>,
+) -> Shape {
+    if facts.never {
+        return Shape::Never;
+    }
+    if let Some(shape) = choice::shape(diagnostics, draft, id, parts, facts) {
+        return shape;
+    }
+    if let Some(values) = &facts.values {
+        return match (values.is_empty(), facts.null) {
+            (true, true) => Shape::Null,
+            (true, false) => Shape::Never,
+            (false, _) => literals::shape(values.clone()),
+        };
+    }
+    match kinds_of(facts) {
+        None => {
+            report_weak(diagnostics, facts);
+            Shape::Any
+        }
+        Some(kinds) => of_kinds(diagnostics, draft, id, facts, &kinds),
+    }
+}
+
+/// The types that are named or, where none is, that the keywords can only be meant for.
+pub(super) fn kinds_of(facts: &Facts<'_>) -> Option<JsonTypes> {
+    if facts.kinds.is_some() {
+        return facts.kinds.clone();
+    }
+    let object = !facts.properties.is_empty()
+        || !facts.required.is_empty()
+        || facts.additional != facts::Extra::Unsaid;
+    let array = facts.items != facts::Extra::Unsaid || !facts.prefix.is_empty();
+    let mut kinds = JsonTypes::default();
+    if object {
+        kinds.insert(JsonType::Object);
+    } else if array {
+        kinds.insert(JsonType::Array);
+    }
+    (!kinds.is_empty()).then_some(kinds)
+}
+
+fn of_kinds(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    id: TypeId,
+    facts: &Facts<'_>,
+    kinds: &JsonTypes,
+) -> Shape {
+    // An integer is a number: the wider of both is enough.
+    let both = kinds.contains(JsonType::Number);
+    let kinds: Vec<JsonType> = kinds
+        .iter()
+        .filter(|kind| !(both && *kind == JsonType::Integer))
+        .collect();
+    match kinds[..] {
+        [] => Shape::Null,
+        [kind] => of_kind(diagnostics, draft, id, facts, kind),
+        [..] if kinds.len() == 5 && is_plain(facts) => Shape::Any,
+        [..] => {
+            let branches = (0..)
+                .zip(&kinds)
+                .map(|(index, kind)| {
+                    let origin = Origin::Inline {
+                        owner: id,
+                        step: Step::Branch(index),
+                    };
+                    let ty = draft.push(facts.at.clone(), origin);
+                    let shape = of_kind(diagnostics, draft, ty, facts, *kind);
+                    draft.types[ty].constraints = limits::applying(&facts.limits, &shape);
+                    draft.types[ty].shape = shape;
+                    Branch {
+                        at: facts.at.clone(),
+                        ty,
+                    }
+                })
+                .collect();
+            Shape::Choice(Choice {
+                branches,
+                discriminator: None,
+                overlapping: false,
+            })
+        }
+    }
+}
+
+fn is_plain(facts: &Facts<'_>) -> bool {
+    facts.is_free_but_types()
+}
+
+fn of_kind(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    id: TypeId,
+    facts: &Facts<'_>,
+    kind: JsonType,
+) -> Shape {
+    match kind {
+        JsonType::Null => Shape::Null,
+        JsonType::Boolean => Shape::Bool,
+        JsonType::Integer => Shape::Integer(integer_format(facts)),
+        JsonType::Number => Shape::Number(NumberFormat::F64),
+        JsonType::String => Shape::Text(text_format(facts.format)),
+        JsonType::Array => object::array(draft, id, facts),
+        JsonType::Object => object::object(diagnostics, draft, id, facts),
+    }
+}
+
+/// Without a format it is 64 bits, signed unless its bounds say that it does not fit.
+fn integer_format(facts: &Facts<'_>) -> IntegerFormat {
+    match facts.format {
+        Some("int8") => IntegerFormat::I8,
+        Some("int16") => IntegerFormat::I16,
+        Some("int32") => IntegerFormat::I32,
+        Some("uint8") => IntegerFormat::U8,
+        Some("uint16") => IntegerFormat::U16,
+        Some("uint32") => IntegerFormat::U32,
+        Some("uint64") => IntegerFormat::U64,
+        Some(_) | None if exceeds_signed(&facts.limits) => IntegerFormat::U64,
+        Some(_) | None => IntegerFormat::I64,
+    }
+}
+
+fn exceeds_signed(limits: &Limits) -> bool {
+    let maximum = limits.maximum.as_ref().and_then(limits::whole);
+    let minimum = limits.minimum.as_ref().and_then(limits::whole);
+    maximum.is_some_and(|maximum| maximum > i128::from(i64::MAX))
+        && minimum.is_some_and(|minimum| minimum >= 0)
+}
+
+fn text_format(format: Option<&str>) -> TextFormat {
+    match format {
+        Some("date-time") => TextFormat::DateTime,
+        Some("date") => TextFormat::Date,
+        Some("password") => TextFormat::Password,
+        Some("byte") => TextFormat::Byte,
+        Some("binary") => TextFormat::Binary,
+        Some(_) | None => TextFormat::Plain,
+    }
+}
+
+/// Says so where a schema means something that its type does not show. Whoever says nothing at all means any value.
+fn report_weak(diagnostics: &mut Diagnostics, facts: &Facts<'_>) {
+    if let Some(format) = facts.format {
+        let message = format!(
+            "`format: {format}` without `type` admits values of any type; any value is accepted"
+        );
+        diagnostics
+            .push(weak(&facts.at, message).help("name the `type` that the format is meant for"));
+    } else if facts.limits != Limits::default() {
+        let message = "the schema bounds values without naming their `type`; any value is accepted";
+        diagnostics
+            .push(weak(&facts.at, message).help("name the `type` that the bounds are meant for"));
+    }
+}
+
+/// A place whose type says less than its schema.
+pub(super) fn weak(at: &Location, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::WEAK_TYPE, at.clone(), message)
+}

@@ -1,0 +1,189 @@
+//! Values that the document shows: defaults and examples, looked at from afar.
+
+use serde_json::Value;
+
+use super::compact::Moved;
+use super::draft::PendingDefault;
+use super::literals;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Docs, Shape, TypeId, Types};
+use crate::source::Location;
+use crate::spec::Example;
+
+/// How many choices and nullable types are looked through. Behind that a value is taken to fit.
+const DEPTH: u8 = 64;
+
+/// Takes out defaults and examples that cannot be what they are said to be.
+pub(super) fn check(
+    diagnostics: &mut Diagnostics,
+    api: &mut Api,
+    moved: &Moved<'_>,
+    defaults: &[PendingDefault],
+) {
+    for pending in defaults {
+        if let Some(record) = moved.get(pending.record) {
+            check_property(diagnostics, &mut api.types, record, pending);
+        }
+    }
+    for id in api.types.ids() {
+        let examples = std::mem::take(&mut api.types[id].examples);
+        api.types[id].examples = fitting(diagnostics, &api.types, id, examples);
+    }
+    let types = &api.types;
+    for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            let examples = std::mem::take(&mut parameter.examples);
+            parameter.examples = fitting(diagnostics, types, parameter.ty, examples);
+            let default = parameter.default.take();
+            parameter.default = default.filter(|default| {
+                is_default(diagnostics, types, parameter.ty, default, &parameter.at)
+            });
+        }
+        for media in operation.media_mut() {
+            let examples = std::mem::take(&mut media.examples);
+            media.examples = fitting(diagnostics, types, media.ty, examples);
+        }
+    }
+}
+
+/// The words of a property that says none are its type's.
+pub(super) fn fill_docs(types: &mut Types) {
+    for id in types.ids() {
+        let Shape::Record(mut record) = types[id].shape.clone() else {
+            continue;
+        };
+        for property in &mut record.properties {
+            if property.docs.title.is_none() && property.docs.description.is_none() {
+                let docs = &types[property.ty].docs;
+                property.docs = Docs {
+                    title: docs.title.clone(),
+                    description: docs.description.clone(),
+                    deprecated: property.docs.deprecated,
+                };
+            }
+        }
+        types[id].shape = Shape::Record(record);
+    }
+}
+
+fn check_property(
+    diagnostics: &mut Diagnostics,
+    types: &mut Types,
+    record: TypeId,
+    pending: &PendingDefault,
+) {
+    let Shape::Record(found) = &types[record].shape else {
+        return;
+    };
+    let Some(property) = found.properties.get(pending.property) else {
+        return;
+    };
+    let Some(default) = &property.default else {
+        return;
+    };
+    if !is_default(diagnostics, types, property.ty, default, &pending.at) {
+        if let Shape::Record(found) = &mut types[record].shape {
+            found.properties[pending.property].default = None;
+        }
+    }
+}
+
+fn is_default(
+    diagnostics: &mut Diagnostics,
+    types: &Types,
+    ty: TypeId,
+    default: &Value,
+    at: &Location,
+) -> bool {
+    let is = fits(types, ty, default, Closeness::Listed, DEPTH);
+    if !is {
+        let message = format!(
+            "the default `{}` is no value of its schema; it is left out",
+            short(default)
+        );
+        diagnostics.push(Diagnostic::new(Code::INVALID_DEFAULT, at.clone(), message));
+    }
+    is
+}
+
+fn fitting(
+    diagnostics: &mut Diagnostics,
+    types: &Types,
+    ty: TypeId,
+    mut examples: Vec<Example>,
+) -> Vec<Example> {
+    examples.retain(|example| {
+        let is = fits(types, ty, &example.value, Closeness::Kind, DEPTH);
+        if !is {
+            let message = format!(
+                "the example `{}` is no value of its schema; it is left out",
+                short(&example.value)
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::INVALID_EXAMPLE,
+                example.at.clone(),
+                message,
+            ));
+        }
+        is
+    });
+    examples
+}
+
+/// The start of a value's text.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// How closely a value is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closeness {
+    /// Its JSON type is right.
+    Kind,
+    /// And where values are listed, it is one of them.
+    Listed,
+}
+
+fn fits(types: &Types, ty: TypeId, value: &Value, closeness: Closeness, depth: u8) -> bool {
+    if depth == 0 {
+        return true;
+    }
+    let within = |ty: TypeId| fits(types, ty, value, closeness, depth - 1);
+    match &types[types.resolve(ty)].shape {
+        Shape::Any | Shape::Alias(_) => true,
+        Shape::Never => false,
+        Shape::Null => value.is_null(),
+        Shape::Bool => value.is_boolean(),
+        Shape::Integer(_) => literals::normal(value)
+            .as_number()
+            .is_some_and(|number| !number.is_f64() || is_huge(value)),
+        Shape::Number(_) => value.is_number(),
+        Shape::Text(_) => value.is_string(),
+        Shape::List(_) | Shape::Tuple(_) => value.is_array(),
+        Shape::Map(_) | Shape::Record(_) => value.is_object(),
+        Shape::Nullable(inner) => value.is_null() || within(*inner),
+        Shape::Choice(choice) => choice.branches.iter().any(|branch| within(branch.ty)),
+        Shape::Literals(list) if closeness == Closeness::Listed => {
+            literals::contains(&list.values, &literals::normal(value))
+        }
+        Shape::Literals(list) => list
+            .values
+            .iter()
+            .any(|literal| is_alike(&literal.value, value)),
+    }
+}
+
+/// Whole numbers beyond 64 bits are read as floats.
+fn is_huge(value: &Value) -> bool {
+    value
+        .as_f64()
+        .is_some_and(|float| float.abs() >= 9_007_199_254_740_992.0)
+}
+
+fn is_alike(one: &Value, other: &Value) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+}
