@@ -12,6 +12,7 @@ impl ToTokens for Ty {
             Self::F64 => quote!(f64),
             Self::String => quote!(String),
             Self::Value => quote!(serde_json::Value),
+            Self::Bytes => quote!(bytes::Bytes),
             Self::Model(path) => model(path),
             Self::Runtime(ty) => runtime(*ty),
             Self::Option(inner) => quote!(Option<#inner>),
@@ -45,7 +46,7 @@ pub(super) fn names_runtime(ty: &Ty) -> bool {
     match ty {
         Ty::Runtime(_) => true,
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => names_runtime(inner),
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Model(_) => false,
+        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Bytes | Ty::Model(_) => false,
     }
 }
 
@@ -54,6 +55,6 @@ pub(super) fn names_models(ty: &Ty) -> bool {
     match ty {
         Ty::Model(path) => path.site == Site::Outside,
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => names_models(inner),
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Runtime(_) => false,
+        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Bytes | Ty::Runtime(_) => false,
     }
 }

@@ -95,6 +95,8 @@ pub struct ServerVariable {
 pub struct Scheme {
     /// The client's setter and the server's hook.
     pub ident: Ident,
+    /// The constant that describes it.
+    pub constant: Ident,
     /// Its name in the document.
     pub name: String,
     /// For people.
@@ -117,6 +119,8 @@ pub enum SchemeKind {
         /// The parameter's name.
         name: String,
     },
+    /// A certificate, which whatever terminates TLS has to check.
+    MutualTls,
     /// Nothing that oasmith can send or check: such a requirement never passes.
     Unsupported,
 }

@@ -7,6 +7,7 @@
 mod api;
 mod check;
 mod item;
+pub mod lower;
 pub mod name;
 mod operation;
 mod ty;
@@ -20,7 +21,7 @@ pub use self::item::{
     Union, UnionVariant,
 };
 pub use self::operation::{
-    Body, BodyKind, Builder, Operation, Pages, Parameter, Request, Requirement, Response,
-    ResponseHeader, ResponseVariant, Segment, Setter, Spread, Status, Success,
+    Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter, Part, Request, Requirement, Response,
+    ResponseHeader, ResponseVariant, Segment, Setter, Status, Success, Target,
 };
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

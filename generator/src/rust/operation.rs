@@ -1,4 +1,4 @@
-use super::item::{Docs, Field};
+use super::item::Docs;
 use super::name::Ident;
 use super::{Check, Ty};
 
@@ -7,6 +7,8 @@ use super::{Check, Ty};
 pub struct Operation {
     /// The module, and the file's name; also the name of the client's method and the server trait's.
     pub module: Ident,
+    /// The document's name for it, or the one made from method and path.
+    pub id: String,
     /// `GET /pets/{id}`, for people.
     pub title: String,
     /// For people.
@@ -60,14 +62,10 @@ pub struct Request {
 pub struct Parameter {
     /// The field.
     pub ident: Ident,
-    /// The builder's setter.
-    pub method: Ident,
     /// The constant that describes it on the wire.
     pub constant: Ident,
     /// A value's type, without the `Option` of an optional one.
     pub ty: Ty,
-    /// What the client's setter takes.
-    pub setter: Setter,
     /// For people.
     pub docs: Docs,
     /// The name on the wire.
@@ -84,8 +82,6 @@ pub struct Parameter {
     pub required: bool,
     /// Whether reserved characters go unescaped.
     pub allow_reserved: bool,
-    /// Whether its text is JSON rather than a style's.
-    pub json: bool,
     /// What `validate` looks at.
     pub check: Check,
 }
@@ -97,6 +93,10 @@ pub enum Setter {
     Plain,
     /// `impl Into<T>`
     Into,
+    /// A value of the `Option` that the part is: what the option holds.
+    Inner,
+    /// `impl Into<Inner>` of the `Option` that the part is.
+    InnerInto,
 }
 
 /// A request's or response's body.
@@ -152,7 +152,33 @@ pub struct ResponseVariant {
     /// The body, if there is one.
     pub body: Option<Body>,
     /// How a rejection of this status fills the body; none where it cannot.
-    pub rejection: Option<Vec<(String, &'static str)>>,
+    pub rejection: Option<Vec<Fill>>,
+}
+
+/// A property of a declared error, and what fills it.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    /// The property's name.
+    pub property: String,
+    /// What goes there.
+    pub part: Part,
+}
+
+/// A part of a rejection, in the runtime's terms.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// The name of the status.
+    Title,
+    /// The sentence for people.
+    Detail,
+    /// The status as a number.
+    Status,
+    /// The word for programs.
+    Code,
+    /// What is wrong, place by place.
+    Violations,
+    /// An object with properties of its own.
+    Object(Vec<Fill>),
 }
 
 /// The statuses a variant stands for.
@@ -192,19 +218,52 @@ pub struct ResponseHeader {
 pub struct Builder {
     /// Its name.
     pub ident: Ident,
-    /// The properties of a small body that have setters of their own, and the struct they make.
-    pub spread: Option<Spread>,
+    /// What its setters set, in the order of the request's fields.
+    pub parts: Vec<BuilderPart>,
+    /// How the body is made of the parts; none where there is no body.
+    pub body: Option<BuilderBody>,
 }
 
-/// A body whose properties the builder sets one by one.
+/// A field and a setter of a builder.
 #[derive(Clone, Debug)]
-pub struct Spread {
-    /// The body's struct.
+pub struct BuilderPart {
+    /// The field and the setter.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// What the field holds once it is set.
     pub ty: Ty,
-    /// Its fields, each under the name of its setter.
-    pub fields: Vec<(Ident, Field)>,
-    /// The field that collects undeclared properties.
-    pub rest: Option<Ident>,
+    /// What the setter takes.
+    pub setter: Setter,
+    /// The type parameter that stands for it until it is set; none where it may stay unset.
+    pub generic: Option<Ident>,
+    /// Where it goes.
+    pub target: Target,
+}
+
+/// Where a part of a builder goes.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A field of the request.
+    Request(Ident),
+    /// A field of the body.
+    Body(Ident),
+    /// The whole body.
+    WholeBody,
+}
+
+/// How a builder makes the request's body.
+#[derive(Clone, Debug)]
+pub enum BuilderBody {
+    /// It is one of the parts.
+    Part,
+    /// It is a struct of several parts.
+    Spread {
+        /// The struct.
+        ty: Ty,
+        /// The struct's field that collects undeclared properties, and the builder's.
+        rest: Option<(Ident, Ty)>,
+    },
 }
 
 /// What `send` gives where the answer is a success.
@@ -231,8 +290,8 @@ pub enum Success {
 /// A scheme that an operation asks for.
 #[derive(Clone, Debug)]
 pub struct Requirement {
-    /// The scheme, by its index in the API's list; none where the document defines no such scheme.
-    pub scheme: Option<usize>,
+    /// The constant that describes the scheme; none where the document defines no such scheme.
+    pub constant: Option<Ident>,
     /// The scheme's name.
     pub name: String,
     /// The scopes asked for.

@@ -13,6 +13,8 @@ pub enum Ty {
     String,
     /// `serde_json::Value`
     Value,
+    /// `bytes::Bytes`: bodies only.
+    Bytes,
     /// A generated type.
     Model(ModelPath),
     /// A type of the runtime.

@@ -120,3 +120,9 @@ pub(super) fn of_api(api: &ir::Api) -> Docs {
     let version = api.info.version.as_deref().map(|version| vec![format!("Version {}.", code(version))]);
     parts([title, api.info.summary.as_deref().map(paragraph), api.info.description.as_deref().map(sanitise), version])
 }
+
+/// An operation's method and path as they stand inside inline code.
+pub(super) fn title(source: &ir::Operation) -> String {
+    let title = format!("{} {}", source.method, source.path);
+    title.chars().flat_map(visible).map(|c| if c == '`' { '\'' } else { c }).collect()
+}

@@ -1,6 +1,7 @@
 //! Lowering to Rust: names are claimed, types spelled, traits chosen, client and server laid out.
 
 mod body;
+mod builder;
 mod check;
 mod docs;
 mod examples;
@@ -52,6 +53,7 @@ struct Input<'a> {
     names: TypeNames,
     traits: Traits,
     newtypes: TypeMap<bool>,
+    schemes: Vec<super::Scheme>,
 }
 
 /// Decides all there is to decide about a crate for these documents.
@@ -69,6 +71,7 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         names: name::assign(source.api, &source.facts.reach),
         traits: Traits::of(types),
         newtypes: newtype::of(types),
+        schemes: server::schemes(source.api),
     };
     let operations = operation::operations(diagnostics, &input);
     Api {
@@ -78,8 +81,8 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         models: model::models(&input),
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
-        schemes: server::schemes(&input),
         examples: examples::examples(&input),
+        schemes: input.schemes,
         operations,
     }
 }

@@ -11,12 +11,11 @@ const UNION_RESERVED: &[&str] = &["Unknown"];
 /// The model files, in the order their types were named.
 pub(super) fn models(input: &Input<'_>) -> Vec<ModelFile> {
     let modules = input.names.modules.iter().enumerate();
-    modules.map(|(file, (module, ids))| ModelFile { module: module.clone(), items: ids.iter().filter_map(|&id| item(input, id, file)).collect() }).collect()
+    modules.map(|(file, (module, ids))| ModelFile { module: module.clone(), items: ids.iter().filter_map(|&id| item(input, id, At::File(file))).collect() }).collect()
 }
 
-fn item(input: &Input<'_>, id: TypeId, file: usize) -> Option<Item> {
+fn item(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
     let ident = input.names.ident(id)?.clone();
-    let at = At::File(file);
     Some(match &input.api.types[id].shape {
         Shape::Record(record) => Item::Struct(record_item(input, id, ident, record, at)),
         Shape::Choice(choice) => Item::Union(choice_item(input, id, ident, choice, at)),
@@ -35,6 +34,11 @@ fn item(input: &Input<'_>, id: TypeId, file: usize) -> Option<Item> {
         | Shape::Alias(_)
         | Shape::Literals(_) => alias_item(input, id, ident, at),
     })
+}
+
+/// The item of a type as it is spelled outside the models.
+pub(super) fn outside(input: &Input<'_>, id: TypeId) -> Option<Item> {
+    item(input, id, At::Outside)
 }
 
 /// A type that is no record, union or enum: another name for what it is made of, or a type around that where it holds itself.

@@ -2,19 +2,17 @@ use super::body::{self, Form};
 use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
-use super::{Input, docs, response};
+use super::{Input, builder, docs, response};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
-use crate::rust::{Body, Builder, Operation, Parameter, Request, Requirement, Segment, Setter, Spread, Success, Ty};
+use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
 use crate::spec::{Part, Place, Style};
 
 /// Methods that every client has beside its operations.
 const CLIENT_RESERVED: &[&str] = &["builder", "execute", "new", "mod"];
-/// Methods and fields that every builder has beside its setters.
-const BUILDER_RESERVED: &[&str] = &["client", "options", "send", "send_full", "request", "timeout", "stream", "pages", "body", "header"];
-/// A small body's properties are setters of the builder too; a larger one is built on its own.
-const SPREAD_LIMIT: usize = 8;
+/// Constants that every operation has beside its parameters' descriptors.
+pub(super) const CONSTANT_RESERVED: &[&str] = &["FACTS"];
 
 /// Every operation, in document order.
 pub(super) fn operations(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Operation> {
@@ -34,12 +32,13 @@ fn operation(
     let name = name(source);
     let request = request(diagnostics, input, source, types.claim(Case::UpperCamel, &format!("{name} Request")));
     let response = response::response(diagnostics, input, source, types.claim(Case::UpperCamel, &format!("{name} Response")));
-    let builder = Builder { ident: types.claim(Case::UpperCamel, &format!("{name} Builder")), spread: spread(input, source, &request) };
+    let builder = builder::builder(input, source, &request, types.claim(Case::UpperCamel, &format!("{name} Builder")));
     let success = success(&response);
     let pages = pages(input, index, source, &request, &response);
     Operation {
         module: modules.claim(Case::Snake, &name),
-        title: format!("{} {}", source.method, source.path),
+        id: name.clone(),
+        title: docs::title(source),
         docs: docs::of_operation(source),
         deprecated: source.docs.deprecated,
         method: source.method.as_str().to_owned(),
@@ -78,49 +77,37 @@ fn segment(parts: &[Part], source: &ir::Operation) -> Vec<Segment> {
 }
 
 fn requirement(input: &Input<'_>, source: &crate::spec::Requirement) -> Requirement {
-    let scheme = input.api.security_schemes.iter().position(|scheme| scheme.name == source.scheme);
-    Requirement { scheme, name: source.scheme.clone(), scopes: source.scopes.clone() }
+    let scheme = input.schemes.iter().find(|scheme| scheme.name == source.scheme);
+    Requirement { constant: scheme.map(|scheme| scheme.constant.clone()), name: source.scheme.clone(), scopes: source.scopes.clone() }
 }
 
 fn request(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Operation, ident: Ident) -> Request {
     let mut fields = Scope::default();
-    let mut setters = Scope::with_reserved(BUILDER_RESERVED);
-    let mut constants = Scope::default();
+    let mut constants = Scope::with_reserved(CONSTANT_RESERVED);
     let body = source.body.as_ref().and_then(|body| request_body(diagnostics, input, body, &mut fields));
     let parameters: Vec<Parameter> =
-        source.parameters.iter().map(|source| parameter(input, source, &mut fields, &mut setters, &mut constants)).collect();
+        source.parameters.iter().map(|source| parameter(input, source, &mut fields, &mut constants)).collect();
     let has_default = parameters.iter().zip(&source.parameters).all(|(parameter, source)| !parameter.required || input.traits.has_default(source.ty))
         && body.as_ref().is_none_or(|body| !body.required);
     Request { ident, has_default: has_default && parameters.iter().all(|parameter| !parameter.required), parameters, body }
 }
 
-fn parameter(input: &Input<'_>, source: &ir::Parameter, fields: &mut Scope, setters: &mut Scope, constants: &mut Scope) -> Parameter {
+fn parameter(input: &Input<'_>, source: &ir::Parameter, fields: &mut Scope, constants: &mut Scope) -> Parameter {
     let (value, _nullable) = value_of(input, source.ty);
     let ty = spell(input, value, At::Outside);
     Parameter {
         ident: fields.claim(Case::Snake, &source.name),
-        method: setters.claim(Case::Snake, &source.name),
         constant: constants.claim(Case::Shouty, &source.name),
-        setter: setter(&ty),
         docs: docs::of_parameter(source),
         wire_name: source.name.clone(),
         place: place(source.place),
         style: style(source.style),
         explode: source.explode,
-        kind: kind(input, source.ty),
+        kind: if source.json { "Json" } else { kind(input, source.ty) },
         required: source.required,
         allow_reserved: source.allow_reserved,
-        json: source.json,
         check: check(input, value),
         ty,
-    }
-}
-
-/// A string is taken from whatever becomes one.
-pub(super) fn setter(ty: &Ty) -> Setter {
-    match ty {
-        Ty::String | Ty::Value => Setter::Into,
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::Model(_) | Ty::Runtime(_) | Ty::Option(_) | Ty::Vec(_) | Ty::Map(_) | Ty::Boxed(_) => Setter::Plain,
     }
 }
 
@@ -168,24 +155,6 @@ pub(super) fn kind(input: &Input<'_>, id: ir::TypeId) -> &'static str {
 fn request_body(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Body, fields: &mut Scope) -> Option<Body> {
     let Form { kind, media_type } = body::form(diagnostics, input, &source.content)?;
     Some(Body { ident: fields.claim(Case::Snake, "body"), kind, required: source.required, media_type, docs: docs::of(&source.docs) })
-}
-
-/// The setters of a small body's own properties.
-fn spread(input: &Input<'_>, source: &ir::Operation, request: &Request) -> Option<Spread> {
-    let body = source.body.as_ref().filter(|body| body.required)?;
-    let ty = body.content.iter().find(|media| body::is_json(&media.name))?.ty;
-    let target = input.api.types.resolve(ty);
-    let ir::Shape::Record(record) = &input.api.types[target].shape else { return None };
-    if record.properties.is_empty() || record.properties.len() > SPREAD_LIMIT {
-        return None;
-    }
-    let crate::rust::Item::Struct(item) = super::model::outside(input, target)? else { return None };
-    let mut setters = Scope::with_reserved(BUILDER_RESERVED);
-    for parameter in &request.parameters {
-        setters.claim(Case::Snake, &parameter.wire_name);
-    }
-    let fields = item.fields.into_iter().map(|field| (setters.claim(Case::Snake, &field.wire_name), field)).collect();
-    Some(Spread { ty: spell(input, target, At::Outside), fields, rest: item.rest.map(|rest| rest.ident) })
 }
 
 /// What `send` gives: the only success's body, or the response where there are several successes.

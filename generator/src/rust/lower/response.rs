@@ -12,7 +12,7 @@ const VARIANT_RESERVED: &[&str] = &["Undeclared"];
 /// The response enum of an operation.
 pub(super) fn response(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Operation, ident: Ident) -> Response {
     let mut variants = Scope::with_reserved(VARIANT_RESERVED);
-    let mut constants = Scope::default();
+    let mut constants = Scope::with_reserved(operation::CONSTANT_RESERVED);
     let variants = source.responses.iter().map(|source| variant(diagnostics, input, source, &mut variants, &mut constants)).collect();
     Response { ident, variants, undeclared: Scope::default().claim(Case::UpperCamel, "Undeclared") }
 }

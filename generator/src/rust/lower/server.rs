@@ -4,9 +4,9 @@ use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable, 
 use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
 
 const TRAIT_RESERVED: &[&str] = &["Api", "Authenticate", "Default", "Service"];
-const MODULE_RESERVED: &[&str] = &["mod"];
+const MODULE_RESERVED: &[&str] = &["mod", "models", "operations", "runtime"];
 /// Methods that every client builder has beside its credentials.
-const CLIENT_BUILDER_RESERVED: &[&str] = &["base_url", "build", "config", "core", "server", "timeout", "connect_timeout", "transport"];
+const CLIENT_BUILDER_RESERVED: &[&str] = &["base_url", "build", "config", "core", "server", "header", "limits", "timeout", "transport"];
 /// What operations without a tag are grouped under.
 const UNTAGGED: &str = "operations";
 
@@ -87,15 +87,21 @@ fn next_variable<'t>(text: &'t str, variables: &[ServerVariable]) -> Option<(&'t
 }
 
 /// The document's security schemes.
-pub(super) fn schemes(input: &Input<'_>) -> Vec<Scheme> {
-    let mut scope = Scope::with_reserved(CLIENT_BUILDER_RESERVED);
-    let schemes = input.api.security_schemes.iter();
-    schemes.map(|source| scheme(source, &mut scope)).collect()
+pub(super) fn schemes(api: &crate::ir::Api) -> Vec<Scheme> {
+    let (mut setters, mut constants) = (Scope::with_reserved(CLIENT_BUILDER_RESERVED), Scope::default());
+    let schemes = api.security_schemes.iter();
+    schemes.map(|source| scheme(source, &mut setters, &mut constants)).collect()
 }
 
-fn scheme(source: &spec::SecurityScheme, scope: &mut Scope) -> Scheme {
+fn scheme(source: &spec::SecurityScheme, setters: &mut Scope, constants: &mut Scope) -> Scheme {
     let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
-    Scheme { ident: scope.claim(Case::Snake, &source.name), name: source.name.clone(), docs: docs::of(&described), kind: scheme_kind(&source.kind) }
+    Scheme {
+        ident: setters.claim(Case::Snake, &source.name),
+        constant: constants.claim(Case::Shouty, &source.name),
+        name: source.name.clone(),
+        docs: docs::of(&described),
+        kind: scheme_kind(&source.kind),
+    }
 }
 
 fn scheme_kind(kind: &SecuritySchemeKind) -> SchemeKind {
@@ -103,7 +109,8 @@ fn scheme_kind(kind: &SecuritySchemeKind) -> SchemeKind {
         SecuritySchemeKind::Basic => SchemeKind::Basic,
         SecuritySchemeKind::Bearer { .. } | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::Bearer,
         SecuritySchemeKind::ApiKey { place, name } => SchemeKind::ApiKey { place: key_place(*place), name: name.clone() },
-        SecuritySchemeKind::Http { .. } | SecuritySchemeKind::MutualTls => SchemeKind::Unsupported,
+        SecuritySchemeKind::MutualTls => SchemeKind::MutualTls,
+        SecuritySchemeKind::Http { .. } => SchemeKind::Unsupported,
     }
 }
 

@@ -1,0 +1,174 @@
+//! The client: one struct, a builder for each operation, grouped by tag.
+
+mod builder;
+mod operation;
+mod pages;
+mod servers;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::File;
+use super::text::{docs, literal, words};
+use crate::rust::{Api, Group, Scheme, SchemeKind};
+
+/// `client/mod.rs`
+pub(super) fn module(api: &Api) -> String {
+    let mut file = File::with_words("The client.");
+    for Group { module, .. } in &api.groups {
+        file.head(quote!(mod #module;));
+    }
+    let mut rest = File::default();
+    for Group { module, .. } in &api.groups {
+        rest.head(quote!(pub use self::#module::*;));
+    }
+    rest.head(quote!(use super::runtime;));
+    rest.item(client(api));
+    rest.item(client_builder(api));
+    if !api.servers.is_empty() {
+        rest.item(servers::emit(&api.servers));
+    }
+    [file.print(), rest.print()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// `client/<tag>.rs`
+pub(super) fn group(api: &Api, group: &Group) -> String {
+    let mut file = File::with_words(&format!("Calls of the group `{}`.", one_line(&group.name)));
+    let operations: Vec<_> = group.operations.iter().map(|index| &api.operations[*index]).collect();
+    let imports = if operations.iter().any(|operation| builder::uses_models(operation)) {
+        quote!({models, operations, runtime})
+    } else {
+        quote!({operations, runtime})
+    };
+    file.head(quote!(use super::super::#imports;));
+    file.head(quote!(use super::Client;));
+    let methods = operations.iter().map(|operation| builder::method(operation));
+    file.item(quote!(impl Client { #(#methods)* }));
+    for operation in operations {
+        file.item(builder::emit(operation));
+        file.item(operation::emit(operation));
+        if let Some(pages) = &operation.pages {
+            file.item(pages::emit(operation, pages));
+        }
+    }
+    file.print()
+}
+
+/// A name inside our own words: without line breaks and backticks.
+fn one_line(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect()
+}
+
+fn client(api: &Api) -> TokenStream {
+    let docs = docs(&api.docs);
+    let default_server = api.servers.first().map(|_| quote!(builder.config.server(Server::default().template(), &Server::default().variables());));
+    let mutable = default_server.as_ref().map(|_| quote!(mut));
+    quote! {
+        #docs
+        ///
+        /// Cloning it is cheap: clones share their connections.
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: runtime::client::Core,
+        }
+        impl Client {
+            /// Collects what a client is made from.
+            pub fn builder() -> ClientBuilder {
+                let #mutable builder = ClientBuilder { config: runtime::client::Config::default() };
+                #default_server
+                builder
+            }
+
+            /// Sends a request and reads its answer, whatever its status.
+            pub async fn execute<O: runtime::client::Operation>(&self, request: O) -> Result<O::Response, runtime::client::Error> {
+                runtime::client::Call::new(&self.core).execute(request).await
+            }
+        }
+    }
+}
+
+fn client_builder(api: &Api) -> TokenStream {
+    let server = (!api.servers.is_empty()).then(|| {
+        quote! {
+            /// Sets which of the document's servers is called.
+            pub fn server(mut self, server: Server) -> Self {
+                self.config.server(server.template(), &server.variables());
+                self
+            }
+        }
+    });
+    let schemes = api.schemes.iter().filter_map(credential);
+    quote! {
+        /// Collects what a [`Client`] is made from.
+        #[derive(Debug)]
+        #[must_use = "a client is made by `build`"]
+        pub struct ClientBuilder {
+            config: runtime::client::Config,
+        }
+        impl ClientBuilder {
+            #server
+            /// Sets the address that every request goes under, in place of the document's servers.
+            pub fn base_url(mut self, url: &str) -> Self {
+                self.config.base_url(url);
+                self
+            }
+
+            #(#schemes)*
+
+            /// Bounds the time of a call, from sending to the last byte of the answer: 30 seconds where nothing is said.
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.config.options().timeout = Some(timeout);
+                self
+            }
+
+            /// Bounds what is read of an answer's body.
+            pub fn limits(mut self, limits: runtime::client::Limits) -> Self {
+                self.config.options().limits = limits;
+                self
+            }
+
+            /// Adds a header to every request. Its value is never printed.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.config.header(name, value);
+                self
+            }
+
+            /// Sets what carries the requests: another HTTP client, or a router in this process.
+            pub fn transport(mut self, transport: impl runtime::client::Transport) -> Self {
+                self.config.transport(transport);
+                self
+            }
+
+            /// Makes the client.
+            pub fn build(self) -> Result<Client, runtime::client::BuildError> {
+                Ok(Client { core: self.config.build()? })
+            }
+        }
+    }
+}
+
+/// The setter of a scheme's credentials; none for a scheme that the client cannot send.
+fn credential(scheme: &Scheme) -> Option<TokenStream> {
+    let (ident, name) = (&scheme.ident, literal(&scheme.name));
+    let docs = if scheme.docs.0.is_empty() {
+        words(&format!("Sets the credentials of the scheme `{}`.", one_line(&scheme.name)))
+    } else {
+        docs(&scheme.docs)
+    };
+    let (parameters, credential) = match scheme.kind {
+        SchemeKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<runtime::secret::Secret>),
+            quote!(Basic(user.into(), password.into())),
+        ),
+        SchemeKind::Bearer => (quote!(token: impl Into<runtime::secret::Secret>), quote!(Bearer(token.into()))),
+        SchemeKind::ApiKey { .. } => (quote!(key: impl Into<runtime::secret::Secret>), quote!(ApiKey(key.into()))),
+        SchemeKind::MutualTls | SchemeKind::Unsupported => return None,
+    };
+    Some(quote! {
+        #docs
+        pub fn #ident(mut self, #parameters) -> Self {
+            self.config.credential(#name, runtime::client::Credential::#credential);
+            self
+        }
+    })
+}
