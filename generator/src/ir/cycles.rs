@@ -1,6 +1,34 @@
 //! Strongly connected components of a graph over types (Tarjan 1972), without recursion: chains are longer than a stack.
 
-use super::{TypeId, TypeMap, Types};
+use super::{Shape, TypeId, TypeMap, Types};
+
+/// For each type the types that a value of it is a value of at the same time: an alias's target, what a nullable type holds, branches.
+pub(super) fn same_value(types: &Types) -> TypeMap<Vec<TypeId>> {
+    let mut edges = TypeMap::filled(types, Vec::new());
+    for (id, def) in types.iter() {
+        edges[id] = match &def.shape {
+            Shape::Alias(_) | Shape::Nullable(_) | Shape::Choice(_) => def.shape.targets(),
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Record(_)
+            | Shape::Literals(_) => Vec::new(),
+        };
+    }
+    edges
+}
+
+/// The types in an order in which those that a value is at the same time come first. Lowering leaves no cycle of that kind.
+pub(super) fn innermost_first(types: &Types) -> impl Iterator<Item = TypeId> + use<> {
+    components(types, &same_value(types)).into_iter().flatten()
+}
 
 /// A visited type: its number in order of discovery, and the least number that it reaches among those not yet assigned.
 #[derive(Clone, Copy)]

@@ -301,6 +301,28 @@ impl Types {
         self.0.is_empty()
     }
 
+    /// The type behind aliases and null.
+    pub fn non_null(&self, id: TypeId) -> TypeId {
+        let id = self.resolve(id);
+        match self[id].shape {
+            Shape::Nullable(inner) => self.resolve(inner),
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Alias(_)
+            | Shape::Record(_)
+            | Shape::Choice(_)
+            | Shape::Literals(_) => id,
+        }
+    }
+
     /// The type behind aliases. Aliases never form a cycle: the lowering refuses that.
     pub fn resolve(&self, id: TypeId) -> TypeId {
         let mut id = id;
@@ -312,6 +334,27 @@ impl Types {
 }
 
 impl Shape {
+    /// The types that it is made of, an alias's target included.
+    pub fn targets(&self) -> Vec<TypeId> {
+        match self {
+            Self::Alias(target) => vec![*target],
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Bool
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Literals(_)
+            | Self::List(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Record(_)
+            | Self::Choice(_) => self.parts().into_iter().map(|(_, id)| id).collect(),
+        }
+    }
+
     /// The types that stand in it, each with the step that leads there, in document order.
     pub fn parts(&self) -> Vec<(Step, TypeId)> {
         match self {

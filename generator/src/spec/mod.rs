@@ -5,12 +5,15 @@
 //! Open [`schema`] and [`operation`] first; `read/` mirrors the model file by file.
 
 mod components;
+mod dialect;
+pub mod dump;
 mod info;
 mod media_type;
 mod operation;
 mod parameter;
 mod path;
 pub mod read;
+mod resolve;
 mod response;
 mod schema;
 mod security;

@@ -30,6 +30,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters go unescaped.
     pub allow_reserved: bool,
+    /// Whether a query parameter may be sent without a value.
+    pub allow_empty_value: bool,
     /// What it holds; none where `content` says so instead or nothing does.
     pub schema: Option<SchemaId>,
     /// The single media type of a `content` parameter.

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{MediaType, SchemaId};
+use super::{Example, MediaType, SchemaId};
 use crate::source::Location;
 
 /// The Response Object under its status.
@@ -33,8 +33,12 @@ pub struct Header {
     pub deprecated: bool,
     /// Whether an object's members are written as `key=value`.
     pub explode: bool,
-    /// What it holds; none where anything goes.
+    /// What it holds; none where `content` says so instead or nothing does.
     pub schema: Option<SchemaId>,
+    /// The single media type of a `content` header.
+    pub content: Option<MediaType>,
+    /// Examples, each with its place.
+    pub examples: Vec<Example>,
 }
 
 /// The key of a response: a code, a range of codes, or all the others.

@@ -36,6 +36,10 @@ pub struct Schema {
     pub types: JsonTypes,
     /// `format`.
     pub format: Option<String>,
+    /// `contentEncoding`: how bytes became this text (RFC 4648).
+    pub content_encoding: Option<String>,
+    /// `contentMediaType`: what the text, decoded, is.
+    pub content_media_type: Option<String>,
     /// `enum`.
     pub values: Option<Vec<serde_json::Value>>,
     /// `const`.
@@ -83,6 +87,8 @@ impl Schema {
             write_only: false,
             types: JsonTypes::default(),
             format: None,
+            content_encoding: None,
+            content_media_type: None,
             values: None,
             constant: None,
             default: None,

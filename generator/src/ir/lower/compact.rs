@@ -63,23 +63,7 @@ impl Moved<'_> {
     /// What stands directly in the type, last first.
     fn inside(&self, id: TypeId) -> Vec<TypeId> {
         let shape = &self.draft[self.replaced.get(id)].shape;
-        let mut inside: Vec<TypeId> = match shape {
-            Shape::Alias(target) => vec![*target],
-            Shape::Any
-            | Shape::Never
-            | Shape::Null
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(_)
-            | Shape::Tuple(_)
-            | Shape::Map(_)
-            | Shape::Nullable(_)
-            | Shape::Record(_)
-            | Shape::Choice(_)
-            | Shape::Literals(_) => shape.parts().into_iter().map(|(_, id)| id).collect(),
-        };
+        let mut inside = shape.targets();
         inside.reverse();
         inside
     }

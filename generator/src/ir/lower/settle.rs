@@ -10,7 +10,7 @@ use super::merge_branches::{self, Entry};
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::cycles;
-use crate::ir::{Choice, Discriminator, Origin, Shape, Step, TypeId, TypeMap, Types};
+use crate::ir::{Choice, Discriminator, Origin, Shape, Step, TypeId, Types};
 
 /// Types that are gone, and who took their place.
 #[derive(Default)]
@@ -45,7 +45,7 @@ impl Replaced {
 /// Settles every type.
 pub(super) fn settle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) -> Replaced {
     let mut replaced = Replaced::default();
-    let edges = consists_of(&draft.types);
+    let edges = cycles::same_value(&draft.types);
     for component in cycles::components(&draft.types, &edges) {
         match component[..] {
             [id] if !edges[id].contains(&id) => settle_one(draft, &mut replaced, id),
@@ -53,32 +53,6 @@ pub(super) fn settle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) -> Re
         }
     }
     replaced
-}
-
-/// The types that a value of a type is at the same time.
-fn consists_of(types: &Types) -> TypeMap<Vec<TypeId>> {
-    let mut edges = TypeMap::filled(types, Vec::new());
-    for (id, def) in types.iter() {
-        match &def.shape {
-            Shape::Alias(target) | Shape::Nullable(target) => edges[id].push(*target),
-            Shape::Choice(choice) => {
-                edges[id].extend(choice.branches.iter().map(|branch| branch.ty));
-            }
-            Shape::Any
-            | Shape::Never
-            | Shape::Null
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::List(_)
-            | Shape::Tuple(_)
-            | Shape::Map(_)
-            | Shape::Record(_)
-            | Shape::Literals(_) => {}
-        }
-    }
-    edges
 }
 
 fn break_cycle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, cycle: &[TypeId]) {

@@ -1,0 +1,302 @@
+//! How are the branches of a choice told apart?
+//!
+//! A tag decides where there is one. Otherwise each branch is described by what a value shows at first sight: its JSON type, the properties
+//! that have to be there, those that are fixed to certain values, and those that are declared. At run time a branch is out of the
+//! question where the JSON type is another, a required property is missing or a fixed one has another value. Of the others the most
+//! specific is tried first: the one with most fixed values matched, then most required properties, then most
+//! declared properties present, then the first in the document. Two branches that this order never tells apart are warned of; the first
+//! of them is read.
+
+use std::collections::{BTreeSet, HashMap};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::kinds;
+pub use super::kinds::{Kind, Kinds};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{
+    Branch, Choice, Literals, Property, Record, Shape, TypeId, TypeMap, Types, cycles,
+};
+
+/// How deep two branches are compared.
+const DEPTH: u8 = 4;
+
+/// How many branches of one outline each is compared with.
+const COMPARED: usize = 32;
+
+/// For each type that is a choice, how its branches are told apart.
+pub type Discriminations = TypeMap<Option<Discrimination>>;
+
+/// How the branches of one choice are told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discrimination {
+    /// What each branch shows, by its index.
+    pub tests: Vec<Test>,
+    /// Pairs of branches that cannot be told apart: the first of both is read.
+    pub alike: Vec<(usize, usize)>,
+}
+
+/// What values of a branch show at first sight.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Test {
+    /// Their JSON types.
+    pub kinds: Kinds,
+    /// The properties that have to be there.
+    pub required: Vec<String>,
+    /// Properties that are fixed, with the values that they may have.
+    pub fixed: Vec<(String, Vec<Value>)>,
+    /// All declared properties.
+    pub properties: Vec<String>,
+    /// The values that are listed, where the branch is a list of values.
+    pub values: Vec<Value>,
+}
+
+/// Answers for every choice, and warns of branches that cannot be told apart.
+pub fn discriminations(diagnostics: &mut Diagnostics, types: &Types) -> Discriminations {
+    let kinds = kinds::kinds(types);
+    let tests = tests(types, &kinds);
+    let mut answers = TypeMap::filled(types, None);
+    for (id, def) in types.iter() {
+        if let Shape::Choice(choice) = &def.shape {
+            let tests: Vec<Test> = choice
+                .branches
+                .iter()
+                .map(|branch| tests[branch.ty].clone())
+                .collect();
+            let alike = Comparison {
+                types,
+                kinds: &kinds,
+            }
+            .alike(choice, &tests);
+            report(diagnostics, types, id, &choice.branches, &alike);
+            answers[id] = Some(Discrimination { tests, alike });
+        }
+    }
+    answers
+}
+
+fn report(
+    diagnostics: &mut Diagnostics,
+    types: &Types,
+    id: TypeId,
+    branches: &[Branch],
+    alike: &[(usize, usize)],
+) {
+    let Some((first, second)) = alike.first() else {
+        return;
+    };
+    let more = match alike.len() {
+        1 => String::new(),
+        count => format!(" (and {} more pairs)", count - 1),
+    };
+    let message =
+        format!("branches {first} and {second} cannot be told apart{more}; the first is read");
+    diagnostics.push(
+        Diagnostic::new(Code::UNION_NOT_DECIDABLE, types[id].at.clone(), message)
+            .label(branches[*first].at.clone(), "this branch")
+            .label(branches[*second].at.clone(), "and this one")
+            .help("add a `discriminator`, a required property that only one has, or a property with a `const`"),
+    );
+}
+
+/// What values of every type show.
+fn tests(types: &Types, kinds: &TypeMap<Kinds>) -> TypeMap<Test> {
+    let mut tests = TypeMap::filled(types, Test::default());
+    for id in cycles::innermost_first(types) {
+        let shown = match &types[id].shape {
+            Shape::Record(record) => of_record(types, record),
+            Shape::Literals(list) => Test {
+                values: values(list),
+                ..Test::default()
+            },
+            Shape::Nullable(inner) | Shape::Alias(inner) => tests[*inner].clone(),
+            Shape::Choice(choice) => choice
+                .branches
+                .iter()
+                .map(|branch| tests[branch.ty].clone())
+                .reduce(either)
+                .unwrap_or_default(),
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_) => Test::default(),
+        };
+        tests[id] = Test {
+            kinds: kinds[id],
+            ..shown
+        };
+    }
+    tests
+}
+
+fn of_record(types: &Types, record: &Record) -> Test {
+    let name = |property: &Property| property.name.clone();
+    let required = record
+        .properties
+        .iter()
+        .filter(|property| property.required);
+    let fixed = record
+        .properties
+        .iter()
+        .filter_map(|property| Some((name(property), listed(types, property.ty)?)));
+    Test {
+        kinds: Kinds::default(),
+        required: required.map(name).collect(),
+        fixed: fixed.collect(),
+        properties: record.properties.iter().map(name).collect(),
+        values: Vec::new(),
+    }
+}
+
+fn values(list: &Literals) -> Vec<Value> {
+    list.values
+        .iter()
+        .map(|literal| literal.value.clone())
+        .collect()
+}
+
+/// The values of a property that is fixed to some: a list of one, or of a few where that is how branches differ.
+fn listed(types: &Types, id: TypeId) -> Option<Vec<Value>> {
+    match &types[types.resolve(id)].shape {
+        Shape::Literals(list) => Some(values(list)),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Nullable(_)
+        | Shape::Alias(_)
+        | Shape::Record(_)
+        | Shape::Choice(_) => None,
+    }
+}
+
+/// What a value of one or the other shows for certain.
+fn either(one: Test, other: Test) -> Test {
+    let mut properties = one.properties;
+    let new = other
+        .properties
+        .into_iter()
+        .filter(|name| !properties.contains(name))
+        .collect::<Vec<_>>();
+    properties.extend(new);
+    Test {
+        kinds: one.kinds.or(other.kinds),
+        required: one
+            .required
+            .into_iter()
+            .filter(|name| other.required.contains(name))
+            .collect(),
+        fixed: one
+            .fixed
+            .into_iter()
+            .filter_map(|(name, mut values)| {
+                let (_, others) = other.fixed.iter().find(|(fixed, _)| *fixed == name)?;
+                values.extend(others.iter().cloned());
+                Some((name, values))
+            })
+            .collect(),
+        properties,
+        values: Vec::new(),
+    }
+}
+
+/// What two branches have in common that cannot be told apart: sorted, since the order of properties tells nothing.
+fn outline(test: &Test) -> String {
+    let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+    format!(
+        "{:?} {:?} {:?}",
+        test.kinds,
+        sorted(&test.required),
+        sorted(&test.properties)
+    )
+}
+
+struct Comparison<'a> {
+    types: &'a Types,
+    kinds: &'a TypeMap<Kinds>,
+}
+
+impl Comparison<'_> {
+    /// The pairs that cannot be told apart. Only branches with the same outline can be: they are looked up, not compared each with
+    /// each.
+    fn alike(&self, choice: &Choice, tests: &[Test]) -> Vec<(usize, usize)> {
+        let tags = choice.discriminator.as_ref().map(|tag| &tag.tags);
+        if tags.is_some_and(|tags| tags.iter().all(|tags| !tags.is_empty())) {
+            return Vec::new();
+        }
+        let mut alike = Vec::new();
+        let mut outlines: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, test) in tests.iter().enumerate() {
+            let bucket = outlines.entry(outline(test)).or_default();
+            let ty = choice.branches[index].ty;
+            let twin = bucket
+                .iter()
+                .copied()
+                .take(COMPARED)
+                .find(|other| !self.are_apart(choice.branches[*other].ty, ty, DEPTH));
+            match twin {
+                Some(other) => alike.push((other, index)),
+                None => bucket.push(index),
+            }
+        }
+        alike
+    }
+
+    /// Whether no value, or only a trivial one, is read as either of two types.
+    fn are_apart(&self, one: TypeId, other: TypeId, depth: u8) -> bool {
+        let types = self.types;
+        let (one, other) = (types.non_null(one), types.non_null(other));
+        if one == other {
+            return false;
+        }
+        if depth == 0 || self.kinds[one].disjoint(self.kinds[other]) {
+            return true;
+        }
+        let apart = |one: TypeId, other: TypeId| self.are_apart(one, other, depth - 1);
+        match (&types[one].shape, &types[other].shape) {
+            (Shape::Record(a), Shape::Record(b)) => {
+                let twins = required(b);
+                let mut names = required(a).into_iter();
+                names.any(|(name, ty)| twins.get(name).is_some_and(|twin| apart(ty, *twin)))
+            }
+            (Shape::List(a), Shape::List(b)) => apart(a.item, b.item),
+            (Shape::Map(a), Shape::Map(b)) => apart(a.value, b.value),
+            (Shape::Tuple(a), Shape::Tuple(b)) => {
+                a.parts.len() != b.parts.len()
+                    || a.parts.iter().zip(&b.parts).any(|(a, b)| apart(*a, *b))
+            }
+            (Shape::Literals(a), Shape::Literals(b)) => a
+                .values
+                .iter()
+                .all(|a| b.values.iter().all(|b| a.value != b.value)),
+            (Shape::Text(a), Shape::Text(b)) => a != b,
+            // A choice, or anything at all, is read as what it is made of.
+            (Shape::Choice(_) | Shape::Any, _) | (_, Shape::Choice(_) | Shape::Any) => true,
+            (a, b) => std::mem::discriminant(a) != std::mem::discriminant(b),
+        }
+    }
+}
+
+/// The required properties by name.
+fn required(record: &Record) -> IndexMap<&str, TypeId> {
+    let required = record
+        .properties
+        .iter()
+        .filter(|property| property.required);
+    required
+        .map(|property| (property.name.as_str(), property.ty))
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! What the versions of OpenAPI say differently. Readers speak 3.2 and JSON Schema 2020-12; everything older is folded in here.
+
+use super::{JsonType, Schema, SchemaId, Schemas};
+use crate::diagnostics::{Diagnostics, Stop};
+use crate::document::{Document, Node, Version};
+
+/// The version a document is written in, as far as it changes what a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// 3.0.x: its own subset of JSON Schema.
+    V30,
+    /// 3.1 and later: JSON Schema 2020-12.
+    V31,
+}
+
+impl Dialect {
+    /// The dialect of a document; without a version that is read, which is told, the newest.
+    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Self {
+        match document.version(diagnostics) {
+            Ok(Version::V3_0) => Self::V30,
+            Ok(Version::V3_1 | Version::V3_2) | Err(Stop) => Self::V31,
+        }
+    }
+
+    /// Whether what stands beside a `$ref` counts (3.0.4 section 4.7.24.1 against 3.1.1 section 4.8.23).
+    pub(super) fn reads_siblings(self) -> bool {
+        self == Self::V31
+    }
+
+    /// Whether `paths` and an operation's `responses` must be there.
+    pub(super) fn requires_paths(self) -> bool {
+        self == Self::V30
+    }
+
+    /// Whether `nullable` and boolean `exclusiveMinimum` are the standard's own spelling.
+    pub(super) fn spells_like_draft_4(self) -> bool {
+        self == Self::V30
+    }
+}
+
+/// 3.0's own keywords, collected while a schema is read.
+#[derive(Debug, Default)]
+pub(super) struct Older {
+    pub(super) nullable: bool,
+    pub(super) exclusive_minimum: bool,
+    pub(super) exclusive_maximum: bool,
+}
+
+/// Folds 3.0's keywords into the schema that they were found in.
+pub(super) fn fold(schemas: &mut Schemas, mut schema: Schema, older: &Older) -> Schema {
+    if older.exclusive_minimum {
+        schema.limits.exclusive_minimum = schema.limits.minimum.take();
+    }
+    if older.exclusive_maximum {
+        schema.limits.exclusive_maximum = schema.limits.maximum.take();
+    }
+    if older.nullable {
+        allow_null(schemas, schema)
+    } else {
+        schema
+    }
+}
+
+/// `nullable: true`. By the letter of 3.0.4 it counts only beside a `type`, and only where an `enum` holds null too; documents
+/// write it beside anything, and mean it.
+fn allow_null(schemas: &mut Schemas, mut schema: Schema) -> Schema {
+    if let Some(values) = &mut schema.values {
+        if !values.contains(&serde_json::Value::Null) {
+            values.push(serde_json::Value::Null);
+        }
+    }
+    if schema.types.is_empty() {
+        if let Some(ty) = implied_type(&schema) {
+            schema.types.insert(ty);
+        }
+    }
+    if !schema.types.is_empty() {
+        schema.types.insert(JsonType::Null);
+    }
+    if schema.reference.is_none() && schema.all_of.is_empty() {
+        match (schema.one_of.is_empty(), schema.any_of.is_empty()) {
+            (true, true) => return schema,
+            (false, true) if schema.types.is_empty() => {
+                let null = null(schemas, &schema);
+                schema.one_of.push(null);
+                return schema;
+            }
+            (true, false) if schema.types.is_empty() => {
+                let null = null(schemas, &schema);
+                schema.any_of.push(null);
+                return schema;
+            }
+            (true | false, true | false) => {}
+        }
+    }
+    wrap(schemas, schema)
+}
+
+/// The type that keywords speak of where `type` says nothing.
+fn implied_type(schema: &Schema) -> Option<JsonType> {
+    if !schema.properties.is_empty() || schema.additional_properties.is_some() {
+        Some(JsonType::Object)
+    } else if schema.items.is_some() || !schema.prefix_items.is_empty() {
+        Some(JsonType::Array)
+    } else {
+        None
+    }
+}
+
+fn null(schemas: &mut Schemas, beside: &Schema) -> SchemaId {
+    let mut null = Schema::any(beside.at.clone());
+    null.types.insert(JsonType::Null);
+    schemas.push(null)
+}
+
+/// `anyOf: [what the schema asks for, null]`; what only describes it stays outside.
+fn wrap(schemas: &mut Schemas, mut schema: Schema) -> Schema {
+    let null = null(schemas, &schema);
+    let mut outer = Schema::any(schema.at.clone());
+    outer.name = schema.name.take();
+    outer.title = schema.title.take();
+    outer.description = schema.description.take();
+    outer.default = schema.default.take();
+    outer.examples = std::mem::take(&mut schema.examples);
+    outer.extensions = std::mem::take(&mut schema.extensions);
+    outer.deprecated = std::mem::take(&mut schema.deprecated);
+    outer.read_only = std::mem::take(&mut schema.read_only);
+    outer.write_only = std::mem::take(&mut schema.write_only);
+    outer.any_of = vec![schemas.push(schema), null];
+    outer
+}
+
+/// `not: {}` and `not: true` leave nothing: the boolean schema `false`.
+pub(super) fn forbids_everything(not: &Node<'_>) -> bool {
+    not.as_bool() == Some(true) || (not.is_object() && not.members().next().is_none())
+}

@@ -1,0 +1,54 @@
+use super::{Reader, field, media_type, parameter, response, schema, security};
+use crate::diagnostics::Diagnostics;
+use crate::document::Node;
+use crate::spec::Status;
+
+/// Reads the names that operations refer to: schemas and security schemes.
+pub(super) fn read_names<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) {
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "schemas" => {
+                for (name, value) in field::members(diagnostics, &value) {
+                    let id = schema::claim_named(reader, name, &value);
+                    reader.components.schemas.insert(name.to_owned(), id);
+                }
+            }
+            "securitySchemes" => {
+                for (name, value) in field::members(diagnostics, &value) {
+                    reader.scheme_names.insert(name);
+                    if let Some(scheme) = security::read_scheme(diagnostics, reader, name, &value) {
+                        let schemes = &mut reader.components.security_schemes;
+                        schemes.insert(name.to_owned(), scheme);
+                    }
+                }
+            }
+            "responses" | "parameters" | "examples" | "requestBodies" | "headers" | "links"
+            | "callbacks" | "pathItems" | "mediaTypes" => {}
+            _ => field::unknown(diagnostics, key, &value),
+        }
+    }
+}
+
+/// Reads what operations have not asked for yet, so that all that is wrong with a document is told.
+pub(super) fn read_rest<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) {
+    for (section, value) in node.members() {
+        for (name, value) in value.members() {
+            match section {
+                "responses" => drop(response::read(diagnostics, reader, Status::Default, &value)),
+                "parameters" => drop(parameter::read(diagnostics, reader, &value)),
+                "examples" => drop(media_type::named_example(diagnostics, reader, name, &value)),
+                "requestBodies" => drop(media_type::read_body(diagnostics, reader, &value)),
+                "headers" => drop(response::read_header(diagnostics, reader, name, &value)),
+                _ => {}
+            }
+        }
+    }
+}

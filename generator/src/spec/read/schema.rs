@@ -1,0 +1,431 @@
+use std::collections::{HashMap, VecDeque};
+
+use super::{Reader, field, media_type};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::source::Location;
+use crate::spec::dialect::{self, Older};
+use crate::spec::resolve::{self, Identity, Kind, identity};
+use crate::spec::{Discriminator, Example, JsonType, Schema, SchemaId, Schemas};
+
+/// Schemas that something has met, and those of them that are still to be read.
+#[derive(Default)]
+pub(super) struct Claimed<'d> {
+    ids: HashMap<Identity, SchemaId>,
+    pending: VecDeque<(SchemaId, Node<'d>)>,
+}
+
+/// The handle of the schema at `node`. However often it is met, it is read once, later.
+pub(super) fn claim<'d>(reader: &mut Reader<'d>, node: &Node<'d>) -> SchemaId {
+    if let Some(id) = reader.claimed.ids.get(&identity(node)) {
+        return *id;
+    }
+    let id = reader.schemas.push(Schema::any(node.at().clone()));
+    reader.claimed.ids.insert(identity(node), id);
+    reader.claimed.pending.push_back((id, node.clone()));
+    id
+}
+
+/// Claims a component.
+pub(super) fn claim_named<'d>(reader: &mut Reader<'d>, name: &str, node: &Node<'d>) -> SchemaId {
+    let id = claim(reader, node);
+    reader.schemas[id].name = Some(name.to_owned());
+    id
+}
+
+/// Reads the claimed schemas and all that they claim in turn.
+pub(super) fn read_claimed<'d>(diagnostics: &mut Diagnostics, reader: &mut Reader<'d>) {
+    while let Some((id, node)) = reader.claimed.pending.pop_front() {
+        let mut schema = Schema::any(node.at().clone());
+        schema.name = reader.schemas[id].name.take();
+        reader.schemas[id] = read(diagnostics, reader, schema, &node);
+    }
+}
+
+/// A schema while its members are walked.
+struct Draft {
+    schema: Schema,
+    older: Older,
+}
+
+fn read<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    schema: Schema,
+    node: &Node<'d>,
+) -> Schema {
+    let older = Older::default();
+    let mut draft = Draft { schema, older };
+    if let Some(boolean) = node.as_bool() {
+        draft.schema.boolean = Some(boolean);
+        return draft.schema;
+    }
+    if !node.is_object() {
+        field::wrong_type(diagnostics, node, "a schema: an object or a boolean");
+        return draft.schema;
+    }
+    let alone = !reader.dialect.reads_siblings() && node.get("$ref").is_some();
+    for (key, value) in node.members() {
+        if key == "$ref" {
+            let target = reader.references.resolve(diagnostics, &value, Kind::Schema);
+            draft.schema.reference = target.ok().map(|target| claim(reader, &target));
+        } else if alone {
+            if !key.starts_with("x-") {
+                diagnostics.push(resolve::ignored_sibling(key, &value));
+            }
+        } else {
+            keyword(diagnostics, reader, &mut draft, key, &value);
+        }
+    }
+    dialect::fold(&mut reader.schemas, draft.schema, &draft.older)
+}
+
+fn keyword<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    draft: &mut Draft,
+    key: &str,
+    value: &Node<'d>,
+) {
+    let schema = &mut draft.schema;
+    let known = annotation(diagnostics, schema, key, value)
+        || kind(diagnostics, schema, key, value)
+        || limit(diagnostics, schema, key, value)
+        || applicator(diagnostics, reader, schema, key, value)
+        || older(diagnostics, reader, draft, key, value);
+    if !known {
+        unread(diagnostics, draft, key, value);
+    }
+}
+
+fn annotation(
+    diagnostics: &mut Diagnostics,
+    schema: &mut Schema,
+    key: &str,
+    value: &Node<'_>,
+) -> bool {
+    match key {
+        "title" => schema.title = field::text(diagnostics, value),
+        "description" => schema.description = field::text(diagnostics, value),
+        "deprecated" => schema.deprecated = field::flag(diagnostics, value),
+        "readOnly" => schema.read_only = field::flag(diagnostics, value),
+        "writeOnly" => schema.write_only = field::flag(diagnostics, value),
+        "default" => schema.default = Some((value.at().clone(), value.to_json())),
+        "example" => schema.examples.push(media_type::example(value)),
+        "examples" => schema.examples.extend(examples(diagnostics, value)),
+        "contentEncoding" => schema.content_encoding = field::text(diagnostics, value),
+        "contentMediaType" => schema.content_media_type = field::text(diagnostics, value),
+        "externalDocs" | "$comment" | "$schema" | "$defs" | "definitions" => {}
+        _ if key.starts_with("x-") => {
+            schema.extensions.insert(key.to_owned(), value.to_json());
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn examples(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<Example> {
+    field::items(diagnostics, node)
+        .map(|item| media_type::example(&item))
+        .collect()
+}
+
+/// What a value may be.
+fn kind(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &Node<'_>) -> bool {
+    match key {
+        "type" => types(diagnostics, schema, value),
+        "format" => schema.format = field::text(diagnostics, value),
+        "enum" => {
+            let values: Vec<_> = field::items(diagnostics, value)
+                .map(|item| item.to_json())
+                .collect();
+            if values.is_empty() && value.is_array() {
+                field::wrong_value(diagnostics, value, "`enum` is empty, and is ignored");
+            }
+            schema.values = Some(values).filter(|values| !values.is_empty());
+        }
+        "const" => schema.constant = Some(value.to_json()),
+        _ => return false,
+    }
+    true
+}
+
+fn types(diagnostics: &mut Diagnostics, schema: &mut Schema, node: &Node<'_>) {
+    if !node.is_array() {
+        if let Some(ty) = json_type(diagnostics, node) {
+            schema.types.insert(ty);
+        }
+        return;
+    }
+    if node.items().next().is_none() {
+        field::wrong_value(diagnostics, node, "`type` is an empty list, and is ignored");
+    }
+    for item in node.items() {
+        let Some(ty) = json_type(diagnostics, &item) else {
+            continue;
+        };
+        if schema.types.contains(ty) {
+            let words = format!("`type` lists `{}` twice", ty.as_str());
+            field::wrong_value(diagnostics, &item, words);
+        }
+        schema.types.insert(ty);
+    }
+}
+
+fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType> {
+    // `type: null` without quotes is YAML's null, and can only mean the type.
+    if node.is_null() {
+        let words = "`type` must be a string, found null: it is taken to be `\"null\"`";
+        field::wrong_value(diagnostics, node, words);
+        return Some(JsonType::Null);
+    }
+    let text = field::text(diagnostics, node)?;
+    let ty = JsonType::parse(&text);
+    if ty.is_none() {
+        let words = format!("`{text}` is no type of JSON Schema, and is ignored");
+        field::wrong_value(diagnostics, node, words);
+    }
+    ty
+}
+
+fn limit(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &Node<'_>) -> bool {
+    let limits = &mut schema.limits;
+    match key {
+        "minimum" => limits.minimum = field::number(diagnostics, value),
+        "maximum" => limits.maximum = field::number(diagnostics, value),
+        "exclusiveMinimum" if value.as_bool().is_none() => {
+            limits.exclusive_minimum = field::number(diagnostics, value);
+        }
+        "exclusiveMaximum" if value.as_bool().is_none() => {
+            limits.exclusive_maximum = field::number(diagnostics, value);
+        }
+        "multipleOf" => limits.multiple_of = divisor(diagnostics, value),
+        "minLength" => limits.min_length = field::count(diagnostics, value),
+        "maxLength" => limits.max_length = field::count(diagnostics, value),
+        "pattern" => limits.pattern = field::text(diagnostics, value),
+        "minItems" => limits.min_items = field::count(diagnostics, value),
+        "maxItems" => limits.max_items = field::count(diagnostics, value),
+        "uniqueItems" => limits.unique_items = field::flag(diagnostics, value),
+        "minProperties" => limits.min_properties = field::count(diagnostics, value),
+        "maxProperties" => limits.max_properties = field::count(diagnostics, value),
+        _ => return false,
+    }
+    true
+}
+
+/// JSON Schema validation section 6.2.1: above zero.
+fn divisor(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<serde_json::Number> {
+    let number = field::number(diagnostics, node)?;
+    let positive = number.as_f64().is_some_and(|value| value > 0.0);
+    if !positive {
+        field::wrong_value(
+            diagnostics,
+            node,
+            "`multipleOf` must be above zero, and is ignored",
+        );
+    }
+    positive.then_some(number)
+}
+
+fn applicator<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    schema: &mut Schema,
+    key: &str,
+    value: &Node<'d>,
+) -> bool {
+    match key {
+        "properties" => {
+            for (name, property) in field::members(diagnostics, value) {
+                let id = claim(reader, &property);
+                schema.properties.insert(name.to_owned(), id);
+            }
+        }
+        "required" => schema.required = required(diagnostics, value),
+        "additionalProperties" => schema.additional_properties = Some(claim(reader, value)),
+        "items" => schema.items = Some(claim(reader, value)),
+        "prefixItems" => schema.prefix_items = claim_all(diagnostics, reader, value),
+        "allOf" => schema.all_of = claim_all(diagnostics, reader, value),
+        "oneOf" => schema.one_of = claim_all(diagnostics, reader, value),
+        "anyOf" => schema.any_of = claim_all(diagnostics, reader, value),
+        "discriminator" => schema.discriminator = discriminator(diagnostics, reader, value),
+        _ => return false,
+    }
+    true
+}
+
+fn claim_all<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Vec<SchemaId> {
+    field::items(diagnostics, node)
+        .map(|item| claim(reader, &item))
+        .collect()
+}
+
+fn required(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<String> {
+    if node.as_bool().is_some() {
+        let words = "`required` must be a list of the object's properties, found a boolean";
+        diagnostics.push(
+            Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words)
+                .help("list the property's name under `required` of the object that holds it"),
+        );
+        return Vec::new();
+    }
+    field::texts(diagnostics, node)
+}
+
+fn discriminator<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Option<Discriminator> {
+    let mut property = None;
+    let mut discriminator = Discriminator {
+        at: node.at().clone(),
+        property: String::new(),
+        mapping: indexmap::IndexMap::new(),
+    };
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "propertyName" => property = field::text(diagnostics, &value),
+            "mapping" => {
+                for (tag, target) in field::members(diagnostics, &value) {
+                    if let Some(id) = mapped(diagnostics, reader, &target) {
+                        discriminator.mapping.insert(tag.to_owned(), id);
+                    }
+                }
+            }
+            "defaultMapping" => field::ignored(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, key, &value),
+        }
+    }
+    if property.is_none() && node.is_object() && node.get("propertyName").is_none() {
+        let help = "name the property that holds the tag; the discriminator is ignored";
+        field::missing(diagnostics, node, "propertyName", help);
+    }
+    discriminator.property = property?;
+    Some(discriminator)
+}
+
+/// A mapping's value is a component's name or a reference (OpenAPI 3.2 section 4.25.3).
+fn mapped<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Option<SchemaId> {
+    let text = field::text(diagnostics, node)?;
+    if let Some(id) = reader.components.schemas.get(&text) {
+        return Some(*id);
+    }
+    if !text.contains(['#', '/', '.']) {
+        let words = format!("`{text}` is no schema of this document: the tag is ignored");
+        let at = node.at().clone();
+        diagnostics.push(
+            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words)
+                .help("define it under `components.schemas`, or write a reference"),
+        );
+        return None;
+    }
+    let target = reader.references.resolve(diagnostics, node, Kind::Schema);
+    target.ok().map(|target| claim(reader, &target))
+}
+
+/// 3.0's keywords, which documents carry over into 3.1.
+fn older(
+    diagnostics: &mut Diagnostics,
+    reader: &Reader<'_>,
+    draft: &mut Draft,
+    key: &str,
+    value: &Node<'_>,
+) -> bool {
+    let flag = match key {
+        "nullable" => &mut draft.older.nullable,
+        "exclusiveMinimum" => &mut draft.older.exclusive_minimum,
+        "exclusiveMaximum" => &mut draft.older.exclusive_maximum,
+        _ => return false,
+    };
+    *flag = field::flag(diagnostics, value);
+    if !reader.dialect.spells_like_draft_4() && value.as_bool().is_some() {
+        let (words, help) = if key == "nullable" {
+            let words = "`nullable` is not a keyword since 3.1, and is read as 3.0 has it";
+            (words.to_owned(), "list `'null'` under `type`")
+        } else {
+            let words = format!("`{key}` is a number since 3.1, and is read as 3.0 has it");
+            (words, "give it the bound itself")
+        };
+        let at = value.at().clone();
+        diagnostics.push(
+            Diagnostic::new(Code::UNKNOWN_FIELD, at, words)
+                .on_key()
+                .help(help),
+        );
+    }
+    true
+}
+
+/// Keywords of JSON Schema and OpenAPI that nothing is made of, and those that nobody knows.
+fn unread(diagnostics: &mut Diagnostics, draft: &mut Draft, key: &str, value: &Node<'_>) {
+    match key {
+        "not" if dialect::forbids_everything(value) => draft.schema.boolean = Some(false),
+        "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "minContains"
+        | "maxContains"
+        | "patternProperties"
+        | "propertyNames"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "dependencies"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "additionalItems"
+        | "contentSchema"
+        | "xml"
+        | "$id"
+        | "$anchor"
+        | "$dynamicAnchor"
+        | "$dynamicRef"
+        | "$recursiveAnchor"
+        | "$recursiveRef"
+        | "$vocabulary" => {
+            field::ignored(diagnostics, key, value);
+        }
+        _ => field::unknown(diagnostics, key, value),
+    }
+}
+
+/// Tells of schemas that only refer to each other, and lets them hold anything: nothing else is said about them.
+pub(super) fn break_circles(diagnostics: &mut Diagnostics, schemas: &mut Schemas) {
+    let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
+    // The walk in which a schema was first seen; each schema refers to one other at most.
+    let mut seen: HashMap<SchemaId, SchemaId> = HashMap::new();
+    for start in ids {
+        let mut at = start;
+        while !seen.contains_key(&at) {
+            seen.insert(at, start);
+            let Some(next) = schemas[at].reference else {
+                break;
+            };
+            at = next;
+        }
+        if seen.get(&at) == Some(&start) && schemas[at].reference.is_some() {
+            break_circle(diagnostics, schemas, at);
+        }
+    }
+}
+
+fn break_circle(diagnostics: &mut Diagnostics, schemas: &mut Schemas, first: SchemaId) {
+    let mut places: Vec<Location> = Vec::new();
+    let mut at = first;
+    while let Some(next) = schemas[at].reference.take() {
+        places.push(schemas[at].at.clone());
+        at = next;
+    }
+    let places: Vec<&Location> = places.iter().collect();
+    diagnostics.push(resolve::circle_of(&places));
+}

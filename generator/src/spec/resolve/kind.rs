@@ -1,0 +1,84 @@
+use crate::source::Pointer;
+
+/// The kinds of object that may stand behind a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::spec) enum Kind {
+    Schema,
+    Response,
+    Parameter,
+    Example,
+    RequestBody,
+    Header,
+    SecurityScheme,
+    Link,
+    Callback,
+    PathItem,
+    MediaType,
+}
+
+impl Kind {
+    /// The kind that a pointer states by its shape: `Err` names what can never be referred to; none where the pointer
+    /// does not say.
+    pub(super) fn at(pointer: &Pointer) -> Option<Result<Self, &'static str>> {
+        let keys: Vec<String> = pointer.keys().iter().map(ToString::to_string).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        match keys.as_slice() {
+            [] => Some(Err("the whole document")),
+            ["components" | "paths" | "webhooks"] | ["components", _] => Some(Err("a collection")),
+            ["paths" | "webhooks", _] => Some(Ok(Self::PathItem)),
+            ["components", section, _] => Self::of_section(section).map(Ok),
+            _ => None,
+        }
+    }
+
+    fn of_section(section: &str) -> Option<Self> {
+        Some(match section {
+            "schemas" => Self::Schema,
+            "responses" => Self::Response,
+            "parameters" => Self::Parameter,
+            "examples" => Self::Example,
+            "requestBodies" => Self::RequestBody,
+            "headers" => Self::Header,
+            "securitySchemes" => Self::SecurityScheme,
+            "links" => Self::Link,
+            "callbacks" => Self::Callback,
+            "pathItems" => Self::PathItem,
+            "mediaTypes" => Self::MediaType,
+            _ => return None,
+        })
+    }
+
+    /// Where the Components Object keeps them.
+    pub(super) fn section(self) -> &'static str {
+        match self {
+            Self::Schema => "schemas",
+            Self::Response => "responses",
+            Self::Parameter => "parameters",
+            Self::Example => "examples",
+            Self::RequestBody => "requestBodies",
+            Self::Header => "headers",
+            Self::SecurityScheme => "securitySchemes",
+            Self::Link => "links",
+            Self::Callback => "callbacks",
+            Self::PathItem => "pathItems",
+            Self::MediaType => "mediaTypes",
+        }
+    }
+
+    /// With its article, for messages.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Schema => "a schema",
+            Self::Response => "a response",
+            Self::Parameter => "a parameter",
+            Self::Example => "an example",
+            Self::RequestBody => "a request body",
+            Self::Header => "a header",
+            Self::SecurityScheme => "a security scheme",
+            Self::Link => "a link",
+            Self::Callback => "a callback",
+            Self::PathItem => "a path item",
+            Self::MediaType => "a media type",
+        }
+    }
+}

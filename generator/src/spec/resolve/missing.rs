@@ -1,0 +1,221 @@
+//! Targets that references name and nobody defines.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::{Identity, Kind, identity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::{Kind as Json, Node, Tree};
+use crate::source::{Key, Location, Pointer, PointerError};
+
+/// Why a reference leads nowhere.
+#[derive(Debug)]
+pub(super) enum Reason {
+    /// Nothing stands there.
+    Undefined(Pointer),
+    /// No JSON Pointer.
+    Pointer(PointerError),
+    /// Percent-encoding that does not decode to UTF-8.
+    Percent,
+    /// A name in place of a pointer.
+    Anchor,
+    /// Another file.
+    External,
+}
+
+/// A target and the places that use it.
+#[derive(Debug)]
+pub(super) struct Missing {
+    reason: Reason,
+    kind: Kind,
+    uses: Vec<(Identity, Location)>,
+    inferred: Vec<String>,
+}
+
+impl Missing {
+    pub(super) fn new(reason: Reason, kind: Kind) -> Self {
+        Self {
+            reason,
+            kind,
+            uses: Vec::new(),
+            inferred: Vec::new(),
+        }
+    }
+
+    pub(super) fn used(&mut self, reference: &Node<'_>) {
+        self.uses
+            .push((identity(reference), reference.at().clone()));
+    }
+
+    /// Paths whose parameters were inferred for want of this one. It can only be what all of them name.
+    pub(super) fn infer(&mut self, names: &[String]) {
+        let common = self.inferred.iter().filter(|name| names.contains(name));
+        let common: Vec<String> = common.cloned().collect();
+        self.inferred = if common.is_empty() {
+            names.to_vec()
+        } else {
+            common
+        };
+    }
+
+    fn message(&self, target: &str) -> String {
+        match &self.reason {
+            Reason::Undefined(_) => format!("`{target}` is not defined"),
+            Reason::Pointer(error) => format!("`{target}` leads nowhere: {error}"),
+            Reason::Percent => format!("`{target}` leads nowhere: its percent-encoding is broken"),
+            Reason::Anchor => {
+                format!("`{target}` leads nowhere: what follows `#` must start with `/`")
+            }
+            Reason::External => {
+                format!("`{target}` is not followed: external files are not read yet")
+            }
+        }
+    }
+
+    fn help(&self, similar: Option<&str>) -> String {
+        let section = self.kind.section();
+        let mut help = match self.reason {
+            Reason::External => format!("bring it into this document under `components.{section}`"),
+            Reason::Undefined(_) | Reason::Pointer(_) | Reason::Percent | Reason::Anchor => {
+                format!("define it under `components.{section}`, or add an overlay that does")
+            }
+        };
+        if let Some(similar) = similar {
+            let noun = self.kind.noun();
+            help.push_str(&format!("; {noun} of a similar name exists: `{similar}`"));
+        }
+        let names: Vec<String> = self
+            .inferred
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => help.push_str(&format!(
+                "; until then {name} of the path is taken to be a string"
+            )),
+            names => {
+                let names = names.join(" and ");
+                help.push_str(&format!(
+                    "; until then {names} of the path are taken to be strings"
+                ));
+            }
+        }
+        help
+    }
+}
+
+/// One finding for each target, in the order of the first uses.
+pub(super) fn report(
+    diagnostics: &mut Diagnostics,
+    root: &Node<'_>,
+    missing: IndexMap<String, Missing>,
+) {
+    /// Beyond so many, looking for similar names helps nobody and takes time.
+    const SUGGESTIONS: usize = 100;
+    if missing.is_empty() {
+        return;
+    }
+    let order = order(root, &missing);
+    let place = |used: &(Identity, Location)| order.get(&used.0).copied().flatten();
+    let mut missing: Vec<(String, Missing)> = missing.into_iter().collect();
+    for (_, target) in &mut missing {
+        target.uses.sort_by_key(place);
+    }
+    missing.sort_by_key(|(_, target)| target.uses.first().and_then(place));
+    for (index, (text, target)) in missing.iter().enumerate() {
+        let Some(((_, at), others)) = target.uses.split_first() else {
+            continue;
+        };
+        let similar = if index < SUGGESTIONS {
+            similar(root, target)
+        } else {
+            None
+        };
+        let mut finding =
+            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at.clone(), target.message(text));
+        for (_, at) in others {
+            finding = finding.label(at.clone(), "also used here");
+        }
+        diagnostics.push(finding.help(target.help(similar)));
+    }
+}
+
+/// Where each use stands among all values of the document, in reading order.
+fn order(root: &Node<'_>, missing: &IndexMap<String, Missing>) -> HashMap<Identity, Option<usize>> {
+    let uses = missing.values().flat_map(|target| &target.uses);
+    let mut order: HashMap<Identity, Option<usize>> =
+        uses.map(|(identity, _)| (*identity, None)).collect();
+    let mut stack: Vec<&Tree> = vec![root.tree()];
+    let mut count = 0;
+    while let Some(tree) = stack.pop() {
+        count += 1;
+        if let Some(place) = order.get_mut(&std::ptr::from_ref(tree)) {
+            *place = Some(count);
+        }
+        match &tree.kind {
+            Json::Array(items) => stack.extend(items.iter().rev()),
+            Json::Object(members) => stack.extend(members.values().rev()),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+        }
+    }
+    order
+}
+
+/// The name beside the missing one that its author may have meant.
+fn similar<'d>(root: &Node<'d>, target: &Missing) -> Option<&'d str> {
+    let Reason::Undefined(pointer) = &target.reason else {
+        return None;
+    };
+    let (_, Key::Name(wanted)) = pointer.split_last()? else {
+        return None;
+    };
+    let section = root.get("components")?.get(target.kind.section())?;
+    let Json::Object(members) = &section.tree().kind else {
+        return None;
+    };
+    let names = members.keys().map(String::as_str);
+    let near = names.filter_map(|name| Some((distance(wanted, name)?, name)));
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many letters differ (Levenshtein), if few enough for a slip; case and word breaks do not count.
+fn distance(wanted: &str, name: &str) -> Option<usize> {
+    let [wanted, name] = [wanted, name].map(|text| {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<Vec<char>>()
+    });
+    let limit = if wanted.len() < 6 { 1 } else { 2 };
+    if wanted.len().abs_diff(name.len()) > limit || wanted.len() > 100 {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=name.len()).collect();
+    for (i, a) in wanted.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in name.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn only_slips_are_similar() {
+        assert_eq!(distance("Pets", "Pet"), Some(1));
+        assert_eq!(distance("user_id", "UserId"), Some(0));
+        assert_eq!(distance("Order", "User"), None);
+        assert_eq!(
+            distance("OrganisationMember", "OrganizationMember"),
+            Some(1)
+        );
+    }
+}
