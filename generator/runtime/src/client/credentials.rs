@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use super::super::http::{Facts, Requirement, SchemeKind};
 use super::super::secret::Secret;
@@ -75,8 +75,8 @@ impl Carriers<'_> {
     fn key(&mut self, place: Place, name: &str, key: &str) -> Result<(), http::Error> {
         match place {
             Place::Header => self.header(HeaderName::from_bytes(name.as_bytes())?, key)?,
-            Place::Query => append(self.query, "&", name, key),
-            Place::Cookie => append(self.cookies, "; ", name, key),
+            Place::Query => append(self.query, "&", name, utf8_percent_encode(key, NON_ALPHANUMERIC)),
+            Place::Cookie => append(self.cookies, "; ", name, utf8_percent_encode(key, NOT_IN_COOKIES)),
             Place::Path => {}
         }
         Ok(())
@@ -88,13 +88,16 @@ impl Carriers<'_> {
     }
 }
 
-fn append(text: &mut String, separator: &str, name: &str, value: &str) {
+/// What ends a cookie's value, or is not allowed in it (RFC 6265 §4.1.1); the rest stays as it is, since few servers decode cookies.
+const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
+
+fn append(text: &mut String, separator: &str, name: &str, value: PercentEncode<'_>) {
     if !text.is_empty() {
         text.push_str(separator);
     }
     text.extend(utf8_percent_encode(name, NON_ALPHANUMERIC));
     text.push('=');
-    text.extend(utf8_percent_encode(value, NON_ALPHANUMERIC));
+    text.extend(value);
 }
 
 /// Puts all cookies into their header; a key may be among them.
