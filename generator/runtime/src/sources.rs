@@ -1,1 +1,60 @@
-//! Placeholder.
+//! The text of the files that are copied into generated crates.
+//!
+//! Invariant: a file that is in `src/` and is neither this one nor `lib.rs` has a line here.
+
+/// One file to copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path within the runtime's folder.
+    pub path: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// The feature that needs it, or several parted by commas of which any does; `None` for a file that models need.
+    pub feature: Option<&'static str>,
+}
+
+/// `include_str!` wants a literal, and the path would otherwise stand twice in each line.
+macro_rules! files {
+    ($($path:literal $(for $feature:literal)?;)*) => {
+        /// Every file, in the order of the paths.
+        pub const FILES: &[File] = &[$(File { path: $path, text: include_str!($path), feature: files!(@ $($feature)?) }),*];
+    };
+    (@) => { None };
+    (@ $feature:literal) => { Some($feature) };
+}
+
+files! {
+    "base64.rs";
+    "json.rs";
+    "open.rs";
+    "secret.rs";
+    "time/calendar.rs";
+    "time/date.rs";
+    "time/date_time.rs";
+    "time/mod.rs";
+    "time/scan.rs";
+    "union_.rs";
+    "validate/blanket.rs" for "validate";
+    "validate/check.rs" for "validate";
+    "validate/constraint.rs" for "validate";
+    "validate/decimal.rs" for "validate";
+    "validate/equality.rs" for "validate";
+    "validate/known.rs" for "validate";
+    "validate/mod.rs" for "validate";
+    "validate/path.rs" for "validate";
+    "validate/violation.rs" for "validate";
+    "wire/compound.rs" for "client,server";
+    "wire/deep_object.rs" for "client,server";
+    "wire/delimited.rs" for "client,server";
+    "wire/error.rs" for "client,server";
+    "wire/escape.rs" for "client,server";
+    "wire/form.rs" for "client,server";
+    "wire/items.rs" for "client,server";
+    "wire/mod.rs" for "client,server";
+    "wire/pairs.rs" for "client,server";
+    "wire/path.rs" for "client,server";
+    "wire/probe.rs" for "client,server";
+    "wire/reader.rs" for "client,server";
+    "wire/tree.rs" for "client,server";
+    "wire/writer.rs" for "client,server";
+}

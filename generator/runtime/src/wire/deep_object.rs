@@ -43,7 +43,9 @@ fn write_properties(
                     write_leaf(&format!("{name}{}", bracketed(key)?), value, escape, pairs)?;
                 }
             }
-            leaf => write_leaf(&name, leaf, escape, pairs)?,
+            Tree::Nothing | Tree::Scalar(_) | Tree::List(_) => {
+                write_leaf(&name, value, escape, pairs)?;
+            }
         }
     }
     Ok(())
@@ -88,7 +90,7 @@ pub(super) fn read(parameter: &Parameter, pairs: &Pairs<'_>) -> Result<Tree, Rea
         match keys.split_once("][") {
             None => top.add(keys, text),
             Some((key, within)) if !within.contains("][") => {
-                top.within(key)?.push((within.to_owned(), text))
+                top.within(key)?.push((within.to_owned(), text));
             }
             Some(_) => return Err(said("is nested too deeply")),
         }
@@ -159,7 +161,7 @@ impl Group {
                 }
                 Tree::Object(group.properties)
             }
-            other => other,
+            Tree::Nothing | Tree::Scalar(_) | Tree::List(_) => tree,
         };
         self.properties
             .into_iter()

@@ -6,7 +6,7 @@ use super::error::Reason;
 use super::escape::{Escape, PIPES, PLAIN, QUERY, SPACES};
 use super::pairs::Pairs;
 use super::tree::{Flat, Tree};
-use super::{Parameter, items};
+use super::{Parameter, Style, items};
 
 /// One of the two delimiters.
 pub(super) struct Delimiter {
@@ -15,16 +15,31 @@ pub(super) struct Delimiter {
     escape: Escape,
 }
 
-pub(super) const SPACE: Delimiter = Delimiter {
+const SPACE: Delimiter = Delimiter {
     character: ' ',
     encoded: "%20",
     escape: SPACES,
 };
-pub(super) const PIPE: Delimiter = Delimiter {
+const PIPE: Delimiter = Delimiter {
     character: '|',
     encoded: "%7C",
     escape: PIPES,
 };
+
+/// The parameter's delimiter; `None` where its style has none, or is exploded.
+pub(super) fn of(parameter: &Parameter) -> Option<&'static Delimiter> {
+    match parameter.style {
+        Style::SpaceDelimited if !parameter.explode => Some(&SPACE),
+        Style::PipeDelimited if !parameter.explode => Some(&PIPE),
+        Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject => None,
+    }
+}
 
 pub(super) fn write(
     parameter: &Parameter,

@@ -123,9 +123,8 @@ impl Escape {
 
     pub(super) fn read(&self, raw: &str) -> Result<String, Reason> {
         match self.reading {
-            Reading::Percent => decode(raw),
             Reading::Form if raw.contains('+') => decode(&raw.replace('+', " ")),
-            Reading::Form => decode(raw),
+            Reading::Percent | Reading::Form => decode(raw),
             Reading::Header => Ok(raw.trim_matches([' ', '\t']).to_owned()),
             Reading::Plain => Ok(raw.to_owned()),
         }

@@ -52,9 +52,9 @@ pub(super) fn read<T: DeserializeOwned>(
         Kind::Object if parameter.explode => {
             exploded_object(pairs, escape, probe::properties_of::<T>())?
         }
-        kind => match pairs.one(parameter.name)? {
+        Kind::Scalar | Kind::List | Kind::Object => match pairs.one(parameter.name)? {
             None => Flat::Nothing,
-            Some(raw) => items::read(raw, ',', (kind, false), escape)?,
+            Some(raw) => items::read(raw, ',', (parameter.kind, false), escape)?,
         },
     };
     Ok(Tree::from(flat))
@@ -81,15 +81,17 @@ fn exploded_object(
 fn escape(parameter: &Parameter) -> &'static Escape {
     match parameter.place {
         Place::Cookie => &COOKIE,
-        _ if parameter.allow_reserved => &QUERY_RESERVED,
-        _ => &QUERY,
+        Place::Path | Place::Query | Place::Header if parameter.allow_reserved => &QUERY_RESERVED,
+        Place::Path | Place::Query | Place::Header => &QUERY,
     }
 }
 
 fn item_escape(parameter: &Parameter) -> &'static Escape {
     match parameter.place {
         Place::Cookie => &COOKIE,
-        _ if parameter.allow_reserved => &QUERY_RESERVED_ITEM,
-        _ => &QUERY,
+        Place::Path | Place::Query | Place::Header if parameter.allow_reserved => {
+            &QUERY_RESERVED_ITEM
+        }
+        Place::Path | Place::Query | Place::Header => &QUERY,
     }
 }

@@ -7,6 +7,7 @@
 //! RFC 6570 decides the spelling; where a delimiter could not be told from the same character in a value, the value's
 //! is percent-encoded or refused.
 
+mod compound;
 mod deep_object;
 mod delimited;
 mod error;
@@ -104,15 +105,10 @@ impl Parameter {
         value: &T,
         query: &mut String,
     ) -> Result<(), EncodeError> {
-        let pairs = self.written(value, |tree| match self.style {
-            Style::DeepObject => deep_object::write(self, &tree),
-            Style::SpaceDelimited if !self.explode => {
-                delimited::write(self, &tree.flat()?, &delimited::SPACE)
-            }
-            Style::PipeDelimited if !self.explode => {
-                delimited::write(self, &tree.flat()?, &delimited::PIPE)
-            }
-            _ => form::write(self, &tree.flat()?),
+        let pairs = self.written(value, |tree| match (self.style, delimited::of(self)) {
+            (Style::DeepObject, _) => deep_object::write(self, &tree),
+            (_, Some(delimiter)) => delimited::write(self, &tree.flat()?, delimiter),
+            (_, None) => form::write(self, &tree.flat()?),
         })?;
         self.append(&pairs, "&", query)
     }
@@ -147,15 +143,10 @@ impl Parameter {
     /// Reads the value from a whole query, still percent-encoded and without its `?`.
     pub fn decode_query<T: DeserializeOwned>(&self, raw_query: &str) -> Result<T, DecodeError> {
         let pairs = Pairs::of_query(raw_query);
-        self.read(match self.style {
-            Style::DeepObject => deep_object::read(self, &pairs),
-            Style::SpaceDelimited if !self.explode => {
-                delimited::read(self, &pairs, &delimited::SPACE)
-            }
-            Style::PipeDelimited if !self.explode => {
-                delimited::read(self, &pairs, &delimited::PIPE)
-            }
-            _ => form::read::<T>(self, &pairs),
+        self.read(match (self.style, delimited::of(self)) {
+            (Style::DeepObject, _) => deep_object::read(self, &pairs),
+            (_, Some(delimiter)) => delimited::read(self, &pairs, delimiter),
+            (_, None) => form::read::<T>(self, &pairs),
         })
     }
 

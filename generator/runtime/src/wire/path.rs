@@ -12,7 +12,11 @@ pub(super) fn write(parameter: &Parameter, value: &Flat) -> Result<String, Reaso
     let text = match parameter.style {
         Style::Label => write_label(parameter, value)?,
         Style::Matrix => write_matrix(parameter, value)?,
-        _ => items::write(value, parameter.explode, &PATH)?.join(","),
+        Style::Simple
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject => items::write(value, parameter.explode, &PATH)?.join(","),
     };
     match text.as_str() {
         "" | "." | ".." => Err(said("a part of a path cannot be empty, `.` or `..`")),
@@ -27,7 +31,11 @@ pub(super) fn read(parameter: &Parameter, raw: &str) -> Result<Flat, Reason> {
     match parameter.style {
         Style::Label => read_label(parameter, raw),
         Style::Matrix => read_matrix(parameter, raw),
-        _ => items::read(raw, ',', (parameter.kind, parameter.explode), &PATH),
+        Style::Simple
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject => items::read(raw, ',', (parameter.kind, parameter.explode), &PATH),
     }
 }
 
@@ -75,7 +83,9 @@ fn write_matrix(parameter: &Parameter, value: &Flat) -> Result<String, Reason> {
         Flat::Object(_) if parameter.explode => {
             format!(";{}", items::write(value, true, &PATH)?.join(";"))
         }
-        _ => pair(&items::write(value, false, &PATH)?.join(",")),
+        Flat::Nothing | Flat::Scalar(_) | Flat::List(_) | Flat::Object(_) => {
+            pair(&items::write(value, false, &PATH)?.join(","))
+        }
     })
 }
 
@@ -88,7 +98,12 @@ fn read_matrix(parameter: &Parameter, raw: &str) -> Result<Flat, Reason> {
             .map(|part| PATH.read(matrix_value(parameter, part)?))
             .collect::<Result<_, _>>()
             .map(Flat::List),
-        kind => items::read(matrix_value(parameter, text)?, ',', (kind, false), &PATH),
+        Kind::Scalar | Kind::List | Kind::Object => items::read(
+            matrix_value(parameter, text)?,
+            ',',
+            (parameter.kind, false),
+            &PATH,
+        ),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A tree of texts to a typed value: the type says what a text is, so `007` stays itself where a string is asked for.
 
+use std::fmt::Display;
+
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -51,10 +53,9 @@ macro_rules! numbers {
     ($($method:ident $visit:ident $number:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
             let text = self.text()?;
-            let number = Some(text).filter(|text| is_number(text)).and_then(|text| text.parse::<$number>().ok());
-            match number {
-                Some(number) => visitor.$visit(number),
-                None => Err(Reason::custom(format_args!("must be {}", Named(&visitor)))),
+            match text.parse::<$number>() {
+                Ok(number) if is_number(&text) => visitor.$visit(number),
+                _ => Err(not_an_integer(&text, <$number>::MIN, <$number>::MAX)),
             }
         }
     )*};
@@ -121,7 +122,7 @@ impl<'de> Deserializer<'de> for Tree {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
         match self {
             Self::Nothing => visitor.visit_none(),
-            there => visitor.visit_some(there),
+            Self::Scalar(_) | Self::List(_) | Self::Object(_) => visitor.visit_some(self),
         }
     }
 
@@ -226,11 +227,10 @@ fn finite(text: &str) -> Option<f64> {
         .filter(|number: &f64| number.is_finite())
 }
 
-/// What a visitor expects, in its own words.
-struct Named<'a, V>(&'a V);
-
-impl<'de, V: Visitor<'de>> std::fmt::Display for Named<'_, V> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.expecting(f)
+fn not_an_integer(text: &str, least: impl Display, most: impl Display) -> Reason {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Reason::custom(format_args!("must be an integer from {least} to {most}"));
     }
+    said("must be an integer")
 }

@@ -2,29 +2,14 @@
 
 use std::fmt;
 
-use serde::ser::{
-    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
-    SerializeTupleStruct, Serializer,
-};
+use serde::ser::{Impossible, Serialize, Serializer};
 
+use super::compound::{ListWriter, ObjectWriter};
 use super::error::{Reason, said};
 use super::tree::Tree;
 
 /// The serializer.
 pub(super) struct Writer;
-
-/// The items so far.
-pub(super) struct ListWriter(Vec<Tree>);
-
-/// The properties so far.
-pub(super) struct ObjectWriter {
-    name: &'static str,
-    key: Option<String>,
-    properties: Vec<(String, Tree)>,
-}
-
-/// The record as which `serde_json` passes a number when it keeps numbers as text.
-const NUMBER: &str = "$serde_json::private::Number";
 
 const VARIANT: Reason = said("an enum variant with data has no wire form");
 
@@ -172,15 +157,15 @@ impl Serializer for Writer {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<ListWriter, Reason> {
-        Ok(ListWriter(Vec::new()))
+        Ok(ListWriter::default())
     }
 
     fn serialize_tuple(self, _: usize) -> Result<ListWriter, Reason> {
-        Ok(ListWriter(Vec::new()))
+        Ok(ListWriter::default())
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<ListWriter, Reason> {
-        Ok(ListWriter(Vec::new()))
+        Ok(ListWriter::default())
     }
 
     fn serialize_tuple_variant(
@@ -198,11 +183,7 @@ impl Serializer for Writer {
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<ObjectWriter, Reason> {
-        Ok(ObjectWriter {
-            name,
-            key: None,
-            properties: Vec::new(),
-        })
+        Ok(ObjectWriter::new(name))
     }
 
     fn serialize_struct_variant(
@@ -213,95 +194,5 @@ impl Serializer for Writer {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Reason> {
         Err(VARIANT)
-    }
-}
-
-impl SerializeSeq for ListWriter {
-    type Ok = Tree;
-    type Error = Reason;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Reason> {
-        self.0.push(value.serialize(Writer)?);
-        Ok(())
-    }
-
-    fn end(self) -> Result<Tree, Reason> {
-        Ok(Tree::List(self.0))
-    }
-}
-
-impl SerializeTuple for ListWriter {
-    type Ok = Tree;
-    type Error = Reason;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Reason> {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Result<Tree, Reason> {
-        SerializeSeq::end(self)
-    }
-}
-
-impl SerializeTupleStruct for ListWriter {
-    type Ok = Tree;
-    type Error = Reason;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Reason> {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Result<Tree, Reason> {
-        SerializeSeq::end(self)
-    }
-}
-
-impl SerializeMap for ObjectWriter {
-    type Ok = Tree;
-    type Error = Reason;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Reason> {
-        match key.serialize(Writer)? {
-            Tree::Scalar(text) => self.key = Some(text),
-            Tree::Nothing | Tree::List(_) | Tree::Object(_) => {
-                return Err(said("a property's name is not a text"));
-            }
-        }
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Reason> {
-        let key = self.key.take().ok_or(said("a property has no name"))?;
-        self.properties.push((key, value.serialize(Writer)?));
-        Ok(())
-    }
-
-    fn end(self) -> Result<Tree, Reason> {
-        Ok(Tree::Object(self.properties))
-    }
-}
-
-impl SerializeStruct for ObjectWriter {
-    type Ok = Tree;
-    type Error = Reason;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Reason> {
-        self.properties
-            .push((key.to_owned(), value.serialize(Writer)?));
-        Ok(())
-    }
-
-    fn end(mut self) -> Result<Tree, Reason> {
-        match self.properties.pop() {
-            Some((_, number)) if self.name == NUMBER => Ok(number),
-            last => {
-                self.properties.extend(last);
-                Ok(Tree::Object(self.properties))
-            }
-        }
     }
 }

@@ -1,0 +1,60 @@
+//! [`Validate`] for what values are made of: containers pass it on, plain values demand nothing by themselves.
+
+use std::collections::BTreeMap;
+
+use super::super::base64::Base64;
+use super::super::secret::Secret;
+use super::super::time::{Date, DateTime};
+use super::{Path, Validate, Violations};
+
+impl<T: Validate> Validate for Option<T> {
+    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+        if let Some(value) = self {
+            value.validate_into(at, out);
+        }
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+        (**self).validate_into(at, out);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+        for (index, item) in self.iter().enumerate() {
+            item.validate_into(&at.item(index), out);
+        }
+    }
+}
+
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+        for (name, value) in self {
+            value.validate_into(&at.field(name), out);
+        }
+    }
+}
+
+impl Validate for Base64 {
+    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+        if self.decode().is_err() {
+            out.add(at, "format", || "must be base64".to_owned());
+        }
+    }
+}
+
+/// The types that differ in their names only.
+macro_rules! nothing_demanded {
+    ($($type:ty)*) => {$(
+        impl Validate for $type {
+            fn validate_into(&self, _: &Path<'_>, _: &mut Violations) {}
+        }
+    )*};
+}
+
+nothing_demanded! {
+    () bool char i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64
+    String Secret Date DateTime serde_json::Value serde_json::Number serde_json::Map<String, serde_json::Value>
+}

@@ -1,0 +1,305 @@
+//! What models are made of: presence, open enums, unions, secrets and bytes.
+
+use oasmith_runtime::base64::Base64;
+use oasmith_runtime::json;
+use oasmith_runtime::open::{self, OpenEnum, Unknown};
+use oasmith_runtime::secret::Secret;
+use oasmith_runtime::union_::{self, Branch, Kinds, Union};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Value, json};
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::option_option,
+    reason = "absent, null and a value are three things"
+)]
+struct Presence {
+    #[serde(deserialize_with = "json::required_nullable")]
+    nullable: Option<i64>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "json::optional"
+    )]
+    optional: Option<i64>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "json::optional_nullable"
+    )]
+    both: Option<Option<i64>>,
+}
+
+#[test]
+fn presence() {
+    for survives in [
+        json!({"nullable": null}),
+        json!({"nullable": 1, "optional": 2, "both": 3}),
+        json!({"nullable": 1, "both": null}),
+    ] {
+        let read: Presence = serde_json::from_value(survives.clone()).expect("it is of the schema");
+        assert_eq!(serde_json::to_value(read).expect("JSON"), survives);
+    }
+    for refused in [
+        json!({}),
+        json!({"optional": 1}),
+        json!({"nullable": 1, "optional": null}),
+    ] {
+        assert!(
+            serde_json::from_value::<Presence>(refused.clone()).is_err(),
+            "{refused}"
+        );
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Status {
+    Queued,
+    Empty,
+    Unknown(Unknown<Self>),
+}
+
+impl OpenEnum for Status {
+    const VALUES: &'static [(&'static str, Self)] = &[("queued", Self::Queued), ("", Self::Empty)];
+
+    fn unknown(text: Unknown<Self>) -> Self {
+        Self::Unknown(text)
+    }
+
+    fn as_unknown(&self) -> Option<&Unknown<Self>> {
+        if let Self::Unknown(text) = self {
+            Some(text)
+        } else {
+            None
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        open::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        open::deserialize(deserializer)
+    }
+}
+
+#[test]
+fn open_enums() {
+    assert_eq!(open::parse::<Status>("queued"), Status::Queued);
+    assert_eq!(open::parse::<Status>(""), Status::Empty);
+    for text in ["queued", "", "Queued", "später", "null"] {
+        let read: Status = serde_json::from_value(json!(text)).expect("any text is read");
+        assert_eq!(open::as_str(&read), text);
+        assert_eq!(read.as_unknown().is_none(), ["queued", ""].contains(&text));
+        assert_eq!(serde_json::to_value(&read).expect("JSON"), json!(text));
+    }
+    assert!(serde_json::from_value::<Status>(json!(1)).is_err());
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Cat {
+    name: String,
+    lives: i64,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Pet {
+    name: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Job {
+    kind: String,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Many(Vec<i64>),
+    Number(f64),
+    Integer(i64),
+    Text(String),
+    Status(Status),
+    Pet(Pet),
+    Cat(Box<Cat>),
+    Job(Job),
+    Unknown(Value),
+}
+
+impl Union for Answer {
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new("Many", Kinds::ARRAY, |value| {
+            union_::branch(value, Self::Many)
+        }),
+        Branch::new("Number", Kinds::NUMBER, |value| {
+            union_::branch(value, Self::Number)
+        }),
+        Branch::new("Integer", Kinds::INTEGER, |value| {
+            union_::branch(value, Self::Integer)
+        }),
+        Branch::new("Text", Kinds::TEXT, |value| {
+            union_::branch(value, Self::Text)
+        }),
+        Branch {
+            texts: &["queued", ""],
+            ..Branch::new("Status", Kinds::TEXT, |value| {
+                union_::branch(value, Self::Status)
+            })
+        },
+        Branch {
+            required: &["name"],
+            properties: &["name"],
+            ..Branch::new("Pet", Kinds::OBJECT, |value| {
+                union_::branch(value, Self::Pet)
+            })
+        },
+        Branch {
+            required: &["name"],
+            properties: &["name", "lives"],
+            ..Branch::new("Cat", Kinds::OBJECT, |value| {
+                union_::branch(value, Self::Cat)
+            })
+        },
+        Branch {
+            required: &["kind"],
+            fixed: &[("kind", &["job", "task"])],
+            properties: &["kind"],
+            ..Branch::new("Job", Kinds::OBJECT, |value| {
+                union_::branch(value, Self::Job)
+            })
+        },
+    ];
+
+    fn unknown(value: Value) -> Option<Self> {
+        Some(Self::Unknown(value))
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        union_::deserialize(deserializer)
+    }
+}
+
+#[test]
+fn unions_take_the_most_specific_branch() {
+    let name = || "Mia".to_owned();
+    for (value, expected) in [
+        (json!([1, 2]), Answer::Many(vec![1, 2])),
+        (
+            json!(9_007_199_254_740_993_i64),
+            Answer::Integer(9_007_199_254_740_993),
+        ),
+        (json!(1.5), Answer::Number(1.5)),
+        (json!("later"), Answer::Text("later".to_owned())),
+        (json!("queued"), Answer::Status(Status::Queued)),
+        (json!({"name": "Mia"}), Answer::Pet(Pet { name: name() })),
+        (
+            json!({"name": "Mia", "lives": 9}),
+            Answer::Cat(Box::new(Cat {
+                name: name(),
+                lives: 9,
+            })),
+        ),
+        (
+            json!({"kind": "job"}),
+            Answer::Job(Job {
+                kind: "job".to_owned(),
+            }),
+        ),
+        (
+            json!({"kind": "task", "name": "Mia"}),
+            Answer::Job(Job {
+                kind: "task".to_owned(),
+            }),
+        ),
+    ] {
+        assert_eq!(
+            serde_json::from_value::<Answer>(value.clone()).expect("an open union"),
+            expected,
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn what_fits_no_branch_is_kept_and_explained() {
+    for value in [
+        json!(null),
+        json!(["hunter2"]),
+        json!({"kind": "hunter2"}),
+        json!({"name": {"hunter2": 1}}),
+    ] {
+        let read: Answer = serde_json::from_value(value.clone()).expect("an open union");
+        assert_eq!(read, Answer::Unknown(value.clone()));
+        assert_eq!(serde_json::to_value(&read).expect("JSON"), value);
+        let misfits = union_::misfits::<Answer>(&value);
+        assert_eq!(misfits.len(), Answer::BRANCHES.len());
+        assert!(
+            misfits
+                .iter()
+                .all(|misfit| !misfit.to_string().contains("hunter2")),
+            "{misfits:?}"
+        );
+    }
+    let misfits = union_::misfits::<Answer>(&json!(["hunter2"]));
+    let many = misfits
+        .iter()
+        .find(|misfit| misfit.branch == "Many")
+        .expect("one for each branch");
+    assert_eq!(
+        many.to_string(),
+        "not `Many`: it must be an integer within bounds"
+    );
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let secret: Secret = serde_json::from_value(json!("hunter2")).expect("a string");
+    assert_eq!(format!("{:?}", Some(&secret)), "Some([redacted])");
+    assert_eq!(
+        (
+            secret.expose(),
+            serde_json::to_value(&secret).expect("JSON")
+        ),
+        ("hunter2", json!("hunter2"))
+    );
+}
+
+#[test]
+fn base64_of_rfc_4648() {
+    for (bytes, text) in [
+        ("", ""),
+        ("f", "Zg=="),
+        ("fo", "Zm8="),
+        ("foo", "Zm9v"),
+        ("foob", "Zm9vYg=="),
+        ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"),
+    ] {
+        assert_eq!(Base64::from_bytes(bytes.as_bytes()).as_str(), text);
+        assert_eq!(
+            Base64::from_text(text).decode().as_deref(),
+            Ok(bytes.as_bytes())
+        );
+        assert_eq!(
+            Base64::from_text(text.replace('=', "")).decode().as_deref(),
+            Ok(bytes.as_bytes())
+        );
+    }
+    assert_eq!(
+        Base64::from_text("Zm9v\r\nYmFy").decode().as_deref(),
+        Ok(&b"foobar"[..])
+    );
+    let all: Vec<u8> = (0..=255).collect();
+    assert_eq!(Base64::from_bytes(&all).decode(), Ok(all));
+    for refused in [
+        "Z", "Zg=", "Zm9vY", "Z===", "====", "Zm 9v", "Zm9-", "Zg==Zg==",
+    ] {
+        assert!(Base64::from_text(refused).decode().is_err(), "{refused}");
+    }
+}
