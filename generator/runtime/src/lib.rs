@@ -15,10 +15,10 @@ pub mod validate;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod wire;
 
-#[cfg(any(feature = "client", feature = "server"))]
-pub mod http;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod http;
 #[cfg(feature = "server")]
 pub mod server;
 

@@ -21,11 +21,15 @@ impl BaseUrl {
     /// [`BuildError::BaseUrl`] where it is no such address.
     pub fn parse(url: &str) -> Result<Self, BuildError> {
         let refuse = |reason| Err(BuildError::BaseUrl { reason });
-        let Ok(uri) = url.parse::<Uri>() else { return refuse("it is not a URL") };
+        let Ok(uri) = url.parse::<Uri>() else {
+            return refuse("it is not a URL");
+        };
         if !matches!(uri.scheme_str(), Some("http" | "https")) {
             return refuse("it does not begin with http:// or https://");
         }
-        let Some(authority) = uri.authority() else { return refuse("it has no host") };
+        let Some(authority) = uri.authority() else {
+            return refuse("it has no host");
+        };
         if authority.as_str().contains('@') {
             return refuse("it holds a user name; credentials have setters of their own");
         }
@@ -39,7 +43,9 @@ impl BaseUrl {
         if uri.path().split('/').any(is_dots) {
             return refuse("its path holds `.` or `..`");
         }
-        Ok(Self { text: url.trim_end_matches('/').to_owned() })
+        Ok(Self {
+            text: url.trim_end_matches('/').to_owned(),
+        })
     }
 
     /// Fills the variables of a server's template (`OpenAPI`: Server Object).
@@ -48,10 +54,14 @@ impl BaseUrl {
     ///
     /// [`BuildError::ServerVariable`] where a value would be more than a part of a host or of a path segment,
     /// [`BuildError::BaseUrl`] where the result is no address.
-    pub fn from_template(template: &str, variables: &[(&'static str, &str)]) -> Result<Self, BuildError> {
+    pub fn from_template(
+        template: &str,
+        variables: &[(&'static str, &str)],
+    ) -> Result<Self, BuildError> {
         let mut url = template.to_owned();
         for (name, value) in variables {
-            let unsafe_character = |c: char| "/\\?#@:%{}[]".contains(c) || c.is_whitespace() || c.is_control();
+            let unsafe_character =
+                |c: char| "/\\?#@:%{}[]".contains(c) || c.is_whitespace() || c.is_control();
             if value.contains(unsafe_character) || is_dots(value) {
                 return Err(BuildError::ServerVariable { name });
             }

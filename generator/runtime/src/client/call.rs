@@ -19,7 +19,10 @@ pub struct Call {
 impl Call {
     /// A call with the options of the client.
     pub fn new(core: &Core) -> Self {
-        Self { core: core.clone(), options: core.options() }
+        Self {
+            core: core.clone(),
+            options: core.options(),
+        }
     }
 
     /// Bounds the time of this call, from sending to the last byte of the answer.
@@ -33,7 +36,10 @@ impl Call {
     }
 
     /// Sends the request and takes the success out of its answer.
-    pub async fn send<O: Operation>(self, request: O) -> Result<O::Success, SendError<O::Response>> {
+    pub async fn send<O: Operation>(
+        self,
+        request: O,
+    ) -> Result<O::Success, SendError<O::Response>> {
         self.core.send(&request, &self.options).await
     }
 

@@ -61,7 +61,10 @@ impl Config {
 
     /// Adds a header to every request. Its value is taken for a secret.
     pub fn header(&mut self, name: &str, value: &str) {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(true);
                 self.headers.insert(name, value);
@@ -91,7 +94,13 @@ impl Config {
         }
         let base = self.base.ok_or(BuildError::NoBaseUrl)??;
         let transport = self.transport.map_or_else(default_transport, Ok)?;
-        Ok(Core::new(base, transport, self.headers, self.credentials, self.options))
+        Ok(Core::new(
+            base,
+            transport,
+            self.headers,
+            self.credentials,
+            self.options,
+        ))
     }
 }
 
@@ -121,9 +130,16 @@ impl fmt::Display for BuildError {
         match self {
             Self::NoBaseUrl => f.write_str("the document names no server, and no base URL is set"),
             Self::BaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
-            Self::ServerVariable { name } => write!(f, "the value of the server variable `{name}` would change the address around it"),
-            Self::Header => f.write_str("a header for every request holds a character that no header may hold"),
-            Self::NoTransport => f.write_str("no transport is set, and the feature `reqwest` is off"),
+            Self::ServerVariable { name } => write!(
+                f,
+                "the value of the server variable `{name}` would change the address around it"
+            ),
+            Self::Header => {
+                f.write_str("a header for every request holds a character that no header may hold")
+            }
+            Self::NoTransport => {
+                f.write_str("no transport is set, and the feature `reqwest` is off")
+            }
             Self::Transport(error) => write!(f, "the default transport cannot be set up: {error}"),
         }
     }

@@ -1,10 +1,9 @@
 //! What the caller proves itself with.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
+use super::super::base64::Base64;
 use super::super::http::{Facts, Requirement, SchemeKind};
 use super::super::secret::Secret;
 use super::super::wire::Place;
@@ -37,24 +36,38 @@ impl Credentials {
         self.0.push((scheme, credential));
     }
 
-    /// Applies the first alternative whose schemes are all configured. Without one the request goes out as it is: the server decides, and its answer is typed.
+    /// Applies the first alternative whose schemes are all configured. Without one the request goes out as it is: the
+    /// server decides, and its answer is typed.
     ///
     /// The error is the name of the scheme whose credential no header may hold.
-    pub(super) fn apply(&self, facts: &Facts, carriers: &mut Carriers<'_>) -> Result<(), &'static str> {
+    pub(super) fn apply(
+        &self,
+        facts: &Facts,
+        carriers: &mut Carriers<'_>,
+    ) -> Result<(), &'static str> {
         let configured = |requirement: &Requirement| self.get(requirement).is_some();
-        let Some(alternative) = facts.security.iter().find(|alternative| alternative.iter().all(configured)) else {
+        let Some(alternative) = facts
+            .security
+            .iter()
+            .find(|alternative| alternative.iter().all(configured))
+        else {
             return Ok(());
         };
         for requirement in *alternative {
             if let Some(credential) = self.get(requirement) {
-                carriers.put(requirement.scheme.kind, credential).map_err(|_| requirement.scheme.name)?;
+                carriers
+                    .put(requirement.scheme.kind, credential)
+                    .map_err(|_| requirement.scheme.name)?;
             }
         }
         Ok(())
     }
 
     fn get(&self, requirement: &Requirement) -> Option<&Credential> {
-        self.0.iter().find(|(name, _)| *name == requirement.scheme.name).map(|(_, credential)| credential)
+        self.0
+            .iter()
+            .find(|(name, _)| *name == requirement.scheme.name)
+            .map(|(_, credential)| credential)
     }
 }
 
@@ -63,20 +76,43 @@ impl Carriers<'_> {
         match (kind, credential) {
             (_, Credential::Basic(user, password)) => {
                 let pair = format!("{user}:{}", password.expose());
-                self.header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(pair)))
+                self.header(
+                    AUTHORIZATION,
+                    &format!("Basic {}", Base64::from_bytes(pair.as_bytes()).as_str()),
+                )
             }
-            (_, Credential::Bearer(token)) => self.header(AUTHORIZATION, &format!("Bearer {}", token.expose())),
-            (SchemeKind::ApiKey(place, name), Credential::ApiKey(key)) => self.key(place, name, key.expose()),
+            (_, Credential::Bearer(token)) => {
+                self.header(AUTHORIZATION, &format!("Bearer {}", token.expose()))
+            }
+            (SchemeKind::ApiKey(place, name), Credential::ApiKey(key)) => {
+                self.key(place, name, key.expose())
+            }
             // A generated setter pairs a scheme with its own kind of credential.
-            (SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::MutualTls | SchemeKind::Unknown, Credential::ApiKey(_)) => Ok(()),
+            (
+                SchemeKind::Basic
+                | SchemeKind::Bearer
+                | SchemeKind::MutualTls
+                | SchemeKind::Unknown,
+                Credential::ApiKey(_),
+            ) => Ok(()),
         }
     }
 
     fn key(&mut self, place: Place, name: &str, key: &str) -> Result<(), http::Error> {
         match place {
             Place::Header => self.header(HeaderName::from_bytes(name.as_bytes())?, key)?,
-            Place::Query => append(self.query, "&", name, utf8_percent_encode(key, NON_ALPHANUMERIC)),
-            Place::Cookie => append(self.cookies, "; ", name, utf8_percent_encode(key, NOT_IN_COOKIES)),
+            Place::Query => append(
+                self.query,
+                "&",
+                name,
+                utf8_percent_encode(key, NON_ALPHANUMERIC),
+            ),
+            Place::Cookie => append(
+                self.cookies,
+                "; ",
+                name,
+                utf8_percent_encode(key, NOT_IN_COOKIES),
+            ),
             Place::Path => {}
         }
         Ok(())
@@ -88,8 +124,15 @@ impl Carriers<'_> {
     }
 }
 
-/// What ends a cookie's value, or is not allowed in it (RFC 6265 §4.1.1); the rest stays as it is, since few servers decode cookies.
-const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\').add(b'%');
+/// What ends a cookie's value, or is not allowed in it (RFC 6265 §4.1.1); the rest stays as it is, since few servers
+/// decode cookies.
+const NOT_IN_COOKIES: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b',')
+    .add(b';')
+    .add(b'\\')
+    .add(b'%');
 
 fn append(text: &mut String, separator: &str, name: &str, value: PercentEncode<'_>) {
     if !text.is_empty() {

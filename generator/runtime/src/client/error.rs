@@ -73,14 +73,27 @@ impl Undecoded {
     /// The most that is kept of a body.
     const KEPT: usize = 1024;
 
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: &Bytes, error: ReadError) -> Self {
+    pub(super) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &Bytes,
+        error: ReadError,
+    ) -> Self {
         let pointer = match &error {
             ReadError::Json(error) => error.pointer.clone(),
-            ReadError::Header(_) | ReadError::HeaderText(_) | ReadError::MediaType(_) => String::new(),
+            ReadError::Header(_) | ReadError::HeaderText(_) | ReadError::MediaType(_) => {
+                String::new()
+            }
         };
         // A copy, so that a large body is not kept alive by its beginning.
         let body = Bytes::copy_from_slice(&body[..body.len().min(Self::KEPT)]);
-        Self { status, headers, body, pointer, error }
+        Self {
+            status,
+            headers,
+            body,
+            pointer,
+            error,
+        }
     }
 }
 
@@ -90,7 +103,10 @@ impl fmt::Display for Error {
             Self::Encode(message) => write!(f, "the request cannot be sent: {message}"),
             Self::Timeout => f.write_str("the answer was not complete in time"),
             Self::Transport(error) => error.fmt(f),
-            Self::BodyTooLarge { status, limit } => write!(f, "the body of the answer ({status}) is larger than {limit} bytes"),
+            Self::BodyTooLarge { status, limit } => write!(
+                f,
+                "the body of the answer ({status}) is larger than {limit} bytes"
+            ),
             Self::Decode(undecoded) => undecoded.fmt(f),
             Self::Page(error) => error.fmt(f),
         }
@@ -99,14 +115,21 @@ impl fmt::Display for Error {
 
 impl fmt::Display for Undecoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer ({}) is not what is declared: {}", self.status, self.error)
+        write!(
+            f,
+            "the answer ({}) is not what is declared: {}",
+            self.status, self.error
+        )
     }
 }
 
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(name) => write!(f, "the page has no `{name}`, so the next one cannot be found"),
+            Self::Missing(name) => write!(
+                f,
+                "the page has no `{name}`, so the next one cannot be found"
+            ),
             Self::Repeated => f.write_str("the page names its own cursor as the next one"),
         }
     }
@@ -126,7 +149,11 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
-            Self::Encode(_) | Self::Timeout | Self::BodyTooLarge { .. } | Self::Decode(_) | Self::Page(_) => None,
+            Self::Encode(_)
+            | Self::Timeout
+            | Self::BodyTooLarge { .. }
+            | Self::Decode(_)
+            | Self::Page(_) => None,
         }
     }
 }

@@ -32,11 +32,17 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send<'a>(&'a self, request: Request<Body>, _: &'a CallOptions) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+    fn send<'a>(
+        &'a self,
+        request: Request<Body>,
+        _: &'a CallOptions,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
         let mut service = self.service.clone();
         Box::pin(async move {
             let failed = |error: S::Error| TransportError::new(TransportErrorKind::Other, error);
-            poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
+            poll_fn(|context| service.poll_ready(context))
+                .await
+                .map_err(failed)?;
             let response = service.call(origin_form(request)).await.map_err(failed)?;
             Ok(response.map(Body::stream))
         })
@@ -45,7 +51,11 @@ where
 
 /// As it would arrive over a connection: the path in the request line, the host in its header (RFC 9112 §3.2.1).
 fn origin_form(mut request: Request<Body>) -> Request<Body> {
-    if let Some(host) = request.uri().authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok()) {
+    if let Some(host) = request
+        .uri()
+        .authority()
+        .and_then(|authority| HeaderValue::from_str(authority.as_str()).ok())
+    {
         request.headers_mut().entry(HOST).or_insert(host);
     }
     if let Some(target) = request.uri().path_and_query().cloned() {

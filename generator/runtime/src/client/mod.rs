@@ -1,6 +1,7 @@
 //! The client: one [`Core`] that every operation goes through, and the transports under it.
 //!
-//! Generated code says how an operation's request is written and its answer read ([`Operation`]); everything else is here: the address, credentials, limits of time and
+//! Generated code says how an operation's request is written and its answer read ([`Operation`]); everything else is
+//! here: the address, credentials, limits of time and
 //! size, and errors. Open `core.rs` first.
 
 mod base;

@@ -23,13 +23,19 @@ pub struct Limits {
 impl Default for CallOptions {
     /// Thirty seconds.
     fn default() -> Self {
-        Self { timeout: Some(Duration::from_secs(30)), limits: Limits::default() }
+        Self {
+            timeout: Some(Duration::from_secs(30)),
+            limits: Limits::default(),
+        }
     }
 }
 
 impl Default for Limits {
     /// 64 MiB and 1 MiB.
     fn default() -> Self {
-        Self { success_body: 64 << 20, error_body: 1 << 20 }
+        Self {
+            success_body: 64 << 20,
+            error_body: 1 << 20,
+        }
     }
 }

@@ -56,16 +56,29 @@ struct State<O: CursorPages> {
 }
 
 /// The items of the page that `first` asks for and of all that follow.
-pub fn items<O: CursorPages>(core: Core, options: CallOptions, first: O) -> Items<O::Item, O::Response> {
-    let state = State { core, options, items: VecDeque::new(), next: Some(first) };
-    Items { stream: Box::pin(try_unfold(state, State::step)) }
+pub fn items<O: CursorPages>(
+    core: Core,
+    options: CallOptions,
+    first: O,
+) -> Items<O::Item, O::Response> {
+    let state = State {
+        core,
+        options,
+        items: VecDeque::new(),
+        next: Some(first),
+    };
+    Items {
+        stream: Box::pin(try_unfold(state, State::step)),
+    }
 }
 
 impl<O: CursorPages> State<O> {
     /// The next item, from this page or from one behind it: a page may be empty and not the last.
     async fn step(mut self) -> Result<Option<(O::Item, Self)>, SendError<O::Response>> {
         while self.items.is_empty() {
-            let Some(mut request) = self.next.take() else { return Ok(None) };
+            let Some(mut request) = self.next.take() else {
+                return Ok(None);
+            };
             let page = O::page(self.core.send(&request, &self.options).await?)?;
             self.items = page.items.into();
             if let Some(cursor) = page.next {

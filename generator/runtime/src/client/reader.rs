@@ -45,20 +45,30 @@ impl ResponseReader {
 
     /// Whether the body is of the given media type or range.
     pub fn is(&self, media_type: &str) -> bool {
-        self.media_type().zip(media_type.parse::<MediaType>().ok()).is_some_and(|(got, declared)| declared.covers(&got))
+        self.media_type()
+            .zip(media_type.parse::<MediaType>().ok())
+            .is_some_and(|(got, declared)| declared.covers(&got))
     }
 
     /// Reads a header.
     pub fn header<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, ReadError> {
         let text = self.header_text(parameter.name)?;
-        parameter.decode_header(text.as_deref()).map_err(ReadError::Header)
+        parameter
+            .decode_header(text.as_deref())
+            .map_err(ReadError::Header)
     }
 
     /// Reads the body as JSON. A body that names no media type is taken for JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
         match self.headers.get(CONTENT_TYPE) {
-            Some(got) if !self.media_type().is_some_and(|media_type| media_type.is_json()) => {
-                Err(ReadError::MediaType(String::from_utf8_lossy(got.as_bytes()).into_owned()))
+            Some(got)
+                if !self
+                    .media_type()
+                    .is_some_and(|media_type| media_type.is_json()) =>
+            {
+                Err(ReadError::MediaType(
+                    String::from_utf8_lossy(got.as_bytes()).into_owned(),
+                ))
             }
             _ => from_json(&self.body).map_err(ReadError::Json),
         }
@@ -71,7 +81,11 @@ impl ResponseReader {
 
     /// The answer as it came, for a status that the document does not declare.
     pub fn undeclared(&self) -> Undeclared {
-        Undeclared { status: self.status, headers: self.headers.clone(), body: self.body.clone() }
+        Undeclared {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+        }
     }
 
     fn media_type(&self) -> Option<MediaType> {
@@ -81,7 +95,9 @@ impl ResponseReader {
     /// All header fields of the name as one text (RFC 9110 §5.3).
     fn header_text(&self, name: &'static str) -> Result<Option<String>, ReadError> {
         let fields = self.headers.get_all(name).iter();
-        let texts: Result<Vec<&str>, _> = fields.map(|value| std::str::from_utf8(value.as_bytes())).collect();
+        let texts: Result<Vec<&str>, _> = fields
+            .map(|value| std::str::from_utf8(value.as_bytes()))
+            .collect();
         let texts = texts.map_err(|_| ReadError::HeaderText(name))?;
         Ok((!texts.is_empty()).then(|| texts.join(", ")))
     }

@@ -14,8 +14,10 @@ const REDIRECTS: usize = 10;
 
 /// Sends requests with `reqwest`.
 ///
-/// Connecting may take ten seconds. Redirects are followed within the same origin only, because credentials travel with the request; any other is returned as the
-/// answer it is. Proxies of the environment are not used. A `reqwest::Client` made by the caller ([`From`]) decides all of that itself.
+/// Connecting may take ten seconds. Redirects are followed within the same origin only, because credentials travel
+/// with the request; any other is returned as the
+/// answer it is. Proxies of the environment are not used. A `reqwest::Client` made by the caller ([`From`]) decides
+/// all of that itself.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -46,11 +48,16 @@ impl From<reqwest::Client> for ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send<'a>(&'a self, request: Request<Body>, _: &'a CallOptions) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+    fn send<'a>(
+        &'a self,
+        request: Request<Body>,
+        _: &'a CallOptions,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failed)?;
             let response = self.client.execute(request).await.map_err(failed)?;
-            let incoming = |body: reqwest::Body| Body::stream(body.map_err(reqwest::Error::without_url));
+            let incoming =
+                |body: reqwest::Body| Body::stream(body.map_err(reqwest::Error::without_url));
             Ok(Response::from(response).map(incoming))
         })
     }
@@ -68,8 +75,15 @@ fn within_origin(attempt: Attempt<'_>) -> Action {
     if attempt.previous().len() > REDIRECTS {
         return attempt.error("more than ten redirects");
     }
-    let same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
-    if same { attempt.follow() } else { attempt.stop() }
+    let same = attempt
+        .previous()
+        .first()
+        .is_some_and(|first| first.origin() == attempt.url().origin());
+    if same {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
 }
 
 /// An error without the URL, whose query may hold a key.

@@ -10,10 +10,15 @@ use super::CallOptions;
 
 /// Carries a request to a server and brings back the answer.
 ///
-/// The caller bounds the time and the size of the answer; a transport only has to fail rather than send anything to another origin than the request's.
+/// The caller bounds the time and the size of the answer; a transport only has to fail rather than send anything to
+/// another origin than the request's.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request`.
-    fn send<'a>(&'a self, request: Request<Body>, options: &'a CallOptions) -> BoxFuture<'a, Result<Response<Body>, TransportError>>;
+    fn send<'a>(
+        &'a self,
+        request: Request<Body>,
+        options: &'a CallOptions,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>>;
 }
 
 /// Why a transport failed.
@@ -42,7 +47,10 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error of the given kind. The text of `source` must hold no credential.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
-        Self { kind, source: source.into() }
+        Self {
+            kind,
+            source: source.into(),
+        }
     }
 
     /// Where it failed.

@@ -26,22 +26,43 @@ pub struct RequestWriter {
 impl RequestWriter {
     pub(super) fn new(facts: &'static Facts, headers: HeaderMap) -> Self {
         let (path, query, cookies) = (Vec::new(), String::new(), String::new());
-        Self { facts, path, query, headers, cookies, body: Body::empty(), fault: None }
+        Self {
+            facts,
+            path,
+            query,
+            headers,
+            cookies,
+            body: Body::empty(),
+            fault: None,
+        }
     }
 
     /// Writes a parameter into the path.
-    pub fn path<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) -> Result<(), EncodeError> {
-        self.path.push((parameter.name, parameter.encode_path(value)?));
+    pub fn path<T: Serialize + ?Sized>(
+        &mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.path
+            .push((parameter.name, parameter.encode_path(value)?));
         Ok(())
     }
 
     /// Writes a parameter into the query.
-    pub fn query<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) -> Result<(), EncodeError> {
+    pub fn query<T: Serialize + ?Sized>(
+        &mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<(), EncodeError> {
         parameter.encode_query(value, &mut self.query)
     }
 
     /// Writes a parameter into a header.
-    pub fn header<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) -> Result<(), EncodeError> {
+    pub fn header<T: Serialize + ?Sized>(
+        &mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<(), EncodeError> {
         if let Some(text) = parameter.encode_header(value)? {
             self.set_header(parameter.name, &text);
         }
@@ -49,7 +70,11 @@ impl RequestWriter {
     }
 
     /// Writes a parameter into the cookies.
-    pub fn cookie<T: Serialize + ?Sized>(&mut self, parameter: &Parameter, value: &T) -> Result<(), EncodeError> {
+    pub fn cookie<T: Serialize + ?Sized>(
+        &mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<(), EncodeError> {
         parameter.encode_cookie(value, &mut self.cookies)
     }
 
@@ -68,40 +93,72 @@ impl RequestWriter {
     }
 
     fn set_header(&mut self, name: &str, text: &str) {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(text)) {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(text),
+        ) {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.fault = Some(format!("header `{name}` holds a character that no header may hold")),
+            _ => {
+                self.fault = Some(format!(
+                    "header `{name}` holds a character that no header may hold"
+                ));
+            }
         }
     }
 
     /// The request as it goes out.
-    pub(super) fn finish(mut self, base: &BaseUrl, credentials: &Credentials) -> Result<Request<Body>, Error> {
+    pub(super) fn finish(
+        mut self,
+        base: &BaseUrl,
+        credentials: &Credentials,
+    ) -> Result<Request<Body>, Error> {
         if let Some(fault) = self.fault.take() {
             return Err(Error::Encode(fault));
         }
-        let (template, fixed) = self.facts.template.split_once('?').unwrap_or((self.facts.template, ""));
+        let (template, fixed) = self
+            .facts
+            .template
+            .split_once('?')
+            .unwrap_or((self.facts.template, ""));
         let path = expand(template, &self.path).map_err(Error::Encode)?;
-        let joint = if fixed.is_empty() || self.query.is_empty() { "" } else { "&" };
+        let joint = if fixed.is_empty() || self.query.is_empty() {
+            ""
+        } else {
+            "&"
+        };
         let mut query = format!("{fixed}{joint}{}", self.query);
-        let mut carriers = Carriers { headers: &mut self.headers, query: &mut query, cookies: &mut self.cookies };
+        let mut carriers = Carriers {
+            headers: &mut self.headers,
+            query: &mut query,
+            cookies: &mut self.cookies,
+        };
         credentials
             .apply(self.facts, &mut carriers)
-            .map_err(|scheme| Error::Encode(format!("the credential for `{scheme}` holds a character that no header may hold")))?;
+            .map_err(|scheme| {
+                Error::Encode(format!(
+                    "the credential for `{scheme}` holds a character that no header may hold"
+                ))
+            })?;
         let mark = if query.is_empty() { "" } else { "?" };
-        self.into_request(&format!("{}{path}{mark}{query}", base.as_str())).map_err(|fault| Error::Encode(fault.to_owned()))
+        self.into_request(&format!("{}{path}{mark}{query}", base.as_str()))
+            .map_err(|fault| Error::Encode(fault.to_owned()))
     }
 
     /// No message repeats the URL or a cookie: either may hold a key.
     fn into_request(mut self, url: &str) -> Result<Request<Body>, &'static str> {
-        put_cookies(&mut self.headers, &self.cookies).map_err(|_| "a cookie holds a character that no header may hold")?;
+        put_cookies(&mut self.headers, &self.cookies)
+            .map_err(|_| "a cookie holds a character that no header may hold")?;
         if let Ok(accept) = HeaderValue::from_str(&accept(self.facts.response)) {
             self.headers.entry(ACCEPT).or_insert(accept);
         }
         let mut request = Request::new(self.body);
-        *request.uri_mut() = url.parse::<Uri>().map_err(|_| "the URL is longer or stranger than HTTP allows")?;
-        *request.method_mut() = Method::from_bytes(self.facts.method.as_bytes()).map_err(|_| "the method is not one of HTTP")?;
+        *request.uri_mut() = url
+            .parse::<Uri>()
+            .map_err(|_| "the URL is longer or stranger than HTTP allows")?;
+        *request.method_mut() = Method::from_bytes(self.facts.method.as_bytes())
+            .map_err(|_| "the method is not one of HTTP")?;
         *request.headers_mut() = self.headers;
         Ok(request)
     }
@@ -121,7 +178,9 @@ fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, S
     path.push_str(rest);
     // Each value is checked alone already; this holds for what values and literals make together.
     if path.split('/').any(is_dots) {
-        return Err("a path segment is `.` or `..`, which would address another resource".to_owned());
+        return Err(
+            "a path segment is `.` or `..`, which would address another resource".to_owned(),
+        );
     }
     Ok(path)
 }
@@ -134,5 +193,9 @@ fn next_expression(template: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn accept(media_types: &[&str]) -> String {
-    if media_types.is_empty() { "*/*".to_owned() } else { media_types.join(", ") }
+    if media_types.is_empty() {
+        "*/*".to_owned()
+    } else {
+        media_types.join(", ")
+    }
 }

@@ -6,14 +6,15 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
-use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::BodyExt;
+use http_body_util::combinators::UnsyncBoxBody;
 
 use super::BoxError;
 
 /// The body of a request or a response.
 ///
-/// Whole bytes are kept apart from streams: they have a length, can be sent again after a redirect, and cost no allocation.
+/// Whole bytes are kept apart from streams: they have a length, can be sent again after a redirect, and cost no
+/// allocation.
 pub struct Body(Kind);
 
 enum Kind {
@@ -67,7 +68,10 @@ impl Body {
     }
 }
 
-async fn read_stream(mut stream: UnsyncBoxBody<Bytes, BoxError>, limit: usize) -> Result<Bytes, ReadError> {
+async fn read_stream(
+    mut stream: UnsyncBoxBody<Bytes, BoxError>,
+    limit: usize,
+) -> Result<Bytes, ReadError> {
     // A length that is announced costs nothing to refuse.
     if http_body::Body::size_hint(&stream).lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
         return Err(ReadError::TooLarge(limit));
@@ -75,7 +79,9 @@ async fn read_stream(mut stream: UnsyncBoxBody<Bytes, BoxError>, limit: usize) -
     let (mut first, mut more) = (Bytes::new(), BytesMut::new());
     while let Some(frame) = stream.frame().await {
         // Trailers are frames too; nothing here asks for them.
-        let Ok(data) = frame.map_err(ReadError::Failed)?.into_data() else { continue };
+        let Ok(data) = frame.map_err(ReadError::Failed)?.into_data() else {
+            continue;
+        };
         if first.len() + more.len() + data.len() > limit {
             return Err(ReadError::TooLarge(limit));
         }
@@ -86,7 +92,11 @@ async fn read_stream(mut stream: UnsyncBoxBody<Bytes, BoxError>, limit: usize) -
         }
     }
     // Most bodies come in one piece, which is then handed on as it is.
-    if more.is_empty() { Ok(first) } else { Ok([&first[..], &more[..]].concat().into()) }
+    if more.is_empty() {
+        Ok(first)
+    } else {
+        Ok([&first[..], &more[..]].concat().into())
+    }
 }
 
 impl Default for Body {
@@ -152,7 +162,9 @@ impl http_body::Body for Body {
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            Kind::Whole(bytes) => SizeHint::with_exact(u64::try_from(bytes.len()).unwrap_or(u64::MAX)),
+            Kind::Whole(bytes) => {
+                SizeHint::with_exact(u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+            }
             Kind::Stream(stream) => stream.size_hint(),
         }
     }

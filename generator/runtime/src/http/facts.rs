@@ -11,7 +11,8 @@ pub struct Facts {
     pub method: &'static str,
     /// The path template, such as `/users/{user_id}`. A query behind `?` is part of every request.
     pub template: &'static str,
-    /// The alternatives of which one has to be met; empty where everyone may call. An empty alternative is met by everyone.
+    /// The alternatives of which one has to be met; empty where everyone may call. An empty alternative is met by
+    /// everyone.
     pub security: &'static [&'static [Requirement]],
     /// The media types that the request body may have; empty where the operation takes none.
     pub request: &'static [&'static str],
@@ -19,7 +20,7 @@ pub struct Facts {
     pub response: &'static [&'static str],
 }
 
-/// One scheme that an alternative asks for (OpenAPI: Security Requirement Object).
+/// One scheme that an alternative asks for (`OpenAPI`: Security Requirement Object).
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement {
     /// The scheme.
@@ -28,7 +29,7 @@ pub struct Requirement {
     pub scopes: &'static [&'static str],
 }
 
-/// A way to prove who calls (OpenAPI: Security Scheme Object).
+/// A way to prove who calls (`OpenAPI`: Security Scheme Object).
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
     /// Its name in the document.
@@ -42,7 +43,7 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
-    /// `Authorization: Bearer …` (RFC 6750); OAuth 2 and OpenID Connect arrive this way too.
+    /// `Authorization: Bearer …` (RFC 6750); `OAuth` 2 and `OpenID` Connect arrive this way too.
     Bearer,
     /// A value of the given name in a header, the query or a cookie. No scheme has its key in the path.
     ApiKey(Place, &'static str),

@@ -32,7 +32,8 @@ pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
         let pointer = pointer(error.path());
         JsonError::new(pointer, error.inner())
     })?;
-    text.end().map_err(|error| JsonError::new(String::new(), &error))?;
+    text.end()
+        .map_err(|error| JsonError::new(String::new(), &error))?;
     Ok(value)
 }
 
@@ -43,23 +44,48 @@ impl JsonError {
         if let Some(at) = message.rfind(" at line ") {
             message.truncate(at);
         }
-        Self { is_json: error.classify() == Category::Data, pointer, message, line, column }
+        Self {
+            is_json: error.classify() == Category::Data,
+            pointer,
+            message,
+            line,
+            column,
+        }
     }
 
-    /// What is wrong, in words of ours: the keyword of JSON Schema and a sentence that holds nothing of what was read and no name of Rust's.
+    /// What is wrong, in words of ours: the keyword of JSON Schema and a sentence that holds nothing of what was read
+    /// and no name of Rust's.
     pub fn violation(&self) -> (&'static str, String) {
-        if let Some(name) = self.message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        if let Some(name) = self
+            .message
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.strip_suffix('`'))
+        {
             return ("required", format!("`{name}` is missing"));
         }
-        let expected = self.message.rfind(", expected ").map(|at| &self.message[at + ", expected ".len()..]);
-        ("type", expected.and_then(json_type).map_or_else(|| "is not what is declared here".to_owned(), |name| format!("is not {name}")))
+        // A union says of each branch what it asks for, in words of ours already.
+        if self.message.starts_with("fits no branch (") {
+            return ("oneOf", self.message.clone());
+        }
+        let expected = self
+            .message
+            .rfind(", expected ")
+            .map(|at| &self.message[at + ", expected ".len()..]);
+        (
+            "type",
+            expected.and_then(json_type).map_or_else(
+                || "is not what is declared here".to_owned(),
+                |name| format!("is not {name}"),
+            ),
+        )
     }
 }
 
 /// The JSON type behind the words in which serde's own visitors ask for something.
 fn json_type(expected: &str) -> Option<&'static str> {
     Some(match expected {
-        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "isize" | "an integer" => "an integer of the declared size",
+        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize"
+        | "isize" | "an integer" => "an integer of the declared size",
         "f32" | "f64" | "a number" => "a number",
         "a boolean" => "a boolean",
         "a string" | "a borrowed string" | "a character" => "a string",
@@ -73,24 +99,24 @@ fn json_type(expected: &str) -> Option<&'static str> {
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
-    let mut pointer = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            }
-            Segment::Unknown => {}
+    let tokens = path.iter().map(|segment| match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key } | Segment::Enum { variant: key } => {
+            format!("/{}", key.replace('~', "~0").replace('/', "~1"))
         }
-    }
-    pointer
+        Segment::Unknown => String::new(),
+    });
+    tokens.collect()
 }
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.pointer.is_empty() { "" } else { " at " };
-        write!(f, "{}{place}{} (line {}, column {})", self.message, self.pointer, self.line, self.column)
+        write!(
+            f,
+            "{}{place}{} (line {}, column {})",
+            self.message, self.pointer, self.line, self.column
+        )
     }
 }
 

@@ -1,4 +1,5 @@
-//! What both halves of HTTP share: bodies, media types, JSON with the place of its mistakes, and what the document says about an operation.
+//! What both halves of HTTP share: bodies, media types, JSON with the place of its mistakes, and what the document
+//! says about an operation.
 
 mod body;
 mod facts;

@@ -21,7 +21,11 @@ pub struct Undeclared {
 impl Undeclared {
     /// An answer without headers.
     pub fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, headers: HeaderMap::new(), body: body.into() }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
     }
 }
 

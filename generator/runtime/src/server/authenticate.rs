@@ -49,13 +49,19 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Denied {
 }
 
 /// The hook of a scheme.
-pub(super) type Ask<'a> = dyn Fn(Offer) -> BoxFuture<'a, Result<Identity, Denied>> + Send + Sync + 'a;
+pub(super) type Ask<'a> =
+    dyn Fn(Offer) -> BoxFuture<'a, Result<Identity, Denied>> + Send + Sync + 'a;
 
 /// Tries the alternatives in order; the first that is met decides who calls (`OpenAPI`: Security Requirement Object).
 ///
-/// It fails closed. An alternative that no hook has confirmed is not met, and credentials that are offered and refused do not turn into an anonymous call where `{}` would
+/// It fails closed. An alternative that no hook has confirmed is not met, and credentials that are offered and
+/// refused do not turn into an anonymous call where `{}` would
 /// allow one.
-pub(super) async fn authenticate(facts: &Facts, parts: &Parts, ask: &Ask<'_>) -> Result<Vec<Identity>, Refusal> {
+pub(super) async fn authenticate(
+    facts: &Facts,
+    parts: &Parts,
+    ask: &Ask<'_>,
+) -> Result<Vec<Identity>, Refusal> {
     if facts.security.is_empty() {
         return Ok(Vec::new());
     }
@@ -73,7 +79,11 @@ pub(super) async fn authenticate(facts: &Facts, parts: &Parts, ask: &Ask<'_>) ->
             Met::No(Denied::Failed(failure)) => return Err(failure.into()),
         }
     }
-    let rejection = if forbidden { Rejection::forbidden() } else { Rejection::unauthorized(&challenges(facts)) };
+    let rejection = if forbidden {
+        Rejection::forbidden()
+    } else {
+        Rejection::unauthorized(&challenges(facts))
+    };
     Err(rejection.into())
 }
 

@@ -20,17 +20,41 @@ pub struct Call {
 
 impl Call {
     /// Reads the request, calls the handler and writes its answer.
-    pub fn answer<'a, O, P, F>(self, handler: impl FnOnce(Context<P>, O) -> F + Send + 'a) -> BoxFuture<'a, Answer>
+    pub fn answer<'a, O, P, F>(
+        self,
+        handler: impl FnOnce(Context<P>, O) -> F + Send + 'a,
+    ) -> BoxFuture<'a, Answer>
     where
         O: Operation + Send,
         P: Send + 'static,
         F: Future<Output = Result<O::Response, Failure>> + Send,
     {
         Box::pin(async move {
-            let Self { facts, parts, parameters, body, identities } = self;
-            let request = O::decode(&RequestReader { parts: &parts, parameters: &parameters, body: &body })?;
-            let principals = identities.into_iter().filter_map(Identity::principal).collect();
-            let response = handler(Context { parts, facts, principals }, request).await?;
+            let Self {
+                facts,
+                parts,
+                parameters,
+                body,
+                identities,
+            } = self;
+            let request = O::decode(&RequestReader {
+                parts: &parts,
+                parameters: &parameters,
+                body: &body,
+            })?;
+            let principals = identities
+                .into_iter()
+                .filter_map(Identity::principal)
+                .collect();
+            let response = handler(
+                Context {
+                    parts,
+                    facts,
+                    principals,
+                },
+                request,
+            )
+            .await?;
             Ok(O::encode(response)?)
         })
     }

@@ -14,7 +14,8 @@ pub struct Context<P> {
 }
 
 impl<P> Context<P> {
-    /// Who calls; `None` where the operation was called without credentials and allows that. Where several schemes had to be met together, the first one's word.
+    /// Who calls; `None` where the operation was called without credentials and allows that. Where several schemes
+    /// had to be met together, the first one's word.
     pub fn principal(&self) -> Option<&P> {
         self.principals.first()
     }

@@ -32,8 +32,14 @@ impl Failure {
     }
 
     pub(super) fn panicked(payload: &(dyn Any + Send)) -> Self {
-        let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        Self::new(format!("panicked: {}", message.unwrap_or("without a message")))
+        let message = payload
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self::new(format!(
+            "panicked: {}",
+            message.unwrap_or("without a message")
+        ))
     }
 }
 

@@ -1,7 +1,9 @@
 //! The server: one [`Service`] that takes a request through every check before a handler sees it.
 //!
-//! Generated code gives a table of [`Route`]s and says how each request is read and each answer written ([`Operation`]). The order of the checks is in `service.rs`, which is
-//! the file to open first: path 404, method 405, credentials 401 and 403, `Accept` 406, `Content-Type` 415, size 413, parameters 400, JSON 400, shape 422, constraints 400 and 422.
+//! Generated code gives a table of [`Route`]s and says how each request is read and each answer written
+//! ([`Operation`]). The order of the checks is in `service.rs`, which is
+//! the file to open first: path 404, method 405, credentials 401 and 403, `Accept` 406, `Content-Type` 415, size 413,
+//! parameters 400, JSON 400, shape 422, constraints 400 and 422.
 
 mod adapter;
 mod authenticate;

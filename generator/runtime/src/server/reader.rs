@@ -21,7 +21,10 @@ pub struct RequestReader<'a> {
 impl RequestReader<'_> {
     /// Reads a parameter from the path.
     pub fn path<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, Rejection> {
-        let segment = self.parameters.iter().find(|(name, _)| *name == parameter.name);
+        let segment = self
+            .parameters
+            .iter()
+            .find(|(name, _)| *name == parameter.name);
         rejected(parameter.decode_path(segment.map_or("", |(_, text)| text)))
     }
 
@@ -52,7 +55,11 @@ impl RequestReader<'_> {
 
     /// Reads the body as JSON, where there is one.
     pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, Rejection> {
-        if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
+        if self.body.is_empty() {
+            Ok(None)
+        } else {
+            self.json().map(Some)
+        }
     }
 
     /// The body as it came.
@@ -62,23 +69,34 @@ impl RequestReader<'_> {
 
     /// Whether the body is of the given media type or range.
     pub fn is(&self, media_type: &str) -> bool {
-        let given = self.parts.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()?.parse::<MediaType>().ok());
-        given.zip(media_type.parse::<MediaType>().ok()).is_some_and(|(given, declared)| declared.covers(&given))
+        let given = self
+            .parts
+            .headers
+            .get(http::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok()?.parse::<MediaType>().ok());
+        given
+            .zip(media_type.parse::<MediaType>().ok())
+            .is_some_and(|(given, declared)| declared.covers(&given))
     }
 
     /// Checks what the document demands of the parameters (400).
     pub fn check_parameters(&self, request: &impl Validate) -> Result<(), Rejection> {
-        request.validate().map_err(|violations| Rejection::parameters(violations.into_iter().collect()))
+        request
+            .validate()
+            .map_err(|violations| Rejection::parameters(violations.into_vec()))
     }
 
     /// Checks what the document demands of the body (422).
     pub fn check_body(&self, body: &impl Validate) -> Result<(), Rejection> {
-        body.validate().map_err(|violations| Rejection::body(violations.into_iter().collect()))
+        body.validate()
+            .map_err(|violations| Rejection::body(violations.into_vec()))
     }
 
     fn header_text(&self, name: &'static str) -> Result<Option<String>, Rejection> {
         let fields = self.parts.headers.get_all(name).iter();
-        let texts: Result<Vec<&str>, _> = fields.map(|value| std::str::from_utf8(value.as_bytes())).collect();
+        let texts: Result<Vec<&str>, _> = fields
+            .map(|value| std::str::from_utf8(value.as_bytes()))
+            .collect();
         let texts = texts.map_err(|_| Rejection::header_not_text(name))?;
         Ok((!texts.is_empty()).then(|| texts.join(", ")))
     }

@@ -1,13 +1,14 @@
 //! The answers that the runtime makes itself.
 
-use http::header::{ALLOW, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::StatusCode;
+use http::header::{ALLOW, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 
 use super::super::http::JsonError;
 use super::super::validate::Violation;
 use super::super::wire::DecodeError;
 
-/// Why a request does not reach its handler. It holds nothing that the caller sent but the names of JSON properties, and no name of Rust's.
+/// Why a request does not reach its handler. It holds nothing that the caller sent but the names of JSON properties,
+/// and no name of Rust's.
 #[derive(Clone, Debug)]
 pub struct Rejection(Box<Inner>);
 
@@ -24,7 +25,13 @@ impl Rejection {
     /// A rejection of the implementation's own: `code` is for programs, `detail` for people.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let (violations, headers) = (Vec::new(), HeaderMap::new());
-        Self(Box::new(Inner { status, code, detail: detail.into(), violations, headers }))
+        Self(Box::new(Inner {
+            status,
+            code,
+            detail: detail.into(),
+            violations,
+            headers,
+        }))
     }
 
     /// The status.
@@ -70,22 +77,33 @@ impl Rejection {
     }
 
     pub(super) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this path.")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing at this path.",
+        )
     }
 
     pub(super) fn method_not_allowed(methods: &[&str]) -> Self {
         let detail = "This path does not have that method.";
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).with_header(ALLOW, &methods.join(", "))
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
+            .with_header(ALLOW, &methods.join(", "))
     }
 
     pub(super) fn unauthorized(challenges: &[String]) -> Self {
         let detail = "The credentials are missing or wrong.";
         let rejection = Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail);
-        challenges.iter().fold(rejection, |rejection, challenge| rejection.with_header(WWW_AUTHENTICATE, challenge))
+        challenges.iter().fold(rejection, |rejection, challenge| {
+            rejection.with_header(WWW_AUTHENTICATE, challenge)
+        })
     }
 
     pub(super) fn forbidden() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "forbidden", "The caller may not do this.")
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            "The caller may not do this.",
+        )
     }
 
     pub(super) fn not_acceptable(offered: &[&str]) -> Self {
@@ -99,30 +117,66 @@ impl Rejection {
         } else {
             format!("The body is taken as {}.", accepted.join(", "))
         };
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            detail,
+        )
     }
 
     pub(super) fn body_too_large(limit: usize) -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", format!("The body holds more than {limit} bytes."))
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            format!("The body holds more than {limit} bytes."),
+        )
     }
 
     pub(super) fn body_unread() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "incomplete_body", "The body did not arrive to its end.")
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "incomplete_body",
+            "The body did not arrive to its end.",
+        )
     }
 
     pub(super) fn body_missing() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "missing_body", "The body is required.")
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "missing_body",
+            "The body is required.",
+        )
     }
 
     pub(super) fn header_not_text(name: &str) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", format!("The header `{name}` is not text."))
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_parameter",
+            format!("The header `{name}` is not text."),
+        )
     }
 
     pub(super) fn parameter(error: &DecodeError) -> Self {
-        let keyword = if error.is_missing() { "required" } else { "type" };
-        let pointer = format!("/{}", error.parameter().replace('~', "~0").replace('/', "~1"));
-        let violation = Violation { pointer, keyword, message: error.reason().to_owned() };
-        Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", format!("The {error}.")).with_violations(vec![violation])
+        let keyword = if error.is_missing() {
+            "required"
+        } else {
+            "type"
+        };
+        let pointer = format!(
+            "/{}",
+            error.parameter().replace('~', "~0").replace('/', "~1")
+        );
+        let violation = Violation {
+            pointer,
+            keyword,
+            message: error.reason().to_owned(),
+        };
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_parameter",
+            format!("The {error}."),
+        )
+        .with_violations(vec![violation])
     }
 
     pub(super) fn parameters(violations: Vec<Violation>) -> Self {
@@ -132,20 +186,32 @@ impl Rejection {
 
     pub(super) fn json(error: &JsonError) -> Self {
         if !error.is_json {
-            let detail = format!("The body is not JSON (line {}, column {}).", error.line, error.column);
+            let detail = format!(
+                "The body is not JSON (line {}, column {}).",
+                error.line, error.column
+            );
             return Self::new(StatusCode::BAD_REQUEST, "malformed_body", detail);
         }
         let (keyword, message) = error.violation();
-        Self::body(vec![Violation { pointer: error.pointer.clone(), keyword, message }])
+        Self::body(vec![Violation {
+            pointer: error.pointer.clone(),
+            keyword,
+            message,
+        }])
     }
 
     pub(super) fn body(violations: Vec<Violation>) -> Self {
         let detail = listed("The body is not as demanded", &violations);
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_body", detail).with_violations(violations)
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_body", detail)
+            .with_violations(violations)
     }
 
     pub(super) fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", "The server could not answer.")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "The server could not answer.",
+        )
     }
 }
 
@@ -153,6 +219,11 @@ impl Rejection {
 fn listed(what: &str, violations: &[Violation]) -> String {
     match violations {
         [] => format!("{what}."),
-        [Violation { pointer, message, .. }, ..] => format!("{what}: `{pointer}` {message}."),
+        [
+            Violation {
+                pointer, message, ..
+            },
+            ..,
+        ] => format!("{what}: `{pointer}` {message}."),
     }
 }

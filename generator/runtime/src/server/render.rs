@@ -38,9 +38,12 @@ pub enum Part {
     Object(&'static [(&'static str, Part)]),
 }
 
-/// The answer in the form declared for its status; the first that fits, so one status stands before its range. Where none is declared, a problem document (RFC 9457).
+/// The answer in the form declared for its status; the first that fits, so one status stands before its range. Where
+/// none is declared, a problem document (RFC 9457).
 pub(super) fn render(rejection: &Rejection, declared: &[Declared]) -> Response<Body> {
-    let form = declared.iter().find(|form| form.statuses.contains(&rejection.status().as_u16()));
+    let form = declared
+        .iter()
+        .find(|form| form.statuses.contains(&rejection.status().as_u16()));
     let (media_type, value) = match form {
         Some(form) => (form.media_type, fill(form.fields, rejection)),
         None => ("application/problem+json", problem(rejection)),
@@ -48,12 +51,17 @@ pub(super) fn render(rejection: &Rejection, declared: &[Declared]) -> Response<B
     let mut response = Response::new(Body::from(value.to_string()));
     *response.status_mut() = rejection.status();
     *response.headers_mut() = rejection.headers().clone();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     response
 }
 
 fn fill(fields: &[(&str, Part)], rejection: &Rejection) -> Value {
-    let properties: Map<String, Value> = fields.iter().map(|(name, part)| ((*name).to_owned(), part.value(rejection))).collect();
+    let properties: Map<String, Value> = fields
+        .iter()
+        .map(|(name, part)| ((*name).to_owned(), part.value(rejection)))
+        .collect();
     Value::Object(properties)
 }
 
@@ -72,7 +80,16 @@ fn problem(rejection: &Rejection) -> Value {
 }
 
 fn violations(violations: &[Violation]) -> Value {
-    violations.iter().map(|Violation { pointer, keyword, message }| json!({ "pointer": pointer, "keyword": keyword, "message": message })).collect()
+    violations
+        .iter()
+        .map(
+            |Violation {
+                 pointer,
+                 keyword,
+                 message,
+             }| json!({ "pointer": pointer, "keyword": keyword, "message": message }),
+        )
+        .collect()
 }
 
 impl Part {

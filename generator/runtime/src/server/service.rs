@@ -18,7 +18,9 @@ use super::authenticate::authenticate;
 use super::matcher::{Found, Matcher, NotFound};
 use super::negotiate::{check_accept, receive};
 use super::render::render;
-use super::{Answer, Call, Declared, Denied, Failure, Hooks, Identity, Offer, Refusal, Rejection, Route};
+use super::{
+    Answer, Call, Declared, Denied, Failure, Hooks, Identity, Offer, Refusal, Rejection, Route,
+};
 
 /// The most that is read of a request's body where nothing else is said: 2 MiB.
 const BODY_LIMIT: usize = 2 << 20;
@@ -51,7 +53,15 @@ impl Service {
     /// A server whose operations are `routes`, carried out by `api`.
     pub fn new<A: Send + Sync + 'static>(api: A, routes: Vec<Route<A>>, hooks: Hooks<A>) -> Self {
         let matcher = Matcher::new(routes.iter().map(|route| route.facts));
-        Self { server: Arc::new(Bound { api, routes, hooks, matcher }), body_limit: BODY_LIMIT }
+        Self {
+            server: Arc::new(Bound {
+                api,
+                routes,
+                hooks,
+                matcher,
+            }),
+            body_limit: BODY_LIMIT,
+        }
     }
 
     /// Bounds what is read of a request's body, in bytes.
@@ -65,24 +75,41 @@ impl Service {
     pub async fn respond(self, request: Request<Body>) -> Response<Body> {
         let (parts, body) = request.into_parts();
         let is_head = parts.method == Method::HEAD;
-        let response = match self.server.matcher().find(&parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default()) {
+        let response = match self.server.matcher().find(
+            &parts.method,
+            parts.uri.path(),
+            parts.uri.query().unwrap_or_default(),
+        ) {
             Ok(found) => {
                 let (_, declared) = self.server.route(found.route);
                 let answer = guarded(Box::pin(self.serve(found, parts, body))).await;
                 answer.unwrap_or_else(|refusal| self.refuse(refusal, declared))
             }
             Err(NotFound::Path) => self.refuse(Rejection::not_found().into(), &[]),
-            Err(NotFound::Method(methods)) => self.refuse(Rejection::method_not_allowed(&methods).into(), &[]),
+            Err(NotFound::Method(methods)) => {
+                self.refuse(Rejection::method_not_allowed(&methods).into(), &[])
+            }
         };
-        if is_head { without_body(response) } else { response }
+        if is_head {
+            without_body(response)
+        } else {
+            response
+        }
     }
 
     async fn serve(&self, found: Found, parts: Parts, body: Body) -> Answer {
         let (facts, _) = self.server.route(found.route);
-        let identities = authenticate(facts, &parts, &|offer| self.server.authenticate(offer)).await?;
+        let identities =
+            authenticate(facts, &parts, &|offer| self.server.authenticate(offer)).await?;
         check_accept(facts, &parts)?;
         let body = receive(facts, &parts, body, self.body_limit).await?;
-        let call = Call { facts, parts, parameters: found.parameters, body, identities };
+        let call = Call {
+            facts,
+            parts,
+            parameters: found.parameters,
+            body,
+            identities,
+        };
         self.server.call(found.route, call).await
     }
 
@@ -96,7 +123,9 @@ impl Service {
                     Rejection::internal()
                 }
             };
-            self.server.rejection(&rejection).unwrap_or_else(|| render(&rejection, declared))
+            self.server
+                .rejection(&rejection)
+                .unwrap_or_else(|| render(&rejection, declared))
         }));
         answer.unwrap_or_else(|_| render(&Rejection::internal(), declared))
     }
@@ -113,9 +142,16 @@ async fn guarded(mut work: BoxFuture<'_, Answer>) -> Answer {
 
 /// The headers of an answer alone, with the length that its body would have (RFC 9110 §9.3.2).
 fn without_body(mut response: Response<Body>) -> Response<Body> {
-    let length = response.body().size_hint().exact().filter(|length| *length > 0);
+    let length = response
+        .body()
+        .size_hint()
+        .exact()
+        .filter(|length| *length > 0);
     if let Some(length) = length {
-        response.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+        response
+            .headers_mut()
+            .entry(CONTENT_LENGTH)
+            .or_insert(HeaderValue::from(length));
     }
     *response.body_mut() = Body::empty();
     response
@@ -127,7 +163,9 @@ impl<A: Send + Sync + 'static> Server for Bound<A> {
     }
 
     fn route(&self, route: usize) -> (&'static Facts, &'static [Declared]) {
-        let Route { facts, declared, .. } = &self.routes[route];
+        let Route {
+            facts, declared, ..
+        } = &self.routes[route];
         (facts, declared)
     }
 
@@ -170,6 +208,8 @@ where
 
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Service").field("body_limit", &self.body_limit).finish_non_exhaustive()
+        f.debug_struct("Service")
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
     }
 }

@@ -29,8 +29,15 @@ impl Template {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         let mut names = Vec::new();
         let path = path.strip_prefix('/').unwrap_or(path);
-        let segments = path.split('/').map(|segment| parse_segment(segment, &mut names)).collect();
-        Self { segments, names, query: query.split('&').filter(|pair| !pair.is_empty()).collect() }
+        let segments = path
+            .split('/')
+            .map(|segment| parse_segment(segment, &mut names))
+            .collect();
+        Self {
+            segments,
+            names,
+            query: query.split('&').filter(|pair| !pair.is_empty()).collect(),
+        }
     }
 }
 
@@ -63,9 +70,11 @@ pub(super) fn decoded(segment: &str) -> Vec<u8> {
     percent_decode_str(segment).collect()
 }
 
-/// The texts that the parameters of `pieces` stand for in `segment`, none of them empty and each still percent-encoded; `None` where it does not fit.
+/// The texts that the parameters of `pieces` stand for in `segment`, none of them empty and each still
+/// percent-encoded; `None` where it does not fit.
 ///
-/// A parameter ends at the first place where the literal behind it stands, the last one at the end of the segment: one pass, whatever the caller sends.
+/// A parameter ends at the first place where the literal behind it stands, the last one at the end of the segment:
+/// one pass, whatever the caller sends.
 pub(super) fn capture<'a>(pieces: &[Piece], segment: &'a str) -> Option<Vec<&'a str>> {
     let mut values = Vec::new();
     let mut rest = segment;
@@ -79,7 +88,9 @@ pub(super) fn capture<'a>(pieces: &[Piece], segment: &'a str) -> Option<Vec<&'a 
                 rest = rest.strip_prefix(literal)?;
                 continue;
             }
-            Piece::Literal(literal) if index + 1 == pieces.len() => rest.strip_suffix(literal)?.len(),
+            Piece::Literal(literal) if index + 1 == pieces.len() => {
+                rest.strip_suffix(literal)?.len()
+            }
             Piece::Literal(literal) => {
                 let first = first_character(rest)?;
                 first + rest[first..].find(literal)?
@@ -88,7 +99,11 @@ pub(super) fn capture<'a>(pieces: &[Piece], segment: &'a str) -> Option<Vec<&'a 
         if open {
             values.push(rest.get(..at).filter(|value| !value.is_empty())?);
         }
-        let literal = if let Piece::Literal(literal) = piece { literal.len() } else { 0 };
+        let literal = if let Piece::Literal(literal) = piece {
+            literal.len()
+        } else {
+            0
+        };
         rest = &rest[at + literal..];
         open = *piece == Piece::Parameter;
     }

@@ -33,27 +33,41 @@ impl ResponseWriter {
         if range.contains(&status.as_u16()) {
             return Ok(Self::new(status));
         }
-        Err(Failure::new(format!("the answer has the status {status}, which is outside its declared range")))
+        Err(Failure::new(format!(
+            "the answer has the status {status}, which is outside its declared range"
+        )))
     }
 
     /// Writes a header.
-    pub fn header<T: Serialize + ?Sized>(mut self, parameter: &Parameter, value: &T) -> Result<Self, Failure> {
+    pub fn header<T: Serialize + ?Sized>(
+        mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<Self, Failure> {
         if let Some(text) = parameter.encode_header(value)? {
             let name = HeaderName::from_bytes(parameter.name.as_bytes())?;
-            self.response.headers_mut().insert(name, HeaderValue::from_str(&text)?);
+            self.response
+                .headers_mut()
+                .insert(name, HeaderValue::from_str(&text)?);
         }
         Ok(self)
     }
 
     /// Ends with a JSON body of the given media type.
-    pub fn json<T: Serialize + ?Sized>(self, media_type: &'static str, value: &T) -> Result<Response<Body>, Failure> {
+    pub fn json<T: Serialize + ?Sized>(
+        self,
+        media_type: &'static str,
+        value: &T,
+    ) -> Result<Response<Body>, Failure> {
         let bytes = serde_json::to_vec(value)?;
         Ok(self.body(media_type, Body::from(bytes)))
     }
 
     /// Ends with a body as it is.
     pub fn body(mut self, media_type: &'static str, body: Body) -> Response<Body> {
-        self.response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         *self.response.body_mut() = body;
         self.response
     }
