@@ -15,5 +15,12 @@ pub mod validate;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod wire;
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod http;
+#[cfg(feature = "server")]
+pub mod server;
+
 #[cfg(feature = "sources")]
 pub mod sources;

@@ -1,0 +1,180 @@
+//! The one way from a request to its answer.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Request};
+
+use super::super::http::{Body, ReadError as BodyError};
+use super::credentials::Credentials;
+use super::{
+    BaseUrl, CallOptions, Error, Operation, RequestWriter, ResponseReader, SendError, Undecoded,
+};
+use super::{Transport, TransportError, TransportErrorKind};
+
+/// What all operations of a client share. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Core {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    base: BaseUrl,
+    transport: Arc<dyn Transport>,
+    headers: HeaderMap,
+    credentials: Credentials,
+    options: CallOptions,
+}
+
+impl Core {
+    pub(super) fn new(
+        base: BaseUrl,
+        transport: Arc<dyn Transport>,
+        headers: HeaderMap,
+        credentials: Credentials,
+        options: CallOptions,
+    ) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                base,
+                transport,
+                headers,
+                credentials,
+                options,
+            }),
+        }
+    }
+
+    /// What a call may take where it says nothing else.
+    pub fn options(&self) -> CallOptions {
+        self.shared.options
+    }
+
+    /// Sends a request and reads its answer, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] where there is no answer, or none that is as declared.
+    pub async fn execute<O: Operation>(
+        &self,
+        request: &O,
+        options: &CallOptions,
+    ) -> Result<O::Response, Error> {
+        self.answer(request, options)
+            .await
+            .map(|(_, answer)| answer)
+    }
+
+    /// Sends a request and takes the success out of its answer.
+    ///
+    /// # Errors
+    ///
+    /// A [`SendError`] where there is no success.
+    pub async fn send<O: Operation>(
+        &self,
+        request: &O,
+        options: &CallOptions,
+    ) -> Result<O::Success, SendError<O::Response>> {
+        let (status, answer) = self.answer(request, options).await?;
+        O::success(answer).map_err(|answer| SendError::Answer {
+            status,
+            answer: Box::new(answer),
+        })
+    }
+
+    async fn answer<O: Operation>(
+        &self,
+        request: &O,
+        options: &CallOptions,
+    ) -> Result<(http::StatusCode, O::Response), Error> {
+        let mut writer = RequestWriter::new(O::FACTS, self.shared.headers.clone());
+        request
+            .encode(&mut writer)
+            .map_err(|error| Error::Encode(error.to_string()))?;
+        let reader = self.exchange(writer, options).await?;
+        match O::decode(&reader) {
+            Ok(answer) => Ok((reader.status, answer)),
+            Err(error) => Err(Error::Decode(Box::new(Undecoded::new(
+                reader.status,
+                reader.headers,
+                &reader.body,
+                error,
+            )))),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        writer: RequestWriter,
+        options: &CallOptions,
+    ) -> Result<ResponseReader, Error> {
+        let request = writer.finish(&self.shared.base, &self.shared.credentials)?;
+        within(options.timeout, self.carry(request, options)).await
+    }
+
+    async fn carry(
+        &self,
+        request: Request<Body>,
+        options: &CallOptions,
+    ) -> Result<ResponseReader, Error> {
+        let response = self
+            .shared
+            .transport
+            .send(request, options)
+            .await
+            .map_err(transport_error)?;
+        let (parts, body) = response.into_parts();
+        let limit = if parts.status.is_success() {
+            options.limits.success_body
+        } else {
+            options.limits.error_body
+        };
+        let body = body.read(limit).await.map_err(|error| match error {
+            BodyError::TooLarge(limit) => Error::BodyTooLarge {
+                status: parts.status,
+                limit,
+            },
+            BodyError::Failed(error) => {
+                Error::Transport(TransportError::new(TransportErrorKind::Body, error))
+            }
+        })?;
+        Ok(ResponseReader {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        })
+    }
+}
+
+async fn within<T>(
+    timeout: Option<Duration>,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    match timeout {
+        Some(timeout) => tokio::time::timeout(timeout, work)
+            .await
+            .unwrap_or(Err(Error::Timeout)),
+        None => work.await,
+    }
+}
+
+fn transport_error(error: TransportError) -> Error {
+    if error.kind() == TransportErrorKind::Timeout {
+        Error::Timeout
+    } else {
+        Error::Transport(error)
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base", &self.shared.base)
+            .field("headers", &self.shared.headers)
+            .field("credentials", &self.shared.credentials)
+            .field("options", &self.shared.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,182 @@
+//! What can go wrong in a call. No message holds a credential.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{ReadError, TransportError};
+
+/// A call that brought no answer, or none that can be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request has no wire form; nothing was sent.
+    Encode(String),
+    /// The answer was not complete in time.
+    Timeout,
+    /// The request did not arrive, or the answer broke off.
+    Transport(TransportError),
+    /// The answer's body is larger than allowed.
+    BodyTooLarge {
+        /// The status of the answer.
+        status: StatusCode,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The answer is not what the document declares for its status.
+    Decode(Box<Undecoded>),
+    /// A page cannot be followed by the next one.
+    Page(PageError),
+}
+
+/// An answer that is not what the document declares for its status.
+#[derive(Debug)]
+pub struct Undecoded {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The beginning of the body, at most 1 KiB.
+    pub body: Bytes,
+    /// Where in a JSON body, as a JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// What is wrong.
+    pub error: ReadError,
+}
+
+/// Why there is no next page though there should be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageError {
+    /// The page lacks the property that holds its items or its cursor.
+    Missing(&'static str),
+    /// The cursor is the one that led to this page.
+    Repeated,
+}
+
+/// Why a call did not bring the success that was asked for.
+#[derive(Debug)]
+pub enum SendError<R> {
+    /// There is no answer.
+    Call(Error),
+    /// There is an answer, and it is no success.
+    Answer {
+        /// Its status.
+        status: StatusCode,
+        /// The answer, typed.
+        answer: Box<R>,
+    },
+}
+
+impl Undecoded {
+    /// The most that is kept of a body.
+    const KEPT: usize = 1024;
+
+    pub(super) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &Bytes,
+        error: ReadError,
+    ) -> Self {
+        let pointer = match &error {
+            ReadError::Json(error) => error.pointer.clone(),
+            ReadError::Header(_) | ReadError::HeaderText(_) | ReadError::MediaType(_) => {
+                String::new()
+            }
+        };
+        // A copy, so that a large body is not kept alive by its beginning.
+        let body = Bytes::copy_from_slice(&body[..body.len().min(Self::KEPT)]);
+        Self {
+            status,
+            headers,
+            body,
+            pointer,
+            error,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encode(message) => write!(f, "the request cannot be sent: {message}"),
+            Self::Timeout => f.write_str("the answer was not complete in time"),
+            Self::Transport(error) => error.fmt(f),
+            Self::BodyTooLarge { status, limit } => write!(
+                f,
+                "the body of the answer ({status}) is larger than {limit} bytes"
+            ),
+            Self::Decode(undecoded) => undecoded.fmt(f),
+            Self::Page(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Undecoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the answer ({}) is not what is declared: {}",
+            self.status, self.error
+        )
+    }
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(name) => write!(
+                f,
+                "the page has no `{name}`, so the next one cannot be found"
+            ),
+            Self::Repeated => f.write_str("the page names its own cursor as the next one"),
+        }
+    }
+}
+
+impl<R> fmt::Display for SendError<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(error) => error.fmt(f),
+            Self::Answer { status, .. } => write!(f, "the server answered {status}"),
+        }
+    }
+}
+
+// What `Display` says already is not a source as well.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Encode(_)
+            | Self::Timeout
+            | Self::BodyTooLarge { .. }
+            | Self::Decode(_)
+            | Self::Page(_) => None,
+        }
+    }
+}
+
+impl std::error::Error for PageError {}
+
+impl<R: fmt::Debug> std::error::Error for SendError<R> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Call(error) => error.source(),
+            Self::Answer { .. } => None,
+        }
+    }
+}
+
+impl<R> From<Error> for SendError<R> {
+    fn from(error: Error) -> Self {
+        Self::Call(error)
+    }
+}
+
+impl<R> From<PageError> for SendError<R> {
+    fn from(error: PageError) -> Self {
+        Self::Call(Error::Page(error))
+    }
+}

@@ -1,0 +1,41 @@
+//! Limits of time and size.
+
+use std::time::Duration;
+
+/// What one call may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallOptions {
+    /// From sending to the last byte of the answer; `None` waits forever.
+    pub timeout: Option<Duration>,
+    /// How large an answer may be.
+    pub limits: Limits,
+}
+
+/// How large an answer may be, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The body of a success (2xx).
+    pub success_body: usize,
+    /// The body of any other answer.
+    pub error_body: usize,
+}
+
+impl Default for CallOptions {
+    /// Thirty seconds.
+    fn default() -> Self {
+        Self {
+            timeout: Some(Duration::from_secs(30)),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Default for Limits {
+    /// 64 MiB and 1 MiB.
+    fn default() -> Self {
+        Self {
+            success_body: 64 << 20,
+            error_body: 1 << 20,
+        }
+    }
+}

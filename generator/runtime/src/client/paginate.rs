@@ -1,0 +1,128 @@
+//! Lists that come in pages.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use futures_util::stream::try_unfold;
+
+use super::{CallOptions, Core, Operation, PageError, SendError};
+
+/// A request whose answer is a page and names the cursor of the next one.
+pub trait CursorPages: Operation<Success: Send, Response: Send> + Send + Sync + 'static {
+    /// What the pages hold.
+    type Item: Send + 'static;
+
+    /// The cursor that the request has, if any.
+    fn cursor(&self) -> Option<&str>;
+
+    /// Asks for the page behind the cursor.
+    fn set_cursor(&mut self, cursor: String);
+
+    /// Takes a page apart.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Missing`] where the page lacks its items or its cursor.
+    fn page(page: Self::Success) -> Result<Page<Self::Item>, PageError>;
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// Its items.
+    pub items: Vec<T>,
+    /// The cursor of the next page; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// The items of all pages, in order; each page is asked for when the one before is used up.
+///
+/// It is a [`Stream`], and needs nothing but [`Items::next`] to be read. After an error it ends.
+#[must_use = "no page is asked for before the first item is"]
+pub struct Items<T, R> {
+    stream: Pin<Box<dyn Stream<Item = Result<T, SendError<R>>> + Send>>,
+}
+
+struct State<O: CursorPages> {
+    core: Core,
+    options: CallOptions,
+    items: VecDeque<O::Item>,
+    /// The request of the page to come; `None` behind the last.
+    next: Option<O>,
+}
+
+/// The items of the page that `first` asks for and of all that follow.
+pub fn items<O: CursorPages>(
+    core: Core,
+    options: CallOptions,
+    first: O,
+) -> Items<O::Item, O::Response> {
+    let state = State {
+        core,
+        options,
+        items: VecDeque::new(),
+        next: Some(first),
+    };
+    Items {
+        stream: Box::pin(try_unfold(state, State::step)),
+    }
+}
+
+impl<O: CursorPages> State<O> {
+    /// The next item, from this page or from one behind it: a page may be empty and not the last.
+    async fn step(mut self) -> Result<Option<(O::Item, Self)>, SendError<O::Response>> {
+        while self.items.is_empty() {
+            let Some(mut request) = self.next.take() else {
+                return Ok(None);
+            };
+            let page = O::page(self.core.send(&request, &self.options).await?)?;
+            self.items = page.items.into();
+            if let Some(cursor) = page.next {
+                if request.cursor() == Some(&cursor) {
+                    return Err(PageError::Repeated.into());
+                }
+                request.set_cursor(cursor);
+                self.next = Some(request);
+            }
+        }
+        Ok(self.items.pop_front().map(|item| (item, self)))
+    }
+}
+
+impl<T, R> Items<T, R> {
+    /// The next item; `None` behind the last.
+    pub async fn next(&mut self) -> Option<Result<T, SendError<R>>> {
+        poll_fn(|context| self.stream.as_mut().poll_next(context)).await
+    }
+
+    /// All items.
+    ///
+    /// # Errors
+    ///
+    /// The first error; the items before it are lost.
+    pub async fn collect(mut self) -> Result<Vec<T>, SendError<R>> {
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
+        }
+        Ok(all)
+    }
+}
+
+impl<T, R> Stream for Items<T, R> {
+    type Item = Result<T, SendError<R>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.stream.as_mut().poll_next(context)
+    }
+}
+
+impl<T, R> fmt::Debug for Items<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Items")
+    }
+}

@@ -1,0 +1,117 @@
+//! Reads an answer whose body is here.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::super::http::{JsonError, MediaType, Undeclared, from_json};
+use super::super::wire::{DecodeError, Parameter};
+
+/// An answer: status, headers and the whole body.
+#[derive(Debug)]
+pub struct ResponseReader {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// Why an answer is not what is declared for its status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// A header is missing or has another shape.
+    Header(DecodeError),
+    /// A header holds bytes that are no text.
+    HeaderText(&'static str),
+    /// The media type that came where JSON is declared.
+    MediaType(String),
+    /// The body is not JSON, or not of the declared shape.
+    Json(JsonError),
+}
+
+impl ResponseReader {
+    /// The status as a number, to match on.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The status.
+    pub fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Whether the body is of the given media type or range.
+    pub fn is(&self, media_type: &str) -> bool {
+        self.media_type()
+            .zip(media_type.parse::<MediaType>().ok())
+            .is_some_and(|(got, declared)| declared.covers(&got))
+    }
+
+    /// Reads a header.
+    pub fn header<T: DeserializeOwned>(&self, parameter: &Parameter) -> Result<T, ReadError> {
+        let text = self.header_text(parameter.name)?;
+        parameter
+            .decode_header(text.as_deref())
+            .map_err(ReadError::Header)
+    }
+
+    /// Reads the body as JSON. A body that names no media type is taken for JSON.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
+        match self.headers.get(CONTENT_TYPE) {
+            Some(got)
+                if !self
+                    .media_type()
+                    .is_some_and(|media_type| media_type.is_json()) =>
+            {
+                Err(ReadError::MediaType(
+                    String::from_utf8_lossy(got.as_bytes()).into_owned(),
+                ))
+            }
+            _ => from_json(&self.body).map_err(ReadError::Json),
+        }
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> Bytes {
+        self.body.clone()
+    }
+
+    /// The answer as it came, for a status that the document does not declare.
+    pub fn undeclared(&self) -> Undeclared {
+        Undeclared {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+        }
+    }
+
+    fn media_type(&self) -> Option<MediaType> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()?.parse().ok()
+    }
+
+    /// All header fields of the name as one text (RFC 9110 §5.3).
+    fn header_text(&self, name: &'static str) -> Result<Option<String>, ReadError> {
+        let fields = self.headers.get_all(name).iter();
+        let texts: Result<Vec<&str>, _> = fields
+            .map(|value| std::str::from_utf8(value.as_bytes()))
+            .collect();
+        let texts = texts.map_err(|_| ReadError::HeaderText(name))?;
+        Ok((!texts.is_empty()).then(|| texts.join(", ")))
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(error) => error.fmt(f),
+            Self::HeaderText(name) => write!(f, "header `{name}` is not text"),
+            Self::MediaType(got) => write!(f, "the body is `{got}` where JSON is declared"),
+            Self::Json(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,79 @@
+//! Writes an answer.
+
+use std::ops::RangeInclusive;
+
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use serde::Serialize;
+
+use super::super::http::Body;
+use super::super::wire::Parameter;
+use super::Failure;
+
+/// Takes the status, the headers and the body of one answer.
+#[derive(Debug)]
+pub struct ResponseWriter {
+    response: Response<Body>,
+}
+
+impl ResponseWriter {
+    /// An answer with the given status.
+    pub fn new(status: StatusCode) -> Self {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = status;
+        Self { response }
+    }
+
+    /// An answer with a status that the document gives a range for.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] where the status is outside the range.
+    pub fn within(status: StatusCode, range: &RangeInclusive<u16>) -> Result<Self, Failure> {
+        if range.contains(&status.as_u16()) {
+            return Ok(Self::new(status));
+        }
+        Err(Failure::new(format!(
+            "the answer has the status {status}, which is outside its declared range"
+        )))
+    }
+
+    /// Writes a header.
+    pub fn header<T: Serialize + ?Sized>(
+        mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<Self, Failure> {
+        if let Some(text) = parameter.encode_header(value)? {
+            let name = HeaderName::from_bytes(parameter.name.as_bytes())?;
+            self.response
+                .headers_mut()
+                .insert(name, HeaderValue::from_str(&text)?);
+        }
+        Ok(self)
+    }
+
+    /// Ends with a JSON body of the given media type.
+    pub fn json<T: Serialize + ?Sized>(
+        self,
+        media_type: &'static str,
+        value: &T,
+    ) -> Result<Response<Body>, Failure> {
+        let bytes = serde_json::to_vec(value)?;
+        Ok(self.body(media_type, Body::from(bytes)))
+    }
+
+    /// Ends with a body as it is.
+    pub fn body(mut self, media_type: &'static str, body: Body) -> Response<Body> {
+        self.response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        *self.response.body_mut() = body;
+        self.response
+    }
+
+    /// Ends without a body.
+    pub fn empty(self) -> Response<Body> {
+        self.response
+    }
+}
