@@ -45,8 +45,8 @@ pub struct Group {
     pub module: Ident,
     /// The server's trait.
     pub ident: Ident,
-    /// The tag.
-    pub name: String,
+    /// The tag, as it stands inside inline code.
+    pub title: String,
     /// For people.
     pub docs: Docs,
     /// Indices into [`Api::operations`].
@@ -60,19 +60,10 @@ pub struct Server {
     pub ident: Ident,
     /// For people.
     pub docs: Docs,
-    /// Fixed text and variables in turn.
-    pub parts: Vec<UrlPart>,
+    /// The URL with its variables in braces.
+    pub template: String,
     /// The variables.
     pub variables: Vec<ServerVariable>,
-}
-
-/// A piece of a server's URL.
-#[derive(Clone, Debug)]
-pub enum UrlPart {
-    /// Fixed text.
-    Literal(String),
-    /// A variable by its index in [`Server::variables`].
-    Variable(usize),
 }
 
 /// A variable of a server's URL.

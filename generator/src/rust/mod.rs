@@ -20,7 +20,7 @@ pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,
 };
-pub use self::operation::{
+pub use self::operation::{Access, Step, 
     Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter, Part, Request, Requirement, Response,
     ResponseHeader, ResponseVariant, Segment, Setter, Status, Success, Target,
 };

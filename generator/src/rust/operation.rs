@@ -31,6 +31,8 @@ pub struct Operation {
     pub success: Success,
     /// Alternatives, each a list of schemes with scopes; empty: anybody.
     pub security: Vec<Vec<Requirement>>,
+    /// The constant that says how rejections take a declared form.
+    pub declared: Ident,
     /// How to page through it.
     pub pages: Option<Pages>,
 }
@@ -145,6 +147,8 @@ pub struct ResponseVariant {
     pub docs: Docs,
     /// Which statuses.
     pub status: Status,
+    /// The `http` crate's constant for the one status, where it has one.
+    pub status_constant: Option<&'static str>,
     /// The field for the status, where there are several.
     pub status_field: Option<Ident>,
     /// Declared headers.
@@ -304,15 +308,35 @@ pub struct Pages {
     /// The request's field for the cursor.
     pub cursor: Ident,
     /// The request's field for a page's size, with the size to ask for where the caller does not say.
-    pub size: Option<(Ident, Option<i64>)>,
-    /// The success variant and its body's field.
-    pub variant: (Ident, Ident),
-    /// The path of fields to the items, each with whether it is an `Option`.
-    pub items: Vec<(Ident, bool)>,
+    pub size: Option<(Ident, i64)>,
     /// An item's type.
     pub item: Ty,
-    /// The path of fields to the next cursor, each with how many `Option`s are around it.
-    pub next: Vec<(Ident, usize)>,
-    /// The path of fields to the flag that says whether there is more.
-    pub has_more: Option<Vec<(Ident, usize)>>,
+    /// Records on the page that hold what is looked for, each taken out once.
+    pub containers: Vec<Step>,
+    /// The items.
+    pub items: Access,
+    /// The next cursor.
+    pub next: Access,
+    /// The flag that says whether there is more.
+    pub more: Option<Access>,
+}
+
+/// A field of the page, or of one of its containers.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Which container; none for the page itself.
+    pub container: Option<usize>,
+    /// The field.
+    pub step: Step,
+}
+
+/// A field, and how many `Option`s are around its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The field.
+    pub ident: Ident,
+    /// The property's name.
+    pub wire_name: String,
+    /// 0, 1 or 2.
+    pub options: u8,
 }

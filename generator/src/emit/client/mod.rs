@@ -9,8 +9,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::File;
-use super::text::{docs, literal, words};
-use crate::rust::{Api, Group, Scheme, SchemeKind};
+use super::text::{docs, ident, literal, words};
+use crate::rust::{Api, BodyKind, Group, Operation, Scheme, SchemeKind};
 
 /// `client/mod.rs`
 pub(super) fn module(api: &Api) -> String {
@@ -33,15 +33,20 @@ pub(super) fn module(api: &Api) -> String {
 
 /// `client/<tag>.rs`
 pub(super) fn group(api: &Api, group: &Group) -> String {
-    let mut file = File::with_words(&format!("Calls of the group `{}`.", one_line(&group.name)));
+    let mut file = File::with_words(&format!("Calls of the group `{}`.", group.title));
     let operations: Vec<_> = group.operations.iter().map(|index| &api.operations[*index]).collect();
     let imports = if operations.iter().any(|operation| builder::uses_models(operation)) {
         quote!({models, operations, runtime})
     } else {
         quote!({operations, runtime})
     };
+    let client = client_names(&operations).into_iter().map(ident);
+    let http = http_names(&operations).into_iter().map(ident);
     file.head(quote!(use super::super::#imports;));
     file.head(quote!(use super::Client;));
+    file.head(quote!(use runtime::client::{#(#client),*};));
+    file.head(quote!(use runtime::http::{#(#http),*};));
+    file.head(quote!(use runtime::wire::EncodeError;));
     let methods = operations.iter().map(|operation| builder::method(operation));
     file.item(quote!(impl Client { #(#methods)* }));
     for operation in operations {
@@ -52,6 +57,25 @@ pub(super) fn group(api: &Api, group: &Group) -> String {
         }
     }
     file.print()
+}
+
+/// What the calls name of the runtime's client.
+fn client_names(operations: &[&Operation]) -> Vec<&'static str> {
+    let missing = operations.iter().any(|operation| operation.builder.parts.iter().any(|part| part.generic.is_some()));
+    let pages = operations.iter().any(|operation| operation.pages.is_some());
+    let names = ["Call", "CursorPages", "Error", "Items", "Missing", "Operation", "Page", "PageError", "ReadError", "RequestWriter", "ResponseReader", "SendError"];
+    let is_used = |name: &&str| match *name {
+        "Missing" => missing,
+        "CursorPages" | "Items" | "Page" | "PageError" => pages,
+        _always => true,
+    };
+    names.into_iter().filter(is_used).collect()
+}
+
+/// What the calls name of the runtime's HTTP.
+fn http_names(operations: &[&Operation]) -> Vec<&'static str> {
+    let raw = |operation: &&Operation| operation.request.body.as_ref().is_some_and(|body| !matches!(body.kind, BodyKind::Json(_)));
+    if operations.iter().any(|operation| raw(operation)) { vec!["Body", "Facts"] } else { vec!["Facts"] }
 }
 
 /// A name inside our own words: without line breaks and backticks.

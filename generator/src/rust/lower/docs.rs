@@ -123,6 +123,10 @@ pub(super) fn of_api(api: &ir::Api) -> Docs {
 
 /// An operation's method and path as they stand inside inline code.
 pub(super) fn title(source: &ir::Operation) -> String {
-    let title = format!("{} {}", source.method, source.path);
-    title.chars().flat_map(visible).map(|c| if c == '`' { '\'' } else { c }).collect()
+    plain(&format!("{} {}", source.method, source.path))
+}
+
+/// A text to stand inside inline code of our own.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().flat_map(visible).map(|c| if c == '`' { '\'' } else { c }).collect()
 }

@@ -9,9 +9,7 @@ use crate::spec;
 pub(super) fn examples(input: &Input<'_>) -> Vec<Example> {
     let mut collected = Collected { scope: Scope::default(), seen: std::collections::HashSet::new(), list: Vec::new() };
     for (id, def) in input.api.types.iter() {
-        if input.facts.reach[id] {
-            collected.add(input, id, &def.examples, &[]);
-        }
+        collected.add(input, id, &def.examples, &[]);
     }
     for operation in &input.api.operations {
         let name = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));

@@ -68,7 +68,7 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
     let input = Input {
         api: source.api,
         facts: source.facts,
-        names: name::assign(source.api, &source.facts.reach),
+        names: name::assign(source.api),
         traits: Traits::of(types),
         newtypes: newtype::of(types),
         schemes: server::schemes(source.api),

@@ -1,6 +1,7 @@
 use super::check::{check, inside};
 use super::spell::{At, boxed, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, traits};
+use crate::ir::analysis::{Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest, Struct, Ty, Union, UnionVariant};
@@ -143,8 +144,38 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
     }
 }
 
+/// What the analysis found to tell the branch, in the runtime's words.
 fn mark(input: &Input<'_>, owner: TypeId, index: usize, name: String) -> Mark {
-    let test = input.facts.discriminate.test(owner, index);
-    let _ = test;
-    Mark { name, ..Mark::default() }
+    let tests = input.facts.discriminations[owner].as_ref().map(|found| found.tests.as_slice()).unwrap_or_default();
+    let Some(test) = tests.get(index) else { return Mark { name, ..Mark::default() } };
+    Mark {
+        name,
+        kinds: kinds(test.kinds),
+        texts: texts(&test.values).unwrap_or_default(),
+        required: test.required.clone(),
+        fixed: test.fixed.iter().filter_map(|(property, values)| Some((property.clone(), texts(values)?))).collect(),
+        properties: test.properties.clone(),
+    }
+}
+
+/// Values that are texts, all of them; nothing where one is not, since the runtime tells by text only.
+fn texts(values: &[serde_json::Value]) -> Option<Vec<String>> {
+    values.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
+/// The runtime's names for JSON types: who admits fractions admits whole numbers too.
+fn kinds(kinds: Kinds) -> Vec<&'static str> {
+    if kinds == Kinds::ANY {
+        return vec!["ANY"];
+    }
+    let name = |kind| match kind {
+        Kind::Null => Some("NULL"),
+        Kind::Boolean => Some("BOOLEAN"),
+        Kind::Integer => (!kinds.contains(Kind::Fraction)).then_some("INTEGER"),
+        Kind::Fraction => Some("NUMBER"),
+        Kind::String => Some("TEXT"),
+        Kind::Array => Some("ARRAY"),
+        Kind::Object => Some("OBJECT"),
+    };
+    kinds.iter().filter_map(name).collect()
 }

@@ -14,25 +14,40 @@ const CLIENT_RESERVED: &[&str] = &["builder", "execute", "new", "mod"];
 /// Constants that every operation has beside its parameters' descriptors.
 pub(super) const CONSTANT_RESERVED: &[&str] = &["FACTS"];
 
+/// Names that emitted client and server code spells without a path.
+const TYPE_RESERVED: &[&str] = &[
+    "Api", "Authenticate", "Body", "Box", "BoxFuture", "Call", "Client", "ClientBuilder", "Context", "CursorPages", "Declared", "EncodeError", "Err", "Error",
+    "Facts", "Failure", "Future", "Into", "Items", "Missing", "None", "Ok", "Operation", "Option", "Page", "PageError", "Part", "ReadError", "Rejection",
+    "RequestReader", "RequestWriter", "ResponseReader", "ResponseWriter", "Result", "Route", "Self", "SendError", "Server", "Some", "String", "Vec",
+];
+
+/// Where the names of operations are unique.
+struct Scopes {
+    /// Files, methods.
+    modules: Scope,
+    /// Requests, responses and builders.
+    types: Scope,
+    /// The constants of declared forms.
+    declared: Scope,
+}
+
 /// Every operation, in document order.
 pub(super) fn operations(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Operation> {
-    let mut modules = Scope::with_reserved(CLIENT_RESERVED);
-    let mut types = Scope::default();
+    let mut scopes = Scopes { modules: Scope::with_reserved(CLIENT_RESERVED), types: Scope::with_reserved(TYPE_RESERVED), declared: Scope::default() };
     let operations = input.api.operations.iter().enumerate();
-    operations.map(|(index, source)| operation(diagnostics, input, (index, source), &mut modules, &mut types)).collect()
+    operations.map(|(index, source)| operation(diagnostics, input, (index, source), &mut scopes)).collect()
 }
 
 fn operation(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
     (index, source): (usize, &ir::Operation),
-    modules: &mut Scope,
-    types: &mut Scope,
+    Scopes { modules, types, declared }: &mut Scopes,
 ) -> Operation {
     let name = name(source);
     let request = request(diagnostics, input, source, types.claim(Case::UpperCamel, &format!("{name} Request")));
     let response = response::response(diagnostics, input, source, types.claim(Case::UpperCamel, &format!("{name} Response")));
-    let builder = builder::builder(input, source, &request, types.claim(Case::UpperCamel, &format!("{name} Builder")));
+    let builder = builder::builder(input, source, &request, types.claim(Case::UpperCamel, &name));
     let success = success(&response);
     let pages = pages(input, index, source, &request, &response);
     Operation {
@@ -48,6 +63,7 @@ fn operation(
         response,
         builder,
         success,
+        declared: declared.claim(Case::Shouty, &format!("{name} declared")),
         security: source.security.iter().map(|all| all.iter().map(|one| requirement(input, one)).collect()).collect(),
         pages,
     }

@@ -1,6 +1,6 @@
 use super::{Input, docs};
 use crate::rust::name::{Case, Scope};
-use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable, UrlPart};
+use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable};
 use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
 
 const TRAIT_RESERVED: &[&str] = &["Api", "Authenticate", "Default", "Service"];
@@ -27,7 +27,7 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
             module: modules.claim(Case::Snake, name),
             ident: traits.claim(Case::UpperCamel, name),
             docs: docs::of(&described),
-            name: name.to_owned(),
+            title: docs::plain(name),
             operations: members,
         });
     }
@@ -45,7 +45,7 @@ fn server(source: &spec::Server, name: &str, variants: &mut Scope) -> Server {
     let mut fields = Scope::default();
     let variables: Vec<ServerVariable> = source.variables.iter().map(|variable| self::variable(variable, &mut fields)).collect();
     let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
-    Server { ident: variants.claim(Case::UpperCamel, name), docs: docs::or_code(&described, &source.url), parts: url_parts(&source.url, &variables), variables }
+    Server { ident: variants.claim(Case::UpperCamel, name), docs: docs::or_code(&described, &source.url), template: source.url.clone(), variables }
 }
 
 fn variable(source: &spec::ServerVariable, fields: &mut Scope) -> ServerVariable {
@@ -57,33 +57,6 @@ fn variable(source: &spec::ServerVariable, fields: &mut Scope) -> ServerVariable
         values: source.values.clone(),
         docs: docs::or_code(&described, &source.name),
     }
-}
-
-/// Splits a URL template at the variables that are defined; other braces are fixed text.
-fn url_parts(url: &str, variables: &[ServerVariable]) -> Vec<UrlPart> {
-    let mut parts = Vec::new();
-    let mut literal = String::new();
-    let mut rest = url;
-    while let Some((before, index, after)) = next_variable(rest, variables) {
-        literal.push_str(before);
-        if !literal.is_empty() {
-            parts.push(UrlPart::Literal(std::mem::take(&mut literal)));
-        }
-        parts.push(UrlPart::Variable(index));
-        rest = after;
-    }
-    literal.push_str(rest);
-    if !literal.is_empty() {
-        parts.push(UrlPart::Literal(literal));
-    }
-    parts
-}
-
-/// The text before the first defined variable, its index, the text behind it.
-fn next_variable<'t>(text: &'t str, variables: &[ServerVariable]) -> Option<(&'t str, usize, &'t str)> {
-    let found = |index: usize| text.find(&format!("{{{}}}", variables[index].name)).map(|at| (at, index));
-    let (at, index) = (0..variables.len()).filter_map(found).min()?;
-    Some((&text[..at], index, &text[at + variables[index].name.len() + 2..]))
 }
 
 /// The document's security schemes.

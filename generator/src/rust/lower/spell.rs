@@ -41,7 +41,7 @@ pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
 
 /// Around a type that must not stand in its owner as it is, `Box`.
 pub(super) fn boxed(input: &Input<'_>, owner: TypeId, index: usize, ty: Ty) -> Ty {
-    if input.facts.recursion.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { ty }
+    if input.facts.boxes.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { ty }
 }
 
 /// What a type is when it is not null, and whether it can be null. An alias keeps its name unless null hides behind it.
@@ -69,8 +69,8 @@ pub(super) fn value_of(input: &Input<'_>, id: TypeId) -> (TypeId, bool) {
 pub(super) fn spell_value(input: &Input<'_>, owner: TypeId, index: usize, id: TypeId, at: At) -> Ty {
     let (value, nullable) = value_of(input, id);
     let ty = spell(input, value, at);
-    let behind_null = nullable && input.facts.recursion.contains(input.api.types.resolve(id), 0);
-    if behind_null && !input.facts.recursion.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { boxed(input, owner, index, ty) }
+    let behind_null = nullable && input.facts.boxes.contains(input.api.types.resolve(id), 0);
+    if behind_null && !input.facts.boxes.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { boxed(input, owner, index, ty) }
 }
 
 fn path(input: &Input<'_>, id: TypeId, at: At) -> Option<ModelPath> {

@@ -28,9 +28,7 @@ impl TypeNames {
 }
 
 /// Names every type that becomes an item: what the document names first, then what stands inside, in document order.
-///
-/// `used` says which types anything leads to.
-pub fn assign(api: &Api, used: &TypeMap<bool>) -> TypeNames {
+pub fn assign(api: &Api) -> TypeNames {
     let mut names = TypeNames {
         idents: TypeMap::filled(&api.types, None),
         files: TypeMap::filled(&api.types, None),
@@ -41,7 +39,7 @@ pub fn assign(api: &Api, used: &TypeMap<bool>) -> TypeNames {
         names.idents[id] = Some(scope.claim(Case::UpperCamel, &proposed(&api.types, id)));
     }
     for (id, def) in api.types.iter() {
-        if used[id] && names.idents[id].is_none() && is_item(&def.shape) {
+        if names.idents[id].is_none() && is_item(&def.shape) {
             names.idents[id] = Some(scope.claim(Case::UpperCamel, &proposed(&api.types, id)));
         }
     }
