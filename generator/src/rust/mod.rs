@@ -6,6 +6,7 @@
 
 mod api;
 mod check;
+pub mod docs;
 mod item;
 pub mod lower;
 pub mod name;
