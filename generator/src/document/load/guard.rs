@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, ScanError, Tag};
 use super::super::marks::events::{Events, events};
 use super::{Fault, Limits, at_offset, fault};
 use crate::diagnostics::Code;
-use crate::source::{Pointer, Source, Span};
+use crate::source::{Location, Pointer, Source, Span};
 
 /// Goes over the text's events, if anything in it could be worth it, and counts what they ask for.
 pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> {
@@ -32,6 +32,11 @@ pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> 
         }
     }
     Ok(())
+}
+
+pub(super) fn unknown_anchor(at: Location) -> Fault {
+    let message = "the alias names an anchor that is not set before it";
+    fault(Code::BAD_ALIAS, at, message).help("a text that begins with `*` needs quotes")
 }
 
 /// Where the second document starts; the end if there is none.
@@ -210,8 +215,7 @@ impl Count<'_> {
             return fault(Code::TOO_LARGE, at, message);
         }
         if matches!(error.kind(), ErrorKind::UnknownAnchor) {
-            let message = "the alias names an anchor that is not set before it";
-            return fault(Code::BAD_ALIAS, at, message);
+            return unknown_anchor(at);
         }
         fault(Code::SYNTAX, at, error.info())
     }

@@ -1,7 +1,8 @@
 use serde::de::DeserializeSeed;
 
 use super::numbers;
-use super::value::{Reading, Value};
+use super::reading::Reading;
+use super::value::Value;
 use super::{Fault, Marked, Tree, at_offset, fault, line_start};
 use crate::diagnostics::Code;
 

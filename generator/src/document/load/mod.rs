@@ -6,12 +6,13 @@ mod decode;
 mod guard;
 mod json;
 mod numbers;
+mod reading;
 mod value;
 mod yaml;
 
 use std::sync::Arc;
 
-use self::value::Reading;
+use self::reading::Reading;
 use super::marks::Marks;
 use super::{Document, Kind, Tree};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};

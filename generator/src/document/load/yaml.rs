@@ -1,6 +1,7 @@
 use serde::de::DeserializeSeed;
 
-use super::value::{KEY, Reading, Value};
+use super::reading::Reading;
+use super::value::{KEY, Value};
 use super::{Fault, Marked, Tree, at_offset, fault, guard, line_start, numbers};
 use crate::diagnostics::Code;
 use crate::source::{Location, Pointer};
@@ -42,11 +43,7 @@ fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
         return fault(Code::TOO_LARGE, at, "the document nests deeper than 127");
     }
     if message == "unknown anchor" {
-        return fault(
-            Code::BAD_ALIAS,
-            at,
-            "the alias names an anchor that is not set before it",
-        );
+        return guard::unknown_anchor(at);
     }
     if message.ends_with(KEY) {
         return fault(
