@@ -16,12 +16,18 @@ pub(super) struct File {
 impl File {
     /// A file that says what it is.
     pub(super) fn new(docs: &Docs) -> Self {
-        Self { docs: docs.0.clone(), ..Self::default() }
+        Self {
+            docs: docs.0.clone(),
+            ..Self::default()
+        }
     }
 
     /// A file that says what it is in words of our own.
     pub(super) fn with_words(words: &str) -> Self {
-        Self { docs: words.lines().map(str::to_owned).collect(), ..Self::default() }
+        Self {
+            docs: words.lines().map(str::to_owned).collect(),
+            ..Self::default()
+        }
     }
 
     /// Adds `mod` or `use` lines.
@@ -38,9 +44,25 @@ impl File {
     pub(super) fn print(self) -> String {
         let mut blocks = Vec::new();
         if !self.docs.is_empty() {
-            blocks.push(self.docs.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }).collect());
+            blocks.push(
+                self.docs
+                    .iter()
+                    .map(|line| {
+                        if line.is_empty() {
+                            "//!\n".to_owned()
+                        } else {
+                            format!("//! {line}\n")
+                        }
+                    })
+                    .collect(),
+            );
         }
-        let heads: String = self.heads.into_iter().flat_map(items).map(unparse).collect();
+        let heads: String = self
+            .heads
+            .into_iter()
+            .flat_map(items)
+            .map(unparse)
+            .collect();
         if !heads.is_empty() {
             blocks.push(heads);
         }
@@ -51,9 +73,17 @@ impl File {
 
 fn items(tokens: TokenStream) -> Vec<syn::Item> {
     let text = tokens.to_string();
-    syn::parse2::<syn::File>(tokens).unwrap_or_else(|error| panic!("an emission function wrote what is not Rust ({error}): {text}")).items
+    syn::parse2::<syn::File>(tokens)
+        .unwrap_or_else(|error| {
+            panic!("an emission function wrote what is not Rust ({error}): {text}")
+        })
+        .items
 }
 
 fn unparse(item: syn::Item) -> String {
-    prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] })
+    prettyplease::unparse(&syn::File {
+        shebang: None, frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
 }

@@ -15,7 +15,9 @@ impl ToTokens for name::Ident {
 /// A string literal in ASCII: every other character by its code.
 pub(super) fn literal(text: &str) -> Literal {
     let escaped: String = text.chars().flat_map(char::escape_default).collect();
-    format!("\"{escaped}\"").parse().expect("`escape_default` leaves nothing that ends or breaks a string literal")
+    format!("\"{escaped}\"")
+        .parse()
+        .expect("`escape_default` leaves nothing that ends or breaks a string literal")
 }
 
 /// String literals, separated by commas.
@@ -40,6 +42,12 @@ pub(super) fn words(text: &str) -> TokenStream {
 }
 
 fn lines<'t>(lines: impl Iterator<Item = &'t str>) -> TokenStream {
-    let lines = lines.map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }

@@ -45,8 +45,12 @@ fn runtime(ty: RuntimeTy) -> TokenStream {
 pub(super) fn names_runtime(ty: &Ty) -> bool {
     match ty {
         Ty::Runtime(_) => true,
-        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => names_runtime(inner),
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Bytes | Ty::Model(_) => false,
+        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
+            names_runtime(inner)
+        }
+        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Bytes | Ty::Model(_) => {
+            false
+        }
     }
 }
 
@@ -54,7 +58,15 @@ pub(super) fn names_runtime(ty: &Ty) -> bool {
 pub(super) fn names_models(ty: &Ty) -> bool {
     match ty {
         Ty::Model(path) => path.site == Site::Outside,
-        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => names_models(inner),
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Bytes | Ty::Runtime(_) => false,
+        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
+            names_models(inner)
+        }
+        Ty::Bool
+        | Ty::Integer(_)
+        | Ty::F64
+        | Ty::String
+        | Ty::Value
+        | Ty::Bytes
+        | Ty::Runtime(_) => false,
     }
 }

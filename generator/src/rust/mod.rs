@@ -14,15 +14,16 @@ mod operation;
 mod ty;
 
 pub use self::api::{
-    Api, Crate, Example, Group, Scheme, SchemeKind, Server, ServerVariable, UrlPart,
+    Api, Crate, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Limit, Rule};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,
 };
-pub use self::operation::{Access, Step, 
-    Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter, Part, Request, Requirement, Response,
-    ResponseHeader, ResponseVariant, Segment, Setter, Status, Success, Target,
+pub use self::operation::{
+    Access, Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter,
+    Part, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment, Setter, Status,
+    Step, Success, Target,
 };
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

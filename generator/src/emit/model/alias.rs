@@ -14,8 +14,16 @@ pub(super) fn emit(item: &Alias) -> TokenStream {
 
 /// `pub struct A(pub B);`, on the wire the same as what it holds.
 pub(super) fn newtype(item: &Alias) -> TokenStream {
-    let (ident, docs, ty, derives) = (&item.ident, docs(&item.docs), &item.ty, derives(&item.derives, true));
-    let validate = check::validate(ident, &check::checks(&item.check, &quote!(self.0), &quote!(at)));
+    let (ident, docs, ty, derives) = (
+        &item.ident,
+        docs(&item.docs),
+        &item.ty,
+        derives(&item.derives, true),
+    );
+    let validate = check::validate(
+        ident,
+        &check::checks(&item.check, &quote!(self.0), &quote!(at)),
+    );
     quote! {
         #docs
         #derives

@@ -27,17 +27,30 @@ pub(super) fn module(api: &Api) -> String {
         let idents = items.iter().map(Item::ident);
         uses.head(quote!(pub use self::#module::{#(#idents),*};));
     }
-    [file.print(), uses.print()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [file.print(), uses.print()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `models/<schema>.rs`
 pub(super) fn file(model: &ModelFile) -> String {
     let mut file = File::default();
     if model.items.iter().any(uses_runtime) {
-        file.head(quote!(use super::super::runtime;));
+        file.head(quote!(
+            use super::super::runtime;
+        ));
     }
-    if model.items.iter().any(|item| !matches!(item, Item::Alias(_))) {
-        file.head(quote!(#[cfg(feature = "validate")] use super::super::runtime::validate;));
+    if model
+        .items
+        .iter()
+        .any(|item| !matches!(item, Item::Alias(_)))
+    {
+        file.head(quote!(
+            #[cfg(feature = "validate")]
+            use super::super::runtime::validate;
+        ));
     }
     for item in &model.items {
         file.item(match item {
@@ -55,8 +68,14 @@ pub(super) fn file(model: &ModelFile) -> String {
 fn uses_runtime(item: &Item) -> bool {
     match item {
         Item::Struct(item) => {
-            let rest = item.rest.as_ref().is_some_and(|rest| names_runtime(&rest.ty));
-            rest || item.fields.iter().any(|field| field.presence != Presence::Required || names_runtime(&field.ty))
+            let rest = item
+                .rest
+                .as_ref()
+                .is_some_and(|rest| names_runtime(&rest.ty));
+            rest || item
+                .fields
+                .iter()
+                .any(|field| field.presence != Presence::Required || names_runtime(&field.ty))
         }
         Item::Enum(_) | Item::Union(_) => true,
         Item::Alias(item) | Item::Newtype(item) => names_runtime(&item.ty),

@@ -32,13 +32,19 @@ fn attribute(field: &Field) -> Option<TokenStream> {
     let rename = (field.ident.as_str() != field.wire_name).then(|| quote!(rename = #wire_name,));
     let presence = match field.presence {
         Presence::Required => None,
-        Presence::Nullable => Some(quote!(deserialize_with = "runtime::json::required_nullable")),
-        Presence::Optional => {
-            Some(quote!(default, skip_serializing_if = "Option::is_none", deserialize_with = "runtime::json::optional"))
-        }
-        Presence::OptionalNullable => {
-            Some(quote!(default, skip_serializing_if = "Option::is_none", deserialize_with = "runtime::json::optional_nullable"))
-        }
+        Presence::Nullable => Some(quote!(
+            deserialize_with = "runtime::json::required_nullable"
+        )),
+        Presence::Optional => Some(quote!(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "runtime::json::optional"
+        )),
+        Presence::OptionalNullable => Some(quote!(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "runtime::json::optional_nullable"
+        )),
     };
     (rename.is_some() || presence.is_some()).then(|| quote!(#[serde(#rename #presence)]))
 }
@@ -51,7 +57,11 @@ fn rest(rest: &Rest) -> TokenStream {
 fn body(item: &Struct) -> Vec<TokenStream> {
     let fields = item.fields.iter().flat_map(|field| {
         let (ident, name) = (&field.ident, literal(&field.wire_name));
-        check::checks(&field.check, &quote!(self.#ident), &quote!(&at.field(#name)))
+        check::checks(
+            &field.check,
+            &quote!(self.#ident),
+            &quote!(&at.field(#name)),
+        )
     });
     let rest = item.rest.iter().flat_map(|rest| {
         let ident = &rest.ident;

@@ -8,7 +8,12 @@ use crate::rust::{Mark, Union, UnionVariant};
 
 /// An open union: a variant for each branch, and one for a value that fits none.
 pub(super) fn emit(item: &Union) -> TokenStream {
-    let (ident, docs, derives, unknown) = (&item.ident, docs(&item.docs), derives(&item.derives, false), &item.unknown);
+    let (ident, docs, derives, unknown) = (
+        &item.ident,
+        docs(&item.docs),
+        derives(&item.derives, false),
+        &item.unknown,
+    );
     let variants = item.variants.iter().map(|variant| {
         let (ident, docs, ty) = (&variant.ident, self::docs(&variant.docs), &variant.ty);
         quote!(#docs #ident(#ty))
@@ -43,7 +48,11 @@ fn branch(variant: &UnionVariant) -> TokenStream {
     let kinds = kinds(mark);
     let facts = facts(mark);
     let new = quote!(runtime::union_::Branch::new(#name, #kinds, |value| runtime::union_::branch(value, Self::#ident)));
-    if facts.is_empty() { new } else { quote!(runtime::union_::Branch { #(#facts,)* ..#new }) }
+    if facts.is_empty() {
+        new
+    } else {
+        quote!(runtime::union_::Branch { #(#facts,)* ..#new })
+    }
 }
 
 fn kinds(mark: &Mark) -> TokenStream {
@@ -51,7 +60,9 @@ fn kinds(mark: &Mark) -> TokenStream {
         let kind = ident(kind);
         quote!(runtime::union_::Kinds::#kind)
     });
-    let first = kinds.next().unwrap_or_else(|| quote!(runtime::union_::Kinds::ANY));
+    let first = kinds
+        .next()
+        .unwrap_or_else(|| quote!(runtime::union_::Kinds::ANY));
     kinds.fold(first, |all, kind| quote!(#all.or(#kind)))
 }
 
@@ -107,7 +118,11 @@ fn validate(item: &Union) -> TokenStream {
     for variant in &item.variants {
         let ident = &variant.ident;
         let checks = check::checks(&variant.check, &quote!(*value), &quote!(at));
-        if checks.is_empty() { quiet.push(quote!(Self::#ident(_))) } else { arms.push(quote!(Self::#ident(value) => { #(#checks)* })) }
+        if checks.is_empty() {
+            quiet.push(quote!(Self::#ident(_)))
+        } else {
+            arms.push(quote!(Self::#ident(value) => { #(#checks)* }))
+        }
     }
     let quiet = (!quiet.is_empty()).then(|| quote!(#(#quiet)|* => {}));
     check::validate(

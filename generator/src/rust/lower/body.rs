@@ -11,24 +11,48 @@ pub(super) struct Form {
 }
 
 /// The form of a body that may take several: JSON where it may be JSON, text where text, else bytes. The others are reported.
-pub(super) fn form(diagnostics: &mut Diagnostics, input: &Input<'_>, content: &[Media]) -> Option<Form> {
-    let chosen = content.iter().find(|media| is_json(&media.name)).or_else(|| content.iter().find(|media| is_text(&media.name))).or(content.first())?;
+pub(super) fn form(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    content: &[Media],
+) -> Option<Form> {
+    let chosen = content
+        .iter()
+        .find(|media| is_json(&media.name))
+        .or_else(|| content.iter().find(|media| is_text(&media.name)))
+        .or(content.first())?;
     for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
         let message = format!("`{}` is not generated: `{}` is", other.name, chosen.name);
-        diagnostics.push(Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message).on_key());
+        diagnostics.push(
+            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message).on_key(),
+        );
     }
     let media_type = essence(&chosen.name).to_owned();
     if is_json(&chosen.name) {
-        return Some(Form { kind: BodyKind::Json(spell(input, chosen.ty, At::Outside)), media_type });
+        return Some(Form {
+            kind: BodyKind::Json(spell(input, chosen.ty, At::Outside)),
+            media_type,
+        });
     }
     if is_text(&chosen.name) {
-        return Some(Form { kind: BodyKind::Text, media_type });
+        return Some(Form {
+            kind: BodyKind::Text,
+            media_type,
+        });
     }
     if is_structured(&chosen.name) {
-        let message = format!("a body of `{}` is passed on as bytes: its schema is not used", chosen.name);
-        diagnostics.push(Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, chosen.at.clone(), message).on_key());
+        let message = format!(
+            "a body of `{}` is passed on as bytes: its schema is not used",
+            chosen.name
+        );
+        diagnostics.push(
+            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, chosen.at.clone(), message).on_key(),
+        );
     }
-    Some(Form { kind: BodyKind::Bytes, media_type })
+    Some(Form {
+        kind: BodyKind::Bytes,
+        media_type,
+    })
 }
 
 /// The media type without its parameters.

@@ -3,12 +3,26 @@
 use super::{Input, body, docs, model};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
-use crate::rust::{Body, BodyKind, Builder, BuilderBody, BuilderPart, Field, Item, Parameter, Presence, Request, Setter, Struct, Target, Ty};
+use crate::rust::{
+    Body, BodyKind, Builder, BuilderBody, BuilderPart, Field, Item, Parameter, Presence, Request,
+    Setter, Struct, Target, Ty,
+};
 
 /// Methods and fields that every builder has beside its setters.
-const RESERVED: &[&str] = &["body", "call", "pages", "request", "send", "send_full", "stream", "timeout"];
+const RESERVED: &[&str] = &[
+    "body",
+    "call",
+    "pages",
+    "request",
+    "send",
+    "send_full",
+    "stream",
+    "timeout",
+];
 /// Names that emitted builders spell without a path.
-const GENERIC_RESERVED: &[&str] = &["Box", "Into", "Option", "Result", "Self", "Some", "String", "Vec"];
+const GENERIC_RESERVED: &[&str] = &[
+    "Box", "Into", "Option", "Result", "Self", "Some", "String", "Vec",
+];
 /// A body of no more properties than this is set by them; a larger one is built on its own.
 const SPREAD_LIMIT: usize = 8;
 
@@ -18,38 +32,88 @@ struct Scopes {
 }
 
 /// The builder of a request.
-pub(super) fn builder(input: &Input<'_>, source: &ir::Operation, request: &Request, ident: Ident) -> Builder {
-    let mut scopes = Scopes { setters: Scope::with_reserved(RESERVED), generics: Scope::with_reserved(GENERIC_RESERVED) };
-    let mut parts: Vec<BuilderPart> = request.parameters.iter().map(|source| parameter(source, &mut scopes)).collect();
-    let body = request.body.as_ref().map(|body| match spread(input, source, body) {
-        Some((ty, item)) => {
-            parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
-            BuilderBody::Spread { ty, rest: item.rest.map(|rest| (rest.ident, rest.ty)) }
-        }
-        None => {
-            parts.push(whole(body, &mut scopes));
-            BuilderBody::Part
-        }
-    });
+pub(super) fn builder(
+    input: &Input<'_>,
+    source: &ir::Operation,
+    request: &Request,
+    ident: Ident,
+) -> Builder {
+    let mut scopes = Scopes {
+        setters: Scope::with_reserved(RESERVED),
+        generics: Scope::with_reserved(GENERIC_RESERVED),
+    };
+    let mut parts: Vec<BuilderPart> = request
+        .parameters
+        .iter()
+        .map(|source| parameter(source, &mut scopes))
+        .collect();
+    let body = request
+        .body
+        .as_ref()
+        .map(|body| match spread(input, source, body) {
+            Some((ty, item)) => {
+                parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
+                BuilderBody::Spread {
+                    ty,
+                    rest: item.rest.map(|rest| (rest.ident, rest.ty)),
+                }
+            }
+            None => {
+                parts.push(whole(body, &mut scopes));
+                BuilderBody::Part
+            }
+        });
     Builder { ident, parts, body }
 }
 
 fn parameter(source: &Parameter, scopes: &mut Scopes) -> BuilderPart {
     let target = Target::Request(source.ident.clone());
-    let ty = if source.required { source.ty.clone() } else { source.ty.clone().option() };
-    part(scopes, &source.wire_name, target, ty, source.required, source.docs.clone())
+    let ty = if source.required {
+        source.ty.clone()
+    } else {
+        source.ty.clone().option()
+    };
+    part(
+        scopes,
+        &source.wire_name,
+        target,
+        ty,
+        source.required,
+        source.docs.clone(),
+    )
 }
 
 fn field(source: &Field, scopes: &mut Scopes) -> BuilderPart {
     let required = matches!(source.presence, Presence::Required | Presence::Nullable);
     let target = Target::Body(source.ident.clone());
-    part(scopes, &source.wire_name, target, source.presence.wrap(source.ty.clone()), required, source.docs.clone())
+    part(
+        scopes,
+        &source.wire_name,
+        target,
+        source.presence.wrap(source.ty.clone()),
+        required,
+        source.docs.clone(),
+    )
 }
 
-fn part(scopes: &mut Scopes, name: &str, target: Target, ty: Ty, required: bool, docs: crate::rust::Docs) -> BuilderPart {
+fn part(
+    scopes: &mut Scopes,
+    name: &str,
+    target: Target,
+    ty: Ty,
+    required: bool,
+    docs: crate::rust::Docs,
+) -> BuilderPart {
     let ident = scopes.setters.claim(Case::Snake, name);
     let generic = required.then(|| scopes.generics.claim(Case::UpperCamel, name));
-    BuilderPart { ident, docs, setter: setter(&ty, required), ty, generic, target }
+    BuilderPart {
+        ident,
+        docs,
+        setter: setter(&ty, required),
+        ty,
+        generic,
+        target,
+    }
 }
 
 /// The setter of a whole body is always called `body`.
@@ -60,9 +124,22 @@ fn whole(body: &Body, scopes: &mut Scopes) -> BuilderPart {
         BodyKind::Bytes => Ty::Bytes,
     };
     let ty = if body.required { ty } else { ty.option() };
-    let generic = body.required.then(|| scopes.generics.claim(Case::UpperCamel, "body"));
-    let docs = if body.docs.0.is_empty() { docs::words("The request's body.") } else { body.docs.clone() };
-    BuilderPart { ident: Scope::default().claim(Case::Snake, "body"), docs, setter: setter(&ty, body.required), ty, generic, target: Target::WholeBody }
+    let generic = body
+        .required
+        .then(|| scopes.generics.claim(Case::UpperCamel, "body"));
+    let docs = if body.docs.0.is_empty() {
+        docs::words("The request's body.")
+    } else {
+        body.docs.clone()
+    };
+    BuilderPart {
+        ident: Scope::default().claim(Case::Snake, "body"),
+        docs,
+        setter: setter(&ty, body.required),
+        ty,
+        generic,
+        target: Target::WholeBody,
+    }
 }
 
 /// A required part is taken as it is, a string from whatever becomes one; of a part that may stay unset what it holds when set.
@@ -79,17 +156,36 @@ fn setter(ty: &Ty, required: bool) -> Setter {
 fn becomes(ty: &Ty) -> bool {
     match ty {
         Ty::String | Ty::Value | Ty::Bytes | Ty::Option(_) => true,
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::Model(_) | Ty::Runtime(_) | Ty::Vec(_) | Ty::Map(_) | Ty::Boxed(_) => false,
+        Ty::Bool
+        | Ty::Integer(_)
+        | Ty::F64
+        | Ty::Model(_)
+        | Ty::Runtime(_)
+        | Ty::Vec(_)
+        | Ty::Map(_)
+        | Ty::Boxed(_) => false,
     }
 }
 
 /// A required JSON body that is a small record.
 fn spread(input: &Input<'_>, source: &ir::Operation, body: &Body) -> Option<(Ty, Struct)> {
-    let BodyKind::Json(ty) = &body.kind else { return None };
-    let media = source.body.as_ref().filter(|body| body.required)?.content.iter().find(|media| body::is_json(&media.name))?;
+    let BodyKind::Json(ty) = &body.kind else {
+        return None;
+    };
+    let media = source
+        .body
+        .as_ref()
+        .filter(|body| body.required)?
+        .content
+        .iter()
+        .find(|media| body::is_json(&media.name))?;
     let item = model::outside(input, input.api.types.resolve(media.ty))?;
     match item {
-        Item::Struct(item) if !item.fields.is_empty() && item.fields.len() <= SPREAD_LIMIT => Some((ty.clone(), item)),
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => None,
+        Item::Struct(item) if !item.fields.is_empty() && item.fields.len() <= SPREAD_LIMIT => {
+            Some((ty.clone(), item))
+        }
+        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
+            None
+        }
     }
 }

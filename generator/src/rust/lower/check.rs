@@ -4,7 +4,14 @@ use crate::rust::{Check, Limit, Rule};
 
 /// What `validate` looks at in a value of a type that is not null.
 pub(super) fn check(input: &Input<'_>, id: TypeId) -> Check {
-    if input.newtypes[id] { Check { own: true, limits: Vec::new() } } else { inside(input, id) }
+    if input.newtypes[id] {
+        Check {
+            own: true,
+            limits: Vec::new(),
+        }
+    } else {
+        inside(input, id)
+    }
 }
 
 /// What the type itself demands: what a newtype's own validation looks at.
@@ -31,13 +38,22 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
         Shape::Integer(_) => push(check, depth, integer(&def.constraints)),
         Shape::Number(_) => push(check, depth, number(&def.constraints)),
         Shape::Text(_) => push(check, depth, text(&def.constraints)),
-        Shape::Any | Shape::Never | Shape::Null | Shape::Bool | Shape::Tuple(_) | Shape::Literals(_) => {}
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Tuple(_)
+        | Shape::Literals(_) => {}
     }
 }
 
 /// A newtype on the way looks after itself.
 fn step(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
-    if input.newtypes[id] { check.own = true } else { collect(input, id, depth, check) }
+    if input.newtypes[id] {
+        check.own = true
+    } else {
+        collect(input, id, depth, check)
+    }
 }
 
 fn push(check: &mut Check, depth: usize, rule: Option<Rule>) {
@@ -57,7 +73,10 @@ fn bounds(limits: &Constraints) -> [(&'static str, Option<&serde_json::Number>);
 
 /// Bounds of whole numbers are whole numbers: a fraction rounds to the nearest one that means the same.
 fn integer(limits: &Constraints) -> Option<Rule> {
-    let bounds: Vec<_> = bounds(limits).into_iter().filter_map(|(name, bound)| Some((name, whole(name, bound?)?))).collect();
+    let bounds: Vec<_> = bounds(limits)
+        .into_iter()
+        .filter_map(|(name, bound)| Some((name, whole(name, bound?)?)))
+        .collect();
     (!bounds.is_empty()).then_some(Rule::Integer(bounds))
 }
 
@@ -80,25 +99,40 @@ fn whole(name: &str, bound: &serde_json::Number) -> Option<i128> {
 
 fn number(limits: &Constraints) -> Option<Rule> {
     let finite = |bound: &serde_json::Number| bound.as_f64().filter(|value| value.is_finite());
-    let bounds: Vec<_> = bounds(limits).into_iter().filter_map(|(name, bound)| Some((name, finite(bound?)?))).collect();
+    let bounds: Vec<_> = bounds(limits)
+        .into_iter()
+        .filter_map(|(name, bound)| Some((name, finite(bound?)?)))
+        .collect();
     (!bounds.is_empty()).then_some(Rule::Number(bounds))
 }
 
 fn text(limits: &Constraints) -> Option<Rule> {
-    let bounds = some([("min_length", limits.min_length), ("max_length", limits.max_length)]);
+    let bounds = some([
+        ("min_length", limits.min_length),
+        ("max_length", limits.max_length),
+    ]);
     (!bounds.is_empty()).then_some(Rule::Text(bounds))
 }
 
 fn items(limits: &Constraints) -> Option<Rule> {
-    let bounds = some([("min_items", limits.min_items), ("max_items", limits.max_items)]);
+    let bounds = some([
+        ("min_items", limits.min_items),
+        ("max_items", limits.max_items),
+    ]);
     (!bounds.is_empty() || limits.unique_items).then_some(Rule::Items(bounds, limits.unique_items))
 }
 
 fn counts(limits: &Constraints) -> Option<Vec<(&'static str, u64)>> {
-    let bounds = some([("min_properties", limits.min_properties), ("max_properties", limits.max_properties)]);
+    let bounds = some([
+        ("min_properties", limits.min_properties),
+        ("max_properties", limits.max_properties),
+    ]);
     (!bounds.is_empty()).then_some(bounds)
 }
 
 fn some(bounds: [(&'static str, Option<u64>); 2]) -> Vec<(&'static str, u64)> {
-    bounds.into_iter().filter_map(|(name, bound)| Some((name, bound?))).collect()
+    bounds
+        .into_iter()
+        .filter_map(|(name, bound)| Some((name, bound?)))
+        .collect()
 }

@@ -13,7 +13,11 @@ pub(super) fn words(text: &str) -> Docs {
 
 /// A document's words: the title as the first paragraph, the description below it.
 pub(super) fn of(docs: &ir::Docs) -> Docs {
-    parts([docs.title.as_deref().map(paragraph), docs.description.as_deref().map(sanitise), deprecation(docs.deprecated)])
+    parts([
+        docs.title.as_deref().map(paragraph),
+        docs.description.as_deref().map(sanitise),
+        deprecation(docs.deprecated),
+    ])
 }
 
 fn deprecation(deprecated: bool) -> Option<Vec<String>> {
@@ -46,14 +50,25 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
 /// A property's words, and what it is called on the wire.
 pub(super) fn of_property(input: &Input<'_>, property: &ir::Property) -> Docs {
     let docs = of(&property.docs);
-    let docs = if docs.0.is_empty() { of(&input.api.types[property.ty].docs) } else { docs };
-    let docs = if docs.0.is_empty() { words(&format!("The property {}.", code(&property.name))) } else { docs };
+    let docs = if docs.0.is_empty() {
+        of(&input.api.types[property.ty].docs)
+    } else {
+        docs
+    };
+    let docs = if docs.0.is_empty() {
+        words(&format!("The property {}.", code(&property.name)))
+    } else {
+        docs
+    };
     let access = match (property.read_only, property.write_only) {
         (true, _) => Some(vec!["Read-only: sent by the server.".to_owned()]),
         (false, true) => Some(vec!["Write-only: sent by the client.".to_owned()]),
         (false, false) => None,
     };
-    let default = property.default.as_ref().map(|value| vec![format!("Default: {}.", code(&value.to_string()))]);
+    let default = property
+        .default
+        .as_ref()
+        .map(|value| vec![format!("Default: {}.", code(&value.to_string()))]);
     parts([Some(docs.0), access, default])
 }
 
@@ -61,30 +76,56 @@ pub(super) fn of_property(input: &Input<'_>, property: &ir::Property) -> Docs {
 pub(super) fn of_branch(input: &Input<'_>, id: TypeId) -> Docs {
     let def = &input.api.types[id];
     let docs = parts([def.docs.title.as_deref().map(paragraph)]);
-    if docs.0.is_empty() { words(&format!("The branch at {}.", code(&def.at.pointer.to_string()))) } else { docs }
+    if docs.0.is_empty() {
+        words(&format!(
+            "The branch at {}.",
+            code(&def.at.pointer.to_string())
+        ))
+    } else {
+        docs
+    }
 }
 
 /// A document's words, or the value they are about.
 pub(super) fn or_code(docs: &ir::Docs, value: &str) -> Docs {
     let docs = of(docs);
-    if docs.0.is_empty() { words(&code(value)) } else { docs }
+    if docs.0.is_empty() {
+        words(&code(value))
+    } else {
+        docs
+    }
 }
 
 /// An operation's words behind its method and path.
 pub(super) fn of_operation(source: &ir::Operation) -> Docs {
-    of(&ir::Docs { deprecated: false, ..source.docs.clone() })
+    of(&ir::Docs {
+        deprecated: false,
+        ..source.docs.clone()
+    })
 }
 
 /// A parameter's words, or its name.
 pub(super) fn of_parameter(source: &ir::Parameter) -> Docs {
     let docs = of(&source.docs);
-    if docs.0.is_empty() { words(&format!("The {} parameter {}.", source.place.as_str(), code(&source.name))) } else { docs }
+    if docs.0.is_empty() {
+        words(&format!(
+            "The {} parameter {}.",
+            source.place.as_str(),
+            code(&source.name)
+        ))
+    } else {
+        docs
+    }
 }
 
 /// A header's words, or its name.
 pub(super) fn of_header(source: &ir::Header) -> Docs {
     let docs = of(&source.docs);
-    if docs.0.is_empty() { words(&format!("The header {}.", code(&source.name))) } else { docs }
+    if docs.0.is_empty() {
+        words(&format!("The header {}.", code(&source.name)))
+    } else {
+        docs
+    }
 }
 
 /// A response's status and words.
@@ -105,20 +146,40 @@ pub(super) fn code(text: &str) -> String {
     }
     let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    if longest > 0 || shown.starts_with(' ') { format!("{fence} {shown} {fence}") } else { format!("{fence}{shown}{fence}") }
+    if longest > 0 || shown.starts_with(' ') {
+        format!("{fence} {shown} {fence}")
+    } else {
+        format!("{fence}{shown}{fence}")
+    }
 }
 
 /// Control and direction characters by their code.
 fn visible(c: char) -> Vec<char> {
-    let hidden = c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
-    if hidden { c.escape_unicode().collect() } else { vec![c] }
+    let hidden = c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
+    if hidden {
+        c.escape_unicode().collect()
+    } else {
+        vec![c]
+    }
 }
 
 /// What the document says about itself.
 pub(super) fn of_api(api: &ir::Api) -> Docs {
-    let title = Some(api.info.title.as_str()).filter(|title| !title.trim().is_empty()).map(paragraph);
-    let version = api.info.version.as_deref().map(|version| vec![format!("Version {}.", code(version))]);
-    parts([title, api.info.summary.as_deref().map(paragraph), api.info.description.as_deref().map(sanitise), version])
+    let title = Some(api.info.title.as_str())
+        .filter(|title| !title.trim().is_empty())
+        .map(paragraph);
+    let version = api
+        .info
+        .version
+        .as_deref()
+        .map(|version| vec![format!("Version {}.", code(version))]);
+    parts([
+        title,
+        api.info.summary.as_deref().map(paragraph),
+        api.info.description.as_deref().map(sanitise),
+        version,
+    ])
 }
 
 /// An operation's method and path as they stand inside inline code.
@@ -128,5 +189,8 @@ pub(super) fn title(source: &ir::Operation) -> String {
 
 /// A text to stand inside inline code of our own.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().flat_map(visible).map(|c| if c == '`' { '\'' } else { c }).collect()
+    text.chars()
+        .flat_map(visible)
+        .map(|c| if c == '`' { '\'' } else { c })
+        .collect()
 }

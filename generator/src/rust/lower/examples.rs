@@ -7,21 +7,43 @@ use crate::spec;
 
 /// Every example of the document that stands where a type reads it: models, bodies, parameters. Each place once.
 pub(super) fn examples(input: &Input<'_>) -> Vec<Example> {
-    let mut collected = Collected { scope: Scope::default(), seen: std::collections::HashSet::new(), list: Vec::new() };
+    let mut collected = Collected {
+        scope: Scope::default(),
+        seen: std::collections::HashSet::new(),
+        list: Vec::new(),
+    };
     for (id, def) in input.api.types.iter() {
         collected.add(input, id, &def.examples, &[]);
     }
     for operation in &input.api.operations {
-        let name = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-        for Parameter { ty, examples, name: parameter, .. } in &operation.parameters {
+        let name = operation
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+        for Parameter {
+            ty,
+            examples,
+            name: parameter,
+            ..
+        } in &operation.parameters
+        {
             collected.add(input, *ty, examples, &[&name, parameter]);
         }
-        for Media { ty, examples, .. } in operation.body.iter().flat_map(|body| &body.content).filter(|media| super::body::is_json(&media.name)) {
+        for Media { ty, examples, .. } in operation
+            .body
+            .iter()
+            .flat_map(|body| &body.content)
+            .filter(|media| super::body::is_json(&media.name))
+        {
             collected.add(input, *ty, examples, &[&name, "request"]);
         }
         for response in &operation.responses {
             let status = response.status.to_string();
-            for Media { ty, examples, .. } in response.content.iter().filter(|media| super::body::is_json(&media.name)) {
+            for Media { ty, examples, .. } in response
+                .content
+                .iter()
+                .filter(|media| super::body::is_json(&media.name))
+            {
                 collected.add(input, *ty, examples, &[&name, &status]);
             }
         }
@@ -44,9 +66,16 @@ impl Collected {
                 continue;
             }
             let own = input.names.ident(ty).map(ToString::to_string);
-            let words = if name.is_empty() { own.unwrap_or_else(|| place.clone()) } else { name.join(" ") };
+            let words = if name.is_empty() {
+                own.unwrap_or_else(|| place.clone())
+            } else {
+                name.join(" ")
+            };
             self.list.push(Example {
-                ident: self.scope.claim(Case::Snake, &format!("{words} {}", example.name.as_deref().unwrap_or("example"))),
+                ident: self.scope.claim(
+                    Case::Snake,
+                    &format!("{words} {}", example.name.as_deref().unwrap_or("example")),
+                ),
                 place,
                 ty: spell(input, ty, At::Outside),
                 json: example.value.to_string(),

@@ -58,9 +58,19 @@ struct Input<'a> {
 
 /// Decides all there is to decide about a crate for these documents.
 pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Options) -> Crate {
-    let mut modules = Scope::with_reserved(&["runtime", "lib", "client", "server", "validate", "default", "reqwest"]);
-    let apis = sources.iter().map(|source| api(diagnostics, source, &mut modules)).collect();
-    Crate { package: options.package.clone(), apis, flat: options.flat, copies_runtime: options.copies_runtime }
+    let mut modules = Scope::with_reserved(&[
+        "runtime", "lib", "client", "server", "validate", "default", "reqwest",
+    ]);
+    let apis = sources
+        .iter()
+        .map(|source| api(diagnostics, source, &mut modules))
+        .collect();
+    Crate {
+        package: options.package.clone(),
+        apis,
+        flat: options.flat,
+        copies_runtime: options.copies_runtime,
+    }
 }
 
 fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) -> Api {

@@ -4,7 +4,10 @@ use super::{Input, docs, traits};
 use crate::ir::analysis::{Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
-use crate::rust::{Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest, Struct, Ty, Union, UnionVariant};
+use crate::rust::{
+    Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest, Struct,
+    Ty, Union, UnionVariant,
+};
 
 /// Methods and variants that emitted code brings along.
 const UNION_RESERVED: &[&str] = &["Unknown"];
@@ -12,7 +15,15 @@ const UNION_RESERVED: &[&str] = &["Unknown"];
 /// The model files, in the order their types were named.
 pub(super) fn models(input: &Input<'_>) -> Vec<ModelFile> {
     let modules = input.names.modules.iter().enumerate();
-    modules.map(|(file, (module, ids))| ModelFile { module: module.clone(), items: ids.iter().filter_map(|&id| item(input, id, At::File(file))).collect() }).collect()
+    modules
+        .map(|(file, (module, ids))| ModelFile {
+            module: module.clone(),
+            items: ids
+                .iter()
+                .filter_map(|&id| item(input, id, At::File(file)))
+                .collect(),
+        })
+        .collect()
 }
 
 fn item(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
@@ -20,7 +31,9 @@ fn item(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
     Some(match &input.api.types[id].shape {
         Shape::Record(record) => Item::Struct(record_item(input, id, ident, record, at)),
         Shape::Choice(choice) => Item::Union(choice_item(input, id, ident, choice, at)),
-        Shape::Literals(literals) if literals.kind == crate::ir::LiteralKind::Text => Item::Enum(enum_item(input, id, ident, literals)),
+        Shape::Literals(literals) if literals.kind == crate::ir::LiteralKind::Text => {
+            Item::Enum(enum_item(input, id, ident, literals))
+        }
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -49,21 +62,50 @@ fn alias_item(input: &Input<'_>, id: TypeId, ident: Ident, at: At) -> Item {
     let alias = Alias {
         ident,
         docs: docs::of_type(input, id),
-        derives: if newtype { traits::derives(input, id) } else { Vec::new() },
+        derives: if newtype {
+            traits::derives(input, id)
+        } else {
+            Vec::new()
+        },
         ty,
-        check: if newtype { inside(input, id) } else { Check::default() },
+        check: if newtype {
+            inside(input, id)
+        } else {
+            Check::default()
+        },
     };
-    if newtype { Item::Newtype(alias) } else { Item::Alias(alias) }
+    if newtype {
+        Item::Newtype(alias)
+    } else {
+        Item::Alias(alias)
+    }
 }
 
 fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at: At) -> Struct {
     let mut scope = Scope::default();
-    let fields = record.properties.iter().enumerate().map(|(index, property)| field(input, (id, index), property, &mut scope, at)).collect();
+    let fields = record
+        .properties
+        .iter()
+        .enumerate()
+        .map(|(index, property)| field(input, (id, index), property, &mut scope, at))
+        .collect();
     let rest = rest(input, id, record, &mut scope, at);
-    Struct { ident, docs: docs::of_type(input, id), derives: traits::derives(input, id), fields, rest }
+    Struct {
+        ident,
+        docs: docs::of_type(input, id),
+        derives: traits::derives(input, id),
+        fields,
+        rest,
+    }
 }
 
-fn field(input: &Input<'_>, (owner, index): (TypeId, usize), property: &Property, scope: &mut Scope, at: At) -> Field {
+fn field(
+    input: &Input<'_>,
+    (owner, index): (TypeId, usize),
+    property: &Property,
+    scope: &mut Scope,
+    at: At,
+) -> Field {
     let (value, nullable) = value_of(input, property.ty);
     Field {
         ident: scope.claim(Case::Snake, &property.name),
@@ -86,19 +128,40 @@ fn presence(required: bool, nullable: bool) -> Presence {
 
 fn rest(input: &Input<'_>, id: TypeId, record: &Record, scope: &mut Scope, at: At) -> Option<Rest> {
     let (ty, limits, words) = match record.additional {
-        Additional::Typed(ty) => (spell(input, ty, at), check(input, ty), "Properties beside the declared ones."),
-        Additional::Open | Additional::Closed if input.facts.keeps_unknown[id] => {
-            (Ty::Value, Check::default(), "Properties that the document does not declare, kept as they were read.")
-        }
+        Additional::Typed(ty) => (
+            spell(input, ty, at),
+            check(input, ty),
+            "Properties beside the declared ones.",
+        ),
+        Additional::Open | Additional::Closed if input.facts.keeps_unknown[id] => (
+            Ty::Value,
+            Check::default(),
+            "Properties that the document does not declare, kept as they were read.",
+        ),
         Additional::Open | Additional::Closed => return None,
     };
     let ident = scope.claim(Case::Snake, "additional_properties");
-    Some(Rest { ident, ty: Ty::Map(Box::new(ty)), docs: docs::words(words), check: within(limits) })
+    Some(Rest {
+        ident,
+        ty: Ty::Map(Box::new(ty)),
+        docs: docs::words(words),
+        check: within(limits),
+    })
 }
 
 /// What is demanded of each value of a map.
 fn within(check: Check) -> Check {
-    Check { own: check.own, limits: check.limits.into_iter().map(|limit| Limit { depth: limit.depth + 1, ..limit }).collect() }
+    Check {
+        own: check.own,
+        limits: check
+            .limits
+            .into_iter()
+            .map(|limit| Limit {
+                depth: limit.depth + 1,
+                ..limit
+            })
+            .collect(),
+    }
 }
 
 fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -> Enum {
@@ -106,22 +169,50 @@ fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -
     let variant = |literal: &crate::ir::Literal| {
         let value = literal.value.as_str().unwrap_or_default().to_owned();
         let name = literal.name.clone().unwrap_or_else(|| value.clone());
-        let described = Docs { description: literal.description.clone(), ..Docs::default() };
-        EnumVariant { ident: scope.claim(Case::UpperCamel, &name), docs: docs::or_code(&described, &value), value }
+        let described = Docs {
+            description: literal.description.clone(),
+            ..Docs::default()
+        };
+        EnumVariant {
+            ident: scope.claim(Case::UpperCamel, &name),
+            docs: docs::or_code(&described, &value),
+            value,
+        }
     };
     let variants = literals.values.iter().map(variant).collect();
     let unknown = Scope::default().claim(Case::UpperCamel, "Unknown");
-    Enum { ident, docs: docs::of_type(input, id), variants, unknown }
+    Enum {
+        ident,
+        docs: docs::of_type(input, id),
+        variants,
+        unknown,
+    }
 }
 
 fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at: At) -> Union {
     let mut scope = Scope::with_reserved(UNION_RESERVED);
-    let variants = (0..choice.branches.len()).map(|index| variant(input, id, choice, index, &mut scope, at)).collect();
+    let variants = (0..choice.branches.len())
+        .map(|index| variant(input, id, choice, index, &mut scope, at))
+        .collect();
     let unknown = Scope::default().claim(Case::UpperCamel, "Unknown");
-    Union { ident, docs: docs::of_type(input, id), derives: traits::derives(input, id), variants, unknown, keyword: if choice.overlapping { "anyOf" } else { "oneOf" } }
+    Union {
+        ident,
+        docs: docs::of_type(input, id),
+        derives: traits::derives(input, id),
+        variants,
+        unknown,
+        keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
+    }
 }
 
-fn variant(input: &Input<'_>, owner: TypeId, choice: &Choice, index: usize, scope: &mut Scope, at: At) -> UnionVariant {
+fn variant(
+    input: &Input<'_>,
+    owner: TypeId,
+    choice: &Choice,
+    index: usize,
+    scope: &mut Scope,
+    at: At,
+) -> UnionVariant {
     let branch = choice.branches[index].ty;
     let name = variant_name(input, branch, index);
     UnionVariant {
@@ -146,21 +237,36 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
 
 /// What the analysis found to tell the branch, in the runtime's words.
 fn mark(input: &Input<'_>, owner: TypeId, index: usize, name: String) -> Mark {
-    let tests = input.facts.discriminations[owner].as_ref().map(|found| found.tests.as_slice()).unwrap_or_default();
-    let Some(test) = tests.get(index) else { return Mark { name, ..Mark::default() } };
+    let tests = input.facts.discriminations[owner]
+        .as_ref()
+        .map(|found| found.tests.as_slice())
+        .unwrap_or_default();
+    let Some(test) = tests.get(index) else {
+        return Mark {
+            name,
+            ..Mark::default()
+        };
+    };
     Mark {
         name,
         kinds: kinds(test.kinds),
         texts: texts(&test.values).unwrap_or_default(),
         required: test.required.clone(),
-        fixed: test.fixed.iter().filter_map(|(property, values)| Some((property.clone(), texts(values)?))).collect(),
+        fixed: test
+            .fixed
+            .iter()
+            .filter_map(|(property, values)| Some((property.clone(), texts(values)?)))
+            .collect(),
         properties: test.properties.clone(),
     }
 }
 
 /// Values that are texts, all of them; nothing where one is not, since the runtime tells by text only.
 fn texts(values: &[serde_json::Value]) -> Option<Vec<String>> {
-    values.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+    values
+        .iter()
+        .map(|value| value.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// The runtime's names for JSON types: who admits fractions admits whole numbers too.

@@ -6,7 +6,9 @@ use crate::ir::{Origin, Shape, TypeId, TypeMap, Types};
 pub(super) fn of(types: &Types) -> TypeMap<bool> {
     let mut newtypes = TypeMap::filled(types, false);
     for (id, def) in types.iter() {
-        newtypes[id] = matches!(def.origin, Origin::Named(_)) && next(types, id).is_some() && returns(types, id);
+        newtypes[id] = matches!(def.origin, Origin::Named(_))
+            && next(types, id).is_some()
+            && returns(types, id);
     }
     newtypes
 }

@@ -16,9 +16,47 @@ pub(super) const CONSTANT_RESERVED: &[&str] = &["FACTS"];
 
 /// Names that emitted client and server code spells without a path.
 const TYPE_RESERVED: &[&str] = &[
-    "Api", "Authenticate", "Body", "Box", "BoxFuture", "Call", "Client", "ClientBuilder", "Context", "CursorPages", "Declared", "EncodeError", "Err", "Error",
-    "Facts", "Failure", "Future", "Into", "Items", "Missing", "None", "Ok", "Operation", "Option", "Page", "PageError", "Part", "ReadError", "Rejection",
-    "RequestReader", "RequestWriter", "ResponseReader", "ResponseWriter", "Result", "Route", "Self", "SendError", "Server", "Some", "String", "Vec",
+    "Api",
+    "Authenticate",
+    "Body",
+    "Box",
+    "BoxFuture",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Context",
+    "CursorPages",
+    "Declared",
+    "EncodeError",
+    "Err",
+    "Error",
+    "Facts",
+    "Failure",
+    "Future",
+    "Into",
+    "Items",
+    "Missing",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Page",
+    "PageError",
+    "Part",
+    "ReadError",
+    "Rejection",
+    "RequestReader",
+    "RequestWriter",
+    "ResponseReader",
+    "ResponseWriter",
+    "Result",
+    "Route",
+    "Self",
+    "SendError",
+    "Server",
+    "Some",
+    "String",
+    "Vec",
 ];
 
 /// Where the names of operations are unique.
@@ -33,21 +71,46 @@ struct Scopes {
 
 /// Every operation, in document order.
 pub(super) fn operations(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Operation> {
-    let mut scopes = Scopes { modules: Scope::with_reserved(CLIENT_RESERVED), types: Scope::with_reserved(TYPE_RESERVED), declared: Scope::default() };
+    let mut scopes = Scopes {
+        modules: Scope::with_reserved(CLIENT_RESERVED),
+        types: Scope::with_reserved(TYPE_RESERVED),
+        declared: Scope::default(),
+    };
     let operations = input.api.operations.iter().enumerate();
-    operations.map(|(index, source)| operation(diagnostics, input, (index, source), &mut scopes)).collect()
+    operations
+        .map(|(index, source)| operation(diagnostics, input, (index, source), &mut scopes))
+        .collect()
 }
 
 fn operation(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
     (index, source): (usize, &ir::Operation),
-    Scopes { modules, types, declared }: &mut Scopes,
+    Scopes {
+        modules,
+        types,
+        declared,
+    }: &mut Scopes,
 ) -> Operation {
     let name = name(source);
-    let request = request(diagnostics, input, source, types.claim(Case::UpperCamel, &format!("{name} Request")));
-    let response = response::response(diagnostics, input, source, types.claim(Case::UpperCamel, &format!("{name} Response")));
-    let builder = builder::builder(input, source, &request, types.claim(Case::UpperCamel, &name));
+    let request = request(
+        diagnostics,
+        input,
+        source,
+        types.claim(Case::UpperCamel, &format!("{name} Request")),
+    );
+    let response = response::response(
+        diagnostics,
+        input,
+        source,
+        types.claim(Case::UpperCamel, &format!("{name} Response")),
+    );
+    let builder = builder::builder(
+        input,
+        source,
+        &request,
+        types.claim(Case::UpperCamel, &name),
+    );
     let success = success(&response);
     let pages = pages(input, index, source, &request, &response);
     Operation {
@@ -58,13 +121,22 @@ fn operation(
         deprecated: source.docs.deprecated,
         method: source.method.as_str().to_owned(),
         template: source.path.text.clone(),
-        segments: source.path.segments.iter().map(|parts| segment(parts, source)).collect(),
+        segments: source
+            .path
+            .segments
+            .iter()
+            .map(|parts| segment(parts, source))
+            .collect(),
         request,
         response,
         builder,
         success,
         declared: declared.claim(Case::Shouty, &format!("{name} declared")),
-        security: source.security.iter().map(|all| all.iter().map(|one| requirement(input, one)).collect()).collect(),
+        security: source
+            .security
+            .iter()
+            .map(|all| all.iter().map(|one| requirement(input, one)).collect())
+            .collect(),
         pages,
     }
 }
@@ -72,11 +144,19 @@ fn operation(
 /// What an operation is called: its id, or its method and path.
 fn name(source: &ir::Operation) -> String {
     source.id.clone().unwrap_or_else(|| {
-        let parts = source.path.segments.iter().flatten().map(|part| match part {
-            Part::Literal(text) => text.clone(),
-            Part::Parameter(name) => format!("by {name}"),
-        });
-        std::iter::once(source.method.as_str().to_ascii_lowercase()).chain(parts).collect::<Vec<_>>().join(" ")
+        let parts = source
+            .path
+            .segments
+            .iter()
+            .flatten()
+            .map(|part| match part {
+                Part::Literal(text) => text.clone(),
+                Part::Parameter(name) => format!("by {name}"),
+            });
+        std::iter::once(source.method.as_str().to_ascii_lowercase())
+            .chain(parts)
+            .collect::<Vec<_>>()
+            .join(" ")
     })
 }
 
@@ -84,31 +164,68 @@ fn segment(parts: &[Part], source: &ir::Operation) -> Vec<Segment> {
     let parts = parts.iter().map(|part| match part {
         Part::Literal(text) => Segment::Literal(text.clone()),
         Part::Parameter(name) => {
-            let index = source.parameters.iter().position(|parameter| parameter.place == Place::Path && parameter.name == *name);
+            let index = source
+                .parameters
+                .iter()
+                .position(|parameter| parameter.place == Place::Path && parameter.name == *name);
             // The reader gives every name of the template a parameter.
-            index.map_or_else(|| Segment::Literal(format!("{{{name}}}")), Segment::Parameter)
+            index.map_or_else(
+                || Segment::Literal(format!("{{{name}}}")),
+                Segment::Parameter,
+            )
         }
     });
     parts.collect()
 }
 
 fn requirement(input: &Input<'_>, source: &crate::spec::Requirement) -> Requirement {
-    let scheme = input.schemes.iter().find(|scheme| scheme.name == source.scheme);
-    Requirement { constant: scheme.map(|scheme| scheme.constant.clone()), name: source.scheme.clone(), scopes: source.scopes.clone() }
+    let scheme = input
+        .schemes
+        .iter()
+        .find(|scheme| scheme.name == source.scheme);
+    Requirement {
+        constant: scheme.map(|scheme| scheme.constant.clone()),
+        name: source.scheme.clone(),
+        scopes: source.scopes.clone(),
+    }
 }
 
-fn request(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Operation, ident: Ident) -> Request {
+fn request(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    source: &ir::Operation,
+    ident: Ident,
+) -> Request {
     let mut fields = Scope::default();
     let mut constants = Scope::with_reserved(CONSTANT_RESERVED);
-    let body = source.body.as_ref().and_then(|body| request_body(diagnostics, input, body, &mut fields));
-    let parameters: Vec<Parameter> =
-        source.parameters.iter().map(|source| parameter(input, source, &mut fields, &mut constants)).collect();
-    let has_default = parameters.iter().zip(&source.parameters).all(|(parameter, source)| !parameter.required || input.traits.has_default(source.ty))
+    let body = source
+        .body
+        .as_ref()
+        .and_then(|body| request_body(diagnostics, input, body, &mut fields));
+    let parameters: Vec<Parameter> = source
+        .parameters
+        .iter()
+        .map(|source| parameter(input, source, &mut fields, &mut constants))
+        .collect();
+    let has_default = parameters
+        .iter()
+        .zip(&source.parameters)
+        .all(|(parameter, source)| !parameter.required || input.traits.has_default(source.ty))
         && body.as_ref().is_none_or(|body| !body.required);
-    Request { ident, has_default: has_default && parameters.iter().all(|parameter| !parameter.required), parameters, body }
+    Request {
+        ident,
+        has_default: has_default && parameters.iter().all(|parameter| !parameter.required),
+        parameters,
+        body,
+    }
 }
 
-fn parameter(input: &Input<'_>, source: &ir::Parameter, fields: &mut Scope, constants: &mut Scope) -> Parameter {
+fn parameter(
+    input: &Input<'_>,
+    source: &ir::Parameter,
+    fields: &mut Scope,
+    constants: &mut Scope,
+) -> Parameter {
     let (value, _nullable) = value_of(input, source.ty);
     let ty = spell(input, value, At::Outside);
     Parameter {
@@ -119,7 +236,11 @@ fn parameter(input: &Input<'_>, source: &ir::Parameter, fields: &mut Scope, cons
         place: place(source.place),
         style: style(source.style),
         explode: source.explode,
-        kind: if source.json { "Json" } else { kind(input, source.ty) },
+        kind: if source.json {
+            "Json"
+        } else {
+            kind(input, source.ty)
+        },
         required: source.required,
         allow_reserved: source.allow_reserved,
         check: check(input, value),
@@ -168,18 +289,38 @@ pub(super) fn kind(input: &Input<'_>, id: ir::TypeId) -> &'static str {
     }
 }
 
-fn request_body(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Body, fields: &mut Scope) -> Option<Body> {
+fn request_body(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    source: &ir::Body,
+    fields: &mut Scope,
+) -> Option<Body> {
     let Form { kind, media_type } = body::form(diagnostics, input, &source.content)?;
-    Some(Body { ident: fields.claim(Case::Snake, "body"), kind, required: source.required, media_type, docs: docs::of(&source.docs) })
+    Some(Body {
+        ident: fields.claim(Case::Snake, "body"),
+        kind,
+        required: source.required,
+        media_type,
+        docs: docs::of(&source.docs),
+    })
 }
 
 /// What `send` gives: the only success's body, or the response where there are several successes.
 fn success(response: &crate::rust::Response) -> Success {
-    let mut successes = response.variants.iter().filter(|variant| response::is_success(variant.status));
+    let mut successes = response
+        .variants
+        .iter()
+        .filter(|variant| response::is_success(variant.status));
     match (successes.next(), successes.next()) {
         (Some(variant), None) => match &variant.body {
-            Some(body) => Success::Body { variant: variant.ident.clone(), field: body.ident.clone(), kind: body.kind.clone() },
-            None => Success::Unit { variant: variant.ident.clone() },
+            Some(body) => Success::Body {
+                variant: variant.ident.clone(),
+                field: body.ident.clone(),
+                kind: body.kind.clone(),
+            },
+            None => Success::Unit {
+                variant: variant.ident.clone(),
+            },
         },
         _none_or_several => Success::Whole,
     }

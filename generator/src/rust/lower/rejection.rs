@@ -7,8 +7,27 @@ use crate::spec::Status;
 
 /// Property names that hold a word for programs, a sentence for people, the status, and what is wrong place by place: as error
 /// bodies of real APIs call them.
-const CODES: &[&str] = &["code", "error", "error_code", "errorcode", "type", "kind", "reason", "name"];
-const DETAILS: &[&str] = &["description", "detail", "details", "message", "msg", "error_description", "error_message", "errormessage", "text"];
+const CODES: &[&str] = &[
+    "code",
+    "error",
+    "error_code",
+    "errorcode",
+    "type",
+    "kind",
+    "reason",
+    "name",
+];
+const DETAILS: &[&str] = &[
+    "description",
+    "detail",
+    "details",
+    "message",
+    "msg",
+    "error_description",
+    "error_message",
+    "errormessage",
+    "text",
+];
 const TITLES: &[&str] = &["title", "summary"];
 const STATUSES: &[&str] = &["status", "status_code", "statuscode", "http_status", "code"];
 const LISTS: &[&str] = &["errors", "violations", "details"];
@@ -23,16 +42,26 @@ pub(super) fn filling(input: &Input<'_>, response: &Response) -> Option<Vec<Fill
     if !is_error || response.headers.iter().any(|header| header.required) {
         return None;
     }
-    let media = response.content.iter().find(|media| body::is_json(&media.name))?;
+    let media = response
+        .content
+        .iter()
+        .find(|media| body::is_json(&media.name))?;
     record(input, media.ty, 0)
 }
 
 fn record(input: &Input<'_>, id: TypeId, depth: usize) -> Option<Vec<Fill>> {
-    let Shape::Record(Record { properties, .. }) = &input.api.types[input.api.types.resolve(id)].shape else { return None };
+    let Shape::Record(Record { properties, .. }) =
+        &input.api.types[input.api.types.resolve(id)].shape
+    else {
+        return None;
+    };
     let mut fills = Vec::new();
     for property in properties {
         match part(input, property, depth) {
-            Some(part) => fills.push(Fill { property: property.name.clone(), part }),
+            Some(part) => fills.push(Fill {
+                property: property.name.clone(),
+                part,
+            }),
             None if property.required => return None,
             None => {}
         }
@@ -49,7 +78,9 @@ fn part(input: &Input<'_>, property: &Property, depth: usize) -> Option<Part> {
         Kind::Text if is(DETAILS) => Some(Part::Detail),
         Kind::Integer if is(STATUSES) => Some(Part::Status),
         Kind::Anything if is(LISTS) => Some(Part::Violations),
-        Kind::Record(id) if depth < 2 && is(CODES) => record(input, id, depth + 1).map(Part::Object),
+        Kind::Record(id) if depth < 2 && is(CODES) => {
+            record(input, id, depth + 1).map(Part::Object)
+        }
         Kind::Text | Kind::Integer | Kind::Anything | Kind::Record(_) => None,
     }
 }
@@ -70,11 +101,29 @@ fn kind(input: &Input<'_>, id: TypeId) -> Option<Kind> {
         Shape::Any => Some(Kind::Anything),
         Shape::Record(_) => Some(Kind::Record(id)),
         Shape::Nullable(inner) => kind(input, *inner),
-        Shape::List(list) => matches!(input.api.types[input.api.types.resolve(list.item)].shape, Shape::Any).then_some(Kind::Anything),
+        Shape::List(list) => matches!(
+            input.api.types[input.api.types.resolve(list.item)].shape,
+            Shape::Any
+        )
+        .then_some(Kind::Anything),
         Shape::Choice(choice) => {
-            let kinds = || choice.branches.iter().filter_map(|branch| kind(input, branch.ty));
-            kinds().find(|kind| matches!(kind, Kind::Text)).or_else(|| kinds().next())
+            let kinds = || {
+                choice
+                    .branches
+                    .iter()
+                    .filter_map(|branch| kind(input, branch.ty))
+            };
+            kinds()
+                .find(|kind| matches!(kind, Kind::Text))
+                .or_else(|| kinds().next())
         }
-        Shape::Never | Shape::Null | Shape::Bool | Shape::Text(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Literals(_) => None,
+        Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Text(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Alias(_)
+        | Shape::Literals(_) => None,
     }
 }

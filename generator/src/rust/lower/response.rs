@@ -10,16 +10,39 @@ use crate::spec;
 const VARIANT_RESERVED: &[&str] = &["Undeclared"];
 
 /// The response enum of an operation.
-pub(super) fn response(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Operation, ident: Ident) -> Response {
+pub(super) fn response(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    source: &ir::Operation,
+    ident: Ident,
+) -> Response {
     let mut variants = Scope::with_reserved(VARIANT_RESERVED);
     let mut constants = Scope::with_reserved(operation::CONSTANT_RESERVED);
-    let variants = source.responses.iter().map(|source| variant(diagnostics, input, source, &mut variants, &mut constants)).collect();
-    Response { ident, variants, undeclared: Scope::default().claim(Case::UpperCamel, "Undeclared") }
+    let variants = source
+        .responses
+        .iter()
+        .map(|source| variant(diagnostics, input, source, &mut variants, &mut constants))
+        .collect();
+    Response {
+        ident,
+        variants,
+        undeclared: Scope::default().claim(Case::UpperCamel, "Undeclared"),
+    }
 }
 
-fn variant(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Response, variants: &mut Scope, constants: &mut Scope) -> ResponseVariant {
+fn variant(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    source: &ir::Response,
+    variants: &mut Scope,
+    constants: &mut Scope,
+) -> ResponseVariant {
     let mut fields = Scope::default();
-    let status_field = if matches!(source.status, spec::Status::Code(_)) { None } else { Some(fields.claim(Case::Snake, "status")) };
+    let status_field = if matches!(source.status, spec::Status::Code(_)) {
+        None
+    } else {
+        Some(fields.claim(Case::Snake, "status"))
+    };
     let body = body::form(diagnostics, input, &source.content);
     let body = body.map(|Form { kind, media_type }| Body {
         ident: fields.claim(Case::Snake, "body"),
@@ -28,7 +51,11 @@ fn variant(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Respon
         media_type,
         docs: crate::rust::Docs::default(),
     });
-    let headers = source.headers.iter().map(|header| self::header(input, source, header, &mut fields, constants)).collect();
+    let headers = source
+        .headers
+        .iter()
+        .map(|header| self::header(input, source, header, &mut fields, constants))
+        .collect();
     ResponseVariant {
         ident: variants.claim(Case::UpperCamel, &variant_name(source.status)),
         docs: docs::of_response(source),
@@ -41,11 +68,20 @@ fn variant(diagnostics: &mut Diagnostics, input: &Input<'_>, source: &ir::Respon
     }
 }
 
-fn header(input: &Input<'_>, response: &ir::Response, source: &ir::Header, fields: &mut Scope, constants: &mut Scope) -> ResponseHeader {
+fn header(
+    input: &Input<'_>,
+    response: &ir::Response,
+    source: &ir::Header,
+    fields: &mut Scope,
+    constants: &mut Scope,
+) -> ResponseHeader {
     let (value, _nullable) = value_of(input, source.ty);
     ResponseHeader {
         ident: fields.claim(Case::Snake, &source.name),
-        constant: constants.claim(Case::Shouty, &format!("{} {}", variant_name(response.status), source.name)),
+        constant: constants.claim(
+            Case::Shouty,
+            &format!("{} {}", variant_name(response.status), source.name),
+        ),
         wire_name: source.name.clone(),
         ty: spell(input, value, At::Outside),
         kind: operation::kind(input, source.ty),
@@ -75,20 +111,30 @@ pub(super) fn is_success(status: Status) -> bool {
 /// The reason phrase of the IANA registry of status codes, or the code itself.
 fn variant_name(status: spec::Status) -> String {
     match status {
-        spec::Status::Code(code) => reason(code).map_or_else(|| format!("Status {code}"), str::to_owned),
+        spec::Status::Code(code) => {
+            reason(code).map_or_else(|| format!("Status {code}"), str::to_owned)
+        }
         spec::Status::Range(digit) => format!("Status {digit}xx"),
         spec::Status::Default => "Default".to_owned(),
     }
 }
 
 fn reason(code: u16) -> Option<&'static str> {
-    REASONS.binary_search_by_key(&code, |(code, _)| *code).ok().map(|index| REASONS[index].1)
+    REASONS
+        .binary_search_by_key(&code, |(code, _)| *code)
+        .ok()
+        .map(|index| REASONS[index].1)
 }
 
 /// What the `http` crate calls a status that it has a constant for.
 fn constant(status: spec::Status) -> Option<&'static str> {
-    let spec::Status::Code(code) = status else { return None };
-    CONSTANTS.binary_search_by_key(&code, |(code, _)| *code).ok().map(|index| CONSTANTS[index].1)
+    let spec::Status::Code(code) = status else {
+        return None;
+    };
+    CONSTANTS
+        .binary_search_by_key(&code, |(code, _)| *code)
+        .ok()
+        .map(|index| CONSTANTS[index].1)
 }
 
 /// Those that documents use, by code.

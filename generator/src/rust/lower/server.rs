@@ -6,23 +6,51 @@ use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
 const TRAIT_RESERVED: &[&str] = &["Api", "Authenticate", "Default", "Service"];
 const MODULE_RESERVED: &[&str] = &["mod", "models", "operations", "runtime"];
 /// Methods that every client builder has beside its credentials.
-const CLIENT_BUILDER_RESERVED: &[&str] = &["base_url", "build", "config", "core", "server", "header", "limits", "timeout", "transport"];
+const CLIENT_BUILDER_RESERVED: &[&str] = &[
+    "base_url",
+    "build",
+    "config",
+    "core",
+    "server",
+    "header",
+    "limits",
+    "timeout",
+    "transport",
+];
 /// What operations without a tag are grouped under.
 const UNTAGGED: &str = "operations";
 
 /// One group for each tag that is some operation's first, in document order; what has no tag comes last.
 pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
-    let (mut modules, mut traits) = (Scope::with_reserved(MODULE_RESERVED), Scope::with_reserved(TRAIT_RESERVED));
-    let firsts: Vec<Option<&str>> = input.api.operations.iter().map(|operation| operation.tags.first().map(String::as_str)).collect();
-    let tags = input.api.tags.iter().map(|tag| (Some(tag.name.as_str()), tag.description.as_deref())).chain([(None, None)]);
+    let (mut modules, mut traits) = (
+        Scope::with_reserved(MODULE_RESERVED),
+        Scope::with_reserved(TRAIT_RESERVED),
+    );
+    let firsts: Vec<Option<&str>> = input
+        .api
+        .operations
+        .iter()
+        .map(|operation| operation.tags.first().map(String::as_str))
+        .collect();
+    let tags = input
+        .api
+        .tags
+        .iter()
+        .map(|tag| (Some(tag.name.as_str()), tag.description.as_deref()))
+        .chain([(None, None)]);
     let mut groups = Vec::new();
     for (tag, description) in tags {
-        let members: Vec<usize> = (0..operations.len()).filter(|&index| firsts[index] == tag).collect();
+        let members: Vec<usize> = (0..operations.len())
+            .filter(|&index| firsts[index] == tag)
+            .collect();
         if members.is_empty() {
             continue;
         }
         let name = tag.unwrap_or(UNTAGGED);
-        let described = crate::ir::Docs { description: description.map(str::to_owned), ..crate::ir::Docs::default() };
+        let described = crate::ir::Docs {
+            description: description.map(str::to_owned),
+            ..crate::ir::Docs::default()
+        };
         groups.push(Group {
             module: modules.claim(Case::Snake, name),
             ident: traits.claim(Case::UpperCamel, name),
@@ -38,18 +66,44 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
 pub(super) fn servers(input: &Input<'_>) -> Vec<Server> {
     let mut variants = Scope::default();
     let servers = input.api.servers.iter().enumerate();
-    servers.map(|(index, source)| server(source, &source.name.clone().unwrap_or_else(|| format!("server {}", index + 1)), &mut variants)).collect()
+    servers
+        .map(|(index, source)| {
+            server(
+                source,
+                &source
+                    .name
+                    .clone()
+                    .unwrap_or_else(|| format!("server {}", index + 1)),
+                &mut variants,
+            )
+        })
+        .collect()
 }
 
 fn server(source: &spec::Server, name: &str, variants: &mut Scope) -> Server {
     let mut fields = Scope::default();
-    let variables: Vec<ServerVariable> = source.variables.iter().map(|variable| self::variable(variable, &mut fields)).collect();
-    let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
-    Server { ident: variants.claim(Case::UpperCamel, name), docs: docs::or_code(&described, &source.url), template: source.url.clone(), variables }
+    let variables: Vec<ServerVariable> = source
+        .variables
+        .iter()
+        .map(|variable| self::variable(variable, &mut fields))
+        .collect();
+    let described = crate::ir::Docs {
+        description: source.description.clone(),
+        ..crate::ir::Docs::default()
+    };
+    Server {
+        ident: variants.claim(Case::UpperCamel, name),
+        docs: docs::or_code(&described, &source.url),
+        template: source.url.clone(),
+        variables,
+    }
 }
 
 fn variable(source: &spec::ServerVariable, fields: &mut Scope) -> ServerVariable {
-    let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
+    let described = crate::ir::Docs {
+        description: source.description.clone(),
+        ..crate::ir::Docs::default()
+    };
     ServerVariable {
         ident: fields.claim(Case::Snake, &source.name),
         name: source.name.clone(),
@@ -61,13 +115,21 @@ fn variable(source: &spec::ServerVariable, fields: &mut Scope) -> ServerVariable
 
 /// The document's security schemes.
 pub(super) fn schemes(api: &crate::ir::Api) -> Vec<Scheme> {
-    let (mut setters, mut constants) = (Scope::with_reserved(CLIENT_BUILDER_RESERVED), Scope::default());
+    let (mut setters, mut constants) = (
+        Scope::with_reserved(CLIENT_BUILDER_RESERVED),
+        Scope::default(),
+    );
     let schemes = api.security_schemes.iter();
-    schemes.map(|source| scheme(source, &mut setters, &mut constants)).collect()
+    schemes
+        .map(|source| scheme(source, &mut setters, &mut constants))
+        .collect()
 }
 
 fn scheme(source: &spec::SecurityScheme, setters: &mut Scope, constants: &mut Scope) -> Scheme {
-    let described = crate::ir::Docs { description: source.description.clone(), ..crate::ir::Docs::default() };
+    let described = crate::ir::Docs {
+        description: source.description.clone(),
+        ..crate::ir::Docs::default()
+    };
     Scheme {
         ident: setters.claim(Case::Snake, &source.name),
         constant: constants.claim(Case::Shouty, &source.name),
@@ -80,8 +142,13 @@ fn scheme(source: &spec::SecurityScheme, setters: &mut Scope, constants: &mut Sc
 fn scheme_kind(kind: &SecuritySchemeKind) -> SchemeKind {
     match kind {
         SecuritySchemeKind::Basic => SchemeKind::Basic,
-        SecuritySchemeKind::Bearer { .. } | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::Bearer,
-        SecuritySchemeKind::ApiKey { place, name } => SchemeKind::ApiKey { place: key_place(*place), name: name.clone() },
+        SecuritySchemeKind::Bearer { .. }
+        | SecuritySchemeKind::OAuth2
+        | SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::Bearer,
+        SecuritySchemeKind::ApiKey { place, name } => SchemeKind::ApiKey {
+            place: key_place(*place),
+            name: name.clone(),
+        },
         SecuritySchemeKind::MutualTls => SchemeKind::MutualTls,
         SecuritySchemeKind::Http { .. } => SchemeKind::Unsupported,
     }

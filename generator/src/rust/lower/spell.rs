@@ -22,7 +22,12 @@ pub(super) fn spell(input: &Input<'_>, id: TypeId, at: At) -> Ty {
 /// The Rust type of what a type looks like, its own name aside.
 pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
     match &input.api.types[id].shape {
-        Shape::Any | Shape::Never | Shape::Null | Shape::Tuple(_) | Shape::Record(_) | Shape::Choice(_) => Ty::Value,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Tuple(_)
+        | Shape::Record(_)
+        | Shape::Choice(_) => Ty::Value,
         Shape::Bool => Ty::Bool,
         Shape::Integer(format) => Ty::Integer(integer(*format)),
         Shape::Number(_) => Ty::F64,
@@ -41,7 +46,11 @@ pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
 
 /// Around a type that must not stand in its owner as it is, `Box`.
 pub(super) fn boxed(input: &Input<'_>, owner: TypeId, index: usize, ty: Ty) -> Ty {
-    if input.facts.boxes.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { ty }
+    if input.facts.boxes.contains(owner, index) {
+        Ty::Boxed(Box::new(ty))
+    } else {
+        ty
+    }
 }
 
 /// What a type is when it is not null, and whether it can be null. An alias keeps its name unless null hides behind it.
@@ -66,11 +75,21 @@ pub(super) fn value_of(input: &Input<'_>, id: TypeId) -> (TypeId, bool) {
 }
 
 /// The type of a value that is not null, boxed where it must be.
-pub(super) fn spell_value(input: &Input<'_>, owner: TypeId, index: usize, id: TypeId, at: At) -> Ty {
+pub(super) fn spell_value(
+    input: &Input<'_>,
+    owner: TypeId,
+    index: usize,
+    id: TypeId,
+    at: At,
+) -> Ty {
     let (value, nullable) = value_of(input, id);
     let ty = spell(input, value, at);
     let behind_null = nullable && input.facts.boxes.contains(input.api.types.resolve(id), 0);
-    if behind_null && !input.facts.boxes.contains(owner, index) { Ty::Boxed(Box::new(ty)) } else { boxed(input, owner, index, ty) }
+    if behind_null && !input.facts.boxes.contains(owner, index) {
+        Ty::Boxed(Box::new(ty))
+    } else {
+        boxed(input, owner, index, ty)
+    }
 }
 
 fn path(input: &Input<'_>, id: TypeId, at: At) -> Option<ModelPath> {

@@ -42,7 +42,11 @@ impl Traits {
 }
 
 /// Asks once for every type; whether any answer changed.
-fn sweep(types: &Types, table: &mut TypeMap<bool>, question: fn(&Types, &TypeMap<bool>, TypeId) -> bool) -> bool {
+fn sweep(
+    types: &Types,
+    table: &mut TypeMap<bool>,
+    question: fn(&Types, &TypeMap<bool>, TypeId) -> bool,
+) -> bool {
     let mut changed = false;
     for (id, _) in types.iter() {
         let answer = question(types, table, id);
@@ -60,10 +64,18 @@ fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
         Shape::Map(map) => known[map.value],
         Shape::Nullable(inner) | Shape::Alias(inner) => known[*inner],
         Shape::Record(record) => {
-            record.properties.iter().all(|property| known[property.ty]) && additional(record.additional).is_none_or(|ty| known[ty])
+            record.properties.iter().all(|property| known[property.ty])
+                && additional(record.additional).is_none_or(|ty| known[ty])
         }
         Shape::Choice(choice) => choice.branches.iter().all(|branch| known[branch.ty]),
-        Shape::Any | Shape::Never | Shape::Null | Shape::Bool | Shape::Integer(_) | Shape::Text(_) | Shape::Tuple(_) | Shape::Literals(_) => true,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Text(_)
+        | Shape::Tuple(_)
+        | Shape::Literals(_) => true,
     }
 }
 
@@ -77,12 +89,17 @@ fn additional(additional: crate::ir::Additional) -> Option<TypeId> {
 /// A record has a default where all that it requires has one; a choice between values or types has none to prefer.
 fn has_default(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
     match &types[id].shape {
-        Shape::Record(record) => record.properties.iter().all(|property| !property.required || known[property.ty]),
+        Shape::Record(record) => record
+            .properties
+            .iter()
+            .all(|property| !property.required || known[property.ty]),
         Shape::Alias(target) => known[*target],
         Shape::Literals(literals) => literals.kind != LiteralKind::Text,
         Shape::Text(format) => match format {
             TextFormat::Plain | TextFormat::Binary => true,
-            TextFormat::DateTime | TextFormat::Date | TextFormat::Password | TextFormat::Byte => false,
+            TextFormat::DateTime | TextFormat::Date | TextFormat::Password | TextFormat::Byte => {
+                false
+            }
         },
         Shape::Choice(_) => false,
         Shape::Any

@@ -14,7 +14,10 @@ pub struct Scope {
 impl Scope {
     /// A scope in which some identifiers are not to be had: whoever wants one gets it with an underscore behind it.
     pub fn with_reserved(reserved: &'static [&'static str]) -> Self {
-        Self { taken: HashMap::new(), reserved }
+        Self {
+            taken: HashMap::new(),
+            reserved,
+        }
     }
 
     /// The identifier for a name: its plain spelling, or the first free one with a number behind it.
