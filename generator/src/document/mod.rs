@@ -4,6 +4,11 @@
 //! `openapi`/`swagger` and the overlay's own keys. Open [`tree`] and [`node`] first.
 
 mod node;
+mod stub;
+pub mod overlay {
+    //! Overlays.
+    pub use super::stub::apply;
+}
 mod tree;
 
 use std::sync::Arc;
