@@ -4,6 +4,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 use similar::TextDiff;
 
+use super::output::plural;
 use crate::files::{Entry, Plan, Reason, State};
 
 /// Enough to see what it is about; the rest is in version control after the fix.
@@ -17,28 +18,26 @@ const HEADING: Style = Style::new().bold();
 
 /// Each path with its reason and a unified diff.
 pub(super) fn human(plan: &Plan) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     let mut left = LINES_IN_ALL;
     for entry in &plan.entries {
-        let reason =
-            reason(entry.state).map_or_else(String::new, |(_, words)| format!(": {words}"));
-        text += &format!(
-            "{HEADING}{} {}{HEADING:#}{reason}\n",
-            state(entry.state),
-            entry.path
-        );
+        lines.push(heading(entry));
         let diff = diff(entry);
         let total = diff.lines().count();
         let shown = total.min(LINES_PER_FILE).min(left);
-        diff.lines()
-            .take(shown)
-            .for_each(|line| text += &coloured(line));
+        lines.extend(diff.lines().take(shown).map(coloured));
         if shown < total {
-            text += &format!("... {} more lines\n", total - shown);
+            lines.push(format!("... {}\n", plural(total - shown, "more line")));
         }
         left -= shown;
     }
-    text
+    lines.concat()
+}
+
+fn heading(entry: &Entry) -> String {
+    let Entry { path, state, .. } = entry;
+    let reason = reason(*state).map_or_else(String::new, |(_, words)| format!(": {words}"));
+    format!("{HEADING}{} {path}{HEADING:#}{reason}\n", name(*state))
 }
 
 /// The same as members.
@@ -46,7 +45,7 @@ pub(super) fn json(plan: &Plan) -> Value {
     let entries = plan.entries.iter().map(|entry| {
         json!({
             "path": entry.path,
-            "state": state(entry.state),
+            "state": name(entry.state),
             "reason": reason(entry.state).map(|(name, _)| name),
             "diff": diff(entry),
         })
@@ -57,7 +56,7 @@ pub(super) fn json(plan: &Plan) -> Value {
 /// `2 changed, 1 missing`.
 pub(super) fn counts(plan: &Plan) -> String {
     let states = ["changed", "missing", "orphan", "foreign"];
-    let counted = states.map(|name| (plan.count(|found| state(found) == name), name));
+    let counted = states.map(|wanted| (plan.count(|found| name(found) == wanted), wanted));
     let counted = counted.iter().filter(|(count, _)| *count > 0);
     counted
         .map(|(count, name)| format!("{count} {name}"))
@@ -65,7 +64,7 @@ pub(super) fn counts(plan: &Plan) -> String {
         .join(", ")
 }
 
-fn state(state: State) -> &'static str {
+fn name(state: State) -> &'static str {
     match state {
         State::Missing => "missing",
         State::Changed(_) => "changed",

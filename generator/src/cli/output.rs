@@ -150,11 +150,8 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 
 /// Shows why a run ended, with the way out.
 pub(super) fn failure(failure: &Failure, help: Option<&str>) {
-    let mut text = format!("{ERROR}error{ERROR:#}: {failure}\n");
-    if let Some(help) = help {
-        text += &format!("{HELP}help{HELP:#}: {help}\n");
-    }
-    print_to_stderr(&text);
+    let help = help.map_or_else(String::new, |help| format!("{HELP}help{HELP:#}: {help}\n"));
+    print_to_stderr(&format!("{ERROR}error{ERROR:#}: {failure}\n{help}"));
 }
 
 /// There is nowhere left to complain to when this fails.

@@ -89,39 +89,31 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn specs(&self, value: &Spanned<'_>) -> Result<Specs, ConfigError> {
-        match value.get_ref() {
-            DeValue::String(folder) => Ok(Specs::Folder(folder.to_string())),
-            DeValue::Array(files) => files
-                .iter()
-                .map(|file| self.text(file))
-                .collect::<Result<_, _>>()
-                .map(Specs::Files),
-            other => Err(self.mismatch(value, "a folder or a list of files", other)),
+        if let Some(files) = value.get_ref().as_array() {
+            let files: Result<_, _> = files.iter().map(|file| self.text(file)).collect();
+            return files.map(Specs::Files);
         }
+        let folder = value.get_ref().as_str();
+        let folder = folder.ok_or_else(|| self.mismatch(value, "a folder or a list of files"))?;
+        Ok(Specs::Folder(folder.to_owned()))
     }
 
     fn text(&self, value: &Spanned<'_>) -> Result<String, ConfigError> {
-        match value.get_ref() {
-            DeValue::String(text) if text.is_empty() => {
-                Err(self.error(value.span(), "it is empty"))
-            }
-            DeValue::String(text) => Ok(text.to_string()),
-            other => Err(self.mismatch(value, "a string", other)),
-        }
+        let text = value.get_ref().as_str().filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+            .ok_or_else(|| self.mismatch(value, "a string that is not empty"))
     }
 
     fn flag(&self, value: &Spanned<'_>) -> Result<bool, ConfigError> {
-        match value.get_ref() {
-            DeValue::Boolean(flag) => Ok(*flag),
-            other => Err(self.mismatch(value, "`true` or `false`", other)),
-        }
+        let flag = value.get_ref().as_bool();
+        flag.ok_or_else(|| self.mismatch(value, "`true` or `false`"))
     }
 
     fn runtime(&self, value: &Spanned<'_>) -> Result<Runtime, ConfigError> {
-        match value.get_ref() {
-            DeValue::String(text) if text == "copy" => Ok(Runtime::Copy),
-            DeValue::String(text) if text == "crate" => Ok(Runtime::Crate),
-            other => Err(self.mismatch(value, "`\"copy\"` or `\"crate\"`", other)),
+        match value.get_ref().as_str() {
+            Some("copy") => Ok(Runtime::Copy),
+            Some("crate") => Ok(Runtime::Crate),
+            _ => Err(self.mismatch(value, "`\"copy\"` or `\"crate\"`")),
         }
     }
 
@@ -136,12 +128,9 @@ impl Reader<'_> {
         }
     }
 
-    fn mismatch(&self, value: &Spanned<'_>, wanted: &str, found: &DeValue<'_>) -> ConfigError {
-        let found = match found {
-            DeValue::String(text) => format!("`\"{text}\"`"),
-            other => format!("a value of type {}", other.type_str()),
-        };
-        self.error(value.span(), format!("expected {wanted}, found {found}"))
+    fn mismatch(&self, value: &Spanned<'_>, wanted: &str) -> ConfigError {
+        let found = self.text.get(value.span()).unwrap_or_default();
+        self.error(value.span(), format!("expected {wanted}, found `{found}`"))
     }
 
     fn error(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
@@ -215,9 +204,13 @@ mod tests {
             shown("specs = 'a'\npreserve_unknown = true\n"),
             "unknown key `preserve_unknown`\n --> oasmith.toml:2:1\n  = help: did you mean `preserve-unknown`?"
         );
-        assert!(shown("specs = 3").starts_with("expected a folder or a list of files, found a value of type integer\n --> oasmith.toml:1:9"));
+        assert!(
+            shown("specs = 3").starts_with(
+                "expected a folder or a list of files, found `3`\n --> oasmith.toml:1:9"
+            )
+        );
         assert!(shown("specs = 'a'\nruntime = 'inline'").starts_with(
-            "expected `\"copy\"` or `\"crate\"`, found `\"inline\"`\n --> oasmith.toml:2:11"
+            "expected `\"copy\"` or `\"crate\"`, found `'inline'`\n --> oasmith.toml:2:11"
         ));
         assert!(shown("").starts_with("`specs` is missing"));
         assert!(shown("specs = ").contains("oasmith.toml:1:"));

@@ -106,7 +106,7 @@ fn mend(found: &Item, ours: &Item) -> Item {
         mended.remove("optional");
     }
     let is_inherited = mended.get("workspace").and_then(Value::as_bool) == Some(true);
-    for (key, value) in dependency(ours).iter() {
+    for (key, value) in &dependency(ours) {
         match (mended.get_mut(key), value) {
             _ if is_inherited && key != "optional" => {}
             (Some(Value::Array(there)), Value::Array(ours)) => add(there, ours),

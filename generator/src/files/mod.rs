@@ -92,10 +92,8 @@ impl Files {
 /// Sixteen hexadecimal digits that stand for a text, the same for both kinds of line ending.
 pub(crate) fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(unix_lines(text).as_bytes());
-    digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let start = digest.iter().take(8);
+    start.fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// A checkout may have turned `\n` into `\r\n`; that is no edit.

@@ -115,7 +115,7 @@ impl<'a> Staging<'a> {
         let staging = Self { root, folder };
         for entry in &plan.entries {
             if let Some(text) = &entry.new {
-                let path = staging.new(&entry.path);
+                let path = staging.staged(&entry.path);
                 create_parent(&path)?;
                 fs::write(&path, text).map_err(WriteError::io("write", &path))?;
             }
@@ -123,7 +123,7 @@ impl<'a> Staging<'a> {
         Ok(staging)
     }
 
-    fn new(&self, path: &str) -> PathBuf {
+    fn staged(&self, path: &str) -> PathBuf {
         self.folder.join("new").join(path)
     }
 
@@ -151,19 +151,19 @@ impl<'a> Staging<'a> {
 
     fn place(&self, entry: &Entry, done: &mut Vec<Undo>) -> Result<(), WriteError> {
         let target = self.root.join(&entry.path);
-        if entry.state != State::Missing {
+        if entry.state == State::Missing {
+            make_folders(self.root, &target, done)?;
+            done.push(Undo::Remove(target.clone()));
+        } else {
             let saved = self.saved(&entry.path);
             save(&target, &saved)?;
             done.push(Undo::Restore {
                 saved,
                 target: target.clone(),
             });
-        } else {
-            make_folders(self.root, &target, done)?;
-            done.push(Undo::Remove(target.clone()));
         }
         if entry.new.is_some() {
-            fs::rename(self.new(&entry.path), &target).map_err(WriteError::io("write", &target))
+            fs::rename(self.staged(&entry.path), &target).map_err(WriteError::io("write", &target))
         } else {
             fs::remove_file(&target).map_err(WriteError::io("remove", &target))
         }

@@ -72,7 +72,7 @@ impl Input {
         for path in &self.overlays {
             match load(diagnostics, path)? {
                 Ok(overlay) => {
-                    crate::document::overlay::apply(diagnostics, &mut document, &overlay)
+                    crate::document::overlay::apply(diagnostics, &mut document, &overlay);
                 }
                 Err(Stop) => return Ok(Err(Stop)),
             }

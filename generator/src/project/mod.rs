@@ -18,7 +18,9 @@ pub(crate) use self::find::find;
 pub(crate) use self::input::Input;
 use self::paths::join;
 pub(crate) use self::paths::package_name;
-pub(crate) use self::run::{Halt, Run};
+#[cfg(feature = "cli")]
+pub(crate) use self::run::Halt;
+pub(crate) use self::run::Run;
 use crate::config::{self, Config, Specs};
 
 pub(crate) const CONFIG: &str = "oasmith.toml";
