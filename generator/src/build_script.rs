@@ -15,9 +15,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostics, Severity, render};
+use crate::diagnostics::{Diagnostics, Severity};
 use crate::files::{Policy, Written};
-use crate::project::{CONFIG, Failure, Input, Project, Run, package_of};
+use crate::project::{CONFIG, Colour, Failure, Input, Project, Run, lines, listings, package_of};
 
 /// What to generate. Cargo runs build scripts in the package's folder, and that is where paths start.
 #[derive(Debug)]
@@ -146,8 +146,8 @@ impl Cargo {
         let warnings = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Warning);
-        for warning in warnings {
-            self.line(&format!("cargo::warning={}", render::line(warning)));
+        for line in lines(warnings) {
+            self.line(&format!("cargo::warning={line}"));
         }
     }
 
@@ -168,7 +168,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cause::Failure(failure) => failure.fmt(f),
-            Cause::Document(diagnostics) => write!(f, "the documents have errors; nothing was generated\n\n{}", render::human(diagnostics)),
+            Cause::Document(diagnostics) => write!(f, "the documents have errors; nothing was generated\n\n{}", listings(diagnostics, Colour::Plain).trim_end()),
             Cause::Manifest => f.write_str("the generated crate's `Cargo.toml` has changed, and this build began with the old one: run `cargo build` again"),
         }
     }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use clap::builder::styling::{AnsiColor, Style};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostics, Severity, render};
+use crate::diagnostics::render::json_line;
+use crate::diagnostics::{Diagnostics, Severity};
 use crate::files::WriteError;
-use crate::project::Failure;
+use crate::project::{Colour, Failure, listings, report};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
@@ -74,7 +75,7 @@ impl<'a> Output<'a> {
     /// Shows the diagnostics to people; machines get them with the summary, in one object.
     pub(super) fn diagnostics(&self) {
         if self.is_human() {
-            print_to_stderr(&render::human(self.diagnostics));
+            print_to_stderr(&listings(self.diagnostics, Colour::Ansi));
         }
     }
 
@@ -91,16 +92,14 @@ impl<'a> Output<'a> {
             print_to_stderr(&format!("{}\n", words.collect::<Vec<_>>().join(", ")));
             return Ok(());
         }
-        let mut members = summary.members;
-        for (count, noun) in self.counts() {
-            members.insert(format!("{noun}s"), count.into());
+        let mut object = report(self.diagnostics);
+        for (key, value) in summary.members {
+            object["summary"][key] = value;
         }
-        let mut object =
-            json!({ "diagnostics": render::json(self.diagnostics), "summary": members });
         if let Some(drift) = summary.drift {
             object["drift"] = drift;
         }
-        print(&format!("{object:#}\n"))
+        print(&format!("{}\n", json_line(&object)))
     }
 
     /// Tells machines why there is no more; people are told by whoever ends the process.

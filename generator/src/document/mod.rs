@@ -3,18 +3,20 @@
 //! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. Must not know: what any key means, except
 //! `openapi`/`swagger` and the overlay's own keys. Open [`tree`] and [`node`] first.
 
+mod load;
+pub mod marks;
 mod node;
-mod stub;
-pub mod overlay {
-    //! Overlays.
-    pub use super::stub::apply;
-}
+pub mod overlay;
+mod print;
 mod tree;
+mod version;
 
 use std::sync::Arc;
 
+pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
+pub use self::version::Version;
 use crate::source::{Location, Source};
 
 /// One OpenAPI description: a tree of values with the places they were written at.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::tree::{Kind, Number, Tree};
-use crate::source::Location;
+use crate::source::{Key, Location, Pointer};
 
 /// A value in a [`Document`](super::Document) with its place: what readers step through.
 #[derive(Clone, Debug)]
@@ -25,6 +25,24 @@ impl<'d> Node<'d> {
     /// The value itself.
     pub fn tree(&self) -> &'d Tree {
         self.tree
+    }
+
+    /// What stands under a pointer that starts here.
+    pub fn find(&self, pointer: &Pointer) -> Option<Self> {
+        pointer
+            .keys()
+            .into_iter()
+            .try_fold(self.clone(), |node, key| node.step(key))
+    }
+
+    /// One step down. A name of digits is an index in an array, as RFC 6901 section 4 has it.
+    fn step(&self, key: &Key) -> Option<Self> {
+        let child = self.tree.child(key)?;
+        let at = match (&self.tree.kind, key) {
+            (Kind::Array(_), Key::Name(name)) => self.at.index(name.parse().ok()?),
+            _ => self.at.step(key.clone()),
+        };
+        Some(Self::new(child, at))
     }
 
     /// The member `key` of an object.
@@ -107,14 +125,7 @@ impl<'d> Node<'d> {
 
     /// The JSON name of its kind, with its article, for messages: `an object`.
     pub fn kind_name(&self) -> &'static str {
-        match self.tree.kind {
-            Kind::Null => "null",
-            Kind::Bool(_) => "a boolean",
-            Kind::Number(_) => "a number",
-            Kind::String(_) => "a string",
-            Kind::Array(_) => "an array",
-            Kind::Object(_) => "an object",
-        }
+        self.tree.kind_name()
     }
 
     /// Its value without the places, for defaults, examples and enum members.

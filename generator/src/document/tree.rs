@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::source::Location;
+use crate::source::{Key, Location};
 
 /// A JSON value as it was read, in document order. What was put in from elsewhere (an overlay, an upgrade, another file)
 /// remembers where from.
@@ -49,6 +49,60 @@ impl From<Kind> for Tree {
 }
 
 impl Tree {
+    /// One step down: an object's member by its name, an array's element by its index, also where that comes as a name.
+    pub fn child(&self, key: &Key) -> Option<&Self> {
+        match &self.kind {
+            Kind::Object(members) => match key {
+                Key::Name(name) => members.get(&**name),
+                Key::Index(index) => members.get(&index.to_string()),
+            },
+            Kind::Array(items) => items.get(array_index(key)?),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        }
+    }
+
+    /// One step down, to change it.
+    pub fn child_mut(&mut self, key: &Key) -> Option<&mut Self> {
+        match &mut self.kind {
+            Kind::Object(members) => match key {
+                Key::Name(name) => members.get_mut(&**name),
+                Key::Index(index) => members.get_mut(&index.to_string()),
+            },
+            Kind::Array(items) => items.get_mut(array_index(key)?),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => None,
+        }
+    }
+
+    /// The JSON name of its kind, with its article, for messages: `an object`.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "an array",
+            Kind::Object(_) => "an object",
+        }
+    }
+
+    /// How many values it holds, itself among them.
+    pub fn size(&self) -> usize {
+        match &self.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 1,
+            Kind::Array(items) => items.iter().map(Self::size).sum::<usize>() + 1,
+            Kind::Object(members) => members.values().map(Self::size).sum::<usize>() + 1,
+        }
+    }
+
+    /// How deep it nests; a scalar is 0.
+    pub fn depth(&self) -> usize {
+        match &self.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+            Kind::Array(items) => items.iter().map(Self::depth).max().unwrap_or(0) + 1,
+            Kind::Object(members) => members.values().map(Self::depth).max().unwrap_or(0) + 1,
+        }
+    }
+
     /// The value without its places. A number that JSON's common types cannot hold becomes the nearest `f64`, or its text.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.kind {
@@ -67,8 +121,18 @@ impl Tree {
     }
 }
 
+/// RFC 6901 section 4: digits without a leading zero.
+fn array_index(key: &Key) -> Option<usize> {
+    match key {
+        Key::Index(index) => Some(*index),
+        Key::Name(name) if name.starts_with('0') && name.len() > 1 => None,
+        Key::Name(name) if name.bytes().all(|byte| byte.is_ascii_digit()) => name.parse().ok(),
+        Key::Name(_) => None,
+    }
+}
+
 impl Number {
-    fn to_json(&self) -> serde_json::Value {
+    pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Int(value) => i64::try_from(*value)
                 .map(serde_json::Value::from)

@@ -8,6 +8,7 @@ mod find;
 mod input;
 mod paths;
 mod run;
+mod show;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ pub(crate) use self::paths::package_name;
 #[cfg(feature = "cli")]
 pub(crate) use self::run::Halt;
 pub(crate) use self::run::Run;
+pub(crate) use self::show::{Colour, lines, listings};
+#[cfg(feature = "cli")]
+pub(crate) use self::show::report;
 use crate::config::{self, Config, Specs};
 
 pub(crate) const CONFIG: &str = "oasmith.toml";

@@ -22,23 +22,44 @@ impl Span {
 
 /// Where something stands: a source and an RFC 6901 pointer into it.
 ///
-/// The byte span is not part of it: it is looked up only when a diagnostic has to be shown, so that a wrong span can never
-/// change what is generated. Cheap to clone; a child shares its parent's steps.
+/// The byte span is looked up only when a diagnostic has to be shown, so that a wrong span can never change what is
+/// generated. Cheap to clone; a child shares its parent's steps.
 #[derive(Clone)]
 pub struct Location {
     /// The file.
     pub source: Arc<Source>,
     /// The address in the file's tree.
     pub pointer: Pointer,
+    /// The exact bytes, set only where no pointer can tell them: a syntax error, the second of two equal keys.
+    pub span: Option<Span>,
 }
 
 impl Location {
-    /// The root of a source.
-    pub fn root(source: &Arc<Source>) -> Self {
+    /// The place of a pointer in a source.
+    pub fn new(source: &Arc<Source>, pointer: Pointer) -> Self {
         Self {
             source: Arc::clone(source),
-            pointer: Pointer::root(),
+            pointer,
+            span: None,
         }
+    }
+
+    /// The root of a source.
+    pub fn root(source: &Arc<Source>) -> Self {
+        Self::new(source, Pointer::root())
+    }
+
+    /// The same address, with the exact bytes that are meant.
+    #[must_use]
+    pub fn with_span(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The location one step down.
+    #[must_use]
+    pub fn step(&self, key: Key) -> Self {
+        Self::new(&self.source, self.pointer.step(key))
     }
 
     /// The location of an object's member.
@@ -51,13 +72,6 @@ impl Location {
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.step(Key::Index(index))
-    }
-
-    fn step(&self, key: Key) -> Self {
-        Self {
-            source: Arc::clone(&self.source),
-            pointer: self.pointer.step(key),
-        }
     }
 }
 
@@ -75,7 +89,9 @@ impl fmt::Debug for Location {
 
 impl PartialEq for Location {
     fn eq(&self, other: &Self) -> bool {
-        self.source.name == other.source.name && self.pointer == other.pointer
+        self.source.name == other.source.name
+            && self.pointer == other.pointer
+            && self.span == other.span
     }
 }
 

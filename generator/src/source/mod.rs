@@ -3,12 +3,14 @@
 //! In: names and texts, handed over by a [`Loader`]. Out: [`Source`]s and [`Location`]s that every later layer carries.
 //! Must not know: YAML, OpenAPI, Rust. Open [`location`] first.
 
+mod lines;
 mod loader;
 mod location;
 mod pointer;
 
 use std::sync::Arc;
 
+pub use self::lines::{Lines, Position};
 pub use self::loader::{LoadError, Loader, Memory};
 pub use self::location::{Location, Span};
 pub use self::pointer::{Key, Pointer, PointerError};

@@ -19,6 +19,16 @@ pub enum Key {
     Index(usize),
 }
 
+/// As people know it: no escapes.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Index(index) => write!(f, "{index}"),
+        }
+    }
+}
+
 /// Why a text is no JSON Pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointerError {

@@ -1,0 +1,216 @@
+//! What has to be known of a YAML text before the reader is let at it: aliases multiply before a visitor sees them, and
+//! deep brackets cost the reader time that grows with the square of their depth.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use granit_parser::{ErrorKind, Event, ScanError, Tag};
+
+use super::super::marks::events::{Events, events};
+use super::{Fault, Limits, at_offset, fault};
+use crate::diagnostics::Code;
+use crate::source::{Pointer, Source, Span};
+
+/// Goes over the text's events, if anything in it could be worth it, and counts what they ask for.
+pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> {
+    if !is_suspicious(&source.text, limits) {
+        return Ok(());
+    }
+    let mut count = Count {
+        source,
+        limits,
+        here: Size::default(),
+        open: Vec::new(),
+        anchors: Vec::new(),
+        names: BTreeSet::new(),
+        repeated: Size::default(),
+    };
+    for next in Events::of(&source.text, limits.depth) {
+        match next {
+            Ok((event, span)) => count.event(&event, span)?,
+            Err(error) => return Err(count.explain(&error)),
+        }
+    }
+    Ok(())
+}
+
+/// Where the second document starts; the end if there is none.
+pub(super) fn second_document(text: &str) -> usize {
+    events(text)
+        .filter_map(Result::ok)
+        .filter(|(event, _)| matches!(event, Event::DocumentStart(..)))
+        .nth(1)
+        .map_or(text.len(), |(_, span)| span.start)
+}
+
+/// Whether a text may hold aliases, tags of the core schema's namespace, deep brackets or very many values. A look at the
+/// bytes that errs on the side of yes: Markdown in a description may look like any of them.
+fn is_suspicious(text: &str, limits: &Limits) -> bool {
+    let (mut anchor, mut alias) = (false, false);
+    let (mut depth, mut separators) = (0_usize, 0_usize);
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        match byte {
+            b'&' | b'*' if !next.is_ascii_whitespace() && is_token_start(bytes, at) => {
+                anchor |= *byte == b'&';
+                alias |= *byte == b'*';
+            }
+            b'!' if matches!(next, b'!' | b'<') && is_token_start(bytes, at) => return true,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        separators += usize::from(matches!(
+            byte,
+            b'\n' | b',' | b':' | b'-' | b'?' | b'[' | b'{'
+        ));
+        if depth > limits.depth || separators > limits.nodes {
+            return true;
+        }
+    }
+    anchor && alias
+}
+
+fn is_token_start(bytes: &[u8], at: usize) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| bytes.get(before))
+        .is_none_or(|before| before.is_ascii_whitespace() || b"[{,:\xBF".contains(before))
+}
+
+/// How much a value is, aliases written out.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    bytes: usize,
+}
+
+impl Size {
+    fn add(&mut self, other: Self) {
+        self.nodes = self.nodes.saturating_add(other.nodes);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
+}
+
+struct Count<'s> {
+    source: &'s Arc<Source>,
+    limits: &'s Limits,
+    /// What the innermost open collection, or the document, holds so far.
+    here: Size,
+    /// The collections around it: what they held when this one opened, and their anchors.
+    open: Vec<(Size, usize)>,
+    /// By anchor, from 1: its value's size once it is closed.
+    anchors: Vec<Option<Size>>,
+    names: BTreeSet<String>,
+    repeated: Size,
+}
+
+impl Count<'_> {
+    fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Fault> {
+        match event {
+            Event::Scalar(text, _, anchor, tag) => {
+                self.tag(tag.as_deref(), span)?;
+                let size = Size {
+                    nodes: 1,
+                    bytes: text.len(),
+                };
+                self.here.add(size);
+                self.set(*anchor, Some(size));
+            }
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
+                self.tag(tag.as_deref(), span)?;
+                self.set(*anchor, None);
+                self.open.push((self.here, *anchor));
+                self.here = Size { nodes: 1, bytes: 0 };
+                if self.open.len() > self.limits.depth {
+                    let message = format!("the document nests deeper than {}", self.limits.depth);
+                    return Err(self.fault(Code::TOO_LARGE, span, message));
+                }
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((mut outer, anchor)) = self.open.pop() {
+                    self.set(anchor, Some(self.here));
+                    outer.add(self.here);
+                    self.here = outer;
+                }
+            }
+            Event::Alias(anchor) => self.alias(*anchor, span)?,
+            // The reader confuses anchors once a name is used again.
+            Event::Anchor(_, name) if !self.names.insert(name.to_string()) => {
+                let message = format!("the anchor `{name}` is set twice");
+                return Err(self.fault(Code::UNSUPPORTED_YAML, span, message));
+            }
+            _ => {}
+        }
+        if self.here.nodes > self.limits.nodes {
+            let message = format!("the document holds more than {} values", self.limits.nodes);
+            return Err(self.fault(Code::TOO_LARGE, span, message));
+        }
+        Ok(())
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
+        let Some(size) = self.anchors.get(anchor).copied().flatten() else {
+            let message = "the alias stands inside its own anchor".to_owned();
+            return Err(self.fault(Code::BAD_ALIAS, span, message));
+        };
+        self.here.add(size);
+        self.repeated.add(size);
+        if self.repeated.nodes > self.limits.alias_nodes {
+            let message = format!(
+                "its aliases repeat more than {} values",
+                self.limits.alias_nodes
+            );
+            return Err(self.fault(Code::TOO_LARGE, span, message));
+        }
+        if self.repeated.bytes > self.limits.bytes {
+            let message = format!("its aliases repeat more than {} bytes", self.limits.bytes);
+            return Err(self.fault(Code::TOO_LARGE, span, message));
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, anchor: usize, size: Option<Size>) {
+        if anchor > 0 {
+            if self.anchors.len() <= anchor {
+                self.anchors.resize(anchor + 1, None);
+            }
+            self.anchors[anchor] = size;
+        }
+    }
+
+    fn tag(&self, tag: Option<&Tag>, span: Span) -> Result<(), Fault> {
+        const KNOWN: [&str; 7] = ["str", "int", "float", "bool", "null", "map", "seq"];
+        match tag {
+            Some(tag) if !KNOWN.iter().any(|name| tag.is_yaml_core_schema_tag(name)) => {
+                let message = format!("the tag `{}` has no meaning here", tag.original());
+                Err(self.fault(Code::UNSUPPORTED_YAML, span, message))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn fault(&self, code: Code, span: Span, message: String) -> Fault {
+        fault(
+            code,
+            at_offset(self.source, Pointer::root(), span.start),
+            message,
+        )
+    }
+
+    fn explain(&self, error: &ScanError) -> Fault {
+        let start = error.marker().byte_offset().unwrap_or_default();
+        let at = at_offset(self.source, Pointer::root(), start);
+        match error.kind() {
+            ErrorKind::RecursionLimitExceeded => {
+                let message = format!("the document nests deeper than {}", self.limits.depth);
+                fault(Code::TOO_LARGE, at, message)
+            }
+            ErrorKind::UnknownAnchor => {
+                let message = "the alias names an anchor that is not set before it";
+                fault(Code::BAD_ALIAS, at, message)
+            }
+            _ => fault(Code::SYNTAX, at, error.info()),
+        }
+    }
+}
