@@ -12,10 +12,6 @@ use crate::project::{CONFIG, Failure, Input, Project, Run, find, package_name};
 /// Generate a crate: the one that oasmith.toml stands beside, or one for SPEC in a folder of its own
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of the command line"
-)]
 pub(super) struct Args {
     /// The document; `-` is the standard input
     #[arg(requires = "out")]
