@@ -67,7 +67,7 @@ impl Builder {
             return Err(Error(Cause::Document(run.diagnostics)));
         };
         let written = files
-            .write(Path::new(""), Policy::Regenerate)
+            .write(Path::new("."), Policy::Regenerate)
             .map_err(Failure::Write)?;
         if written.is_anything() {
             cargo.report(&written, &run.diagnostics);
@@ -93,7 +93,7 @@ fn one(cargo: &mut Cargo, document: PathBuf) -> Result<Option<Run>, Failure> {
 
 fn all(cargo: &mut Cargo) -> Result<Option<Run>, Failure> {
     cargo.rerun(Path::new(CONFIG));
-    let project = Project::open(Path::new(""))?;
+    let project = Project::open(Path::new("."))?;
     if project.is_without_documents() {
         return Ok(None);
     }

@@ -96,8 +96,9 @@ fn reason(state: State) -> Option<(&'static str, &'static str)> {
 fn diff(entry: &Entry) -> String {
     let unix = |text: &Option<String>| text.as_deref().unwrap_or("").replace("\r\n", "\n");
     let (old, new) = (unix(&entry.old), unix(&entry.new));
-    // A file that is not there or should not be there has nothing to compare with: its name says it all.
-    if entry.old.is_none() || entry.new.is_none() {
+    // A file that is not there or should not be there has nothing to compare with: its name says it all. So does the
+    // reason where the text is the same.
+    if entry.old.is_none() || entry.new.is_none() || entry.is_header_only() {
         return String::new();
     }
     TextDiff::from_lines(&old, &new)

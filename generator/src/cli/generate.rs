@@ -101,10 +101,7 @@ impl Settings {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let (root, run) = match (&args.spec, &args.out) {
-        (Some(spec), Some(out)) => (out.clone(), one(args, spec, out)?),
-        _ => all(args)?,
-    };
+    let (root, run) = Output::early(args.output_format, generate(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
     output.diagnostics();
     let Ok(files) = &run.files else {
@@ -117,6 +114,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         write(args, &output, files, &root)
     };
     result.map_err(|failure| output.fail(failure))
+}
+
+fn generate(args: &Args) -> Result<(PathBuf, Run), Failure> {
+    match (&args.spec, &args.out) {
+        (Some(spec), Some(out)) => Ok((out.clone(), one(args, spec, out)?)),
+        _ => all(args),
+    }
 }
 
 fn one(args: &Args, spec: &Path, out: &Path) -> Result<Run, Failure> {

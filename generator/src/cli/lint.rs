@@ -25,11 +25,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let input = args.overlays.input(args.spec.clone())?;
-    let config = Config::new(package_name(&args.spec));
-    let run = Run::one(&input, &config, args.strict)?;
+    let run = Output::early(args.output_format, lint(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
     output.diagnostics();
     output.finish(Summary::new(format!("checked {}", args.spec.display())))?;
     Ok(Exit::of(&run))
+}
+
+fn lint(args: &Args) -> Result<Run, Failure> {
+    let input = args.overlays.input(args.spec.clone())?;
+    Run::one(&input, &Config::new(package_name(&args.spec)), args.strict)
 }

@@ -102,6 +102,11 @@ impl<'a> Output<'a> {
         print(&format!("{}\n", json_line(&object)))
     }
 
+    /// Hands on a result that may come before there is anything to report.
+    pub(super) fn early<T>(format: Format, result: Result<T, Failure>) -> Result<T, Failure> {
+        result.map_err(|failure| Output::new(format, &Diagnostics::default()).fail(failure))
+    }
+
     /// Tells machines why there is no more; people are told by whoever ends the process.
     pub(super) fn fail(&self, failure: Failure) -> Failure {
         if !self.is_human() {

@@ -30,6 +30,18 @@ pub struct Entry {
     pub new: Option<String>,
 }
 
+impl Entry {
+    /// Whether it is only the header that differs: other settings or another generator, and the same text.
+    pub fn is_header_only(&self) -> bool {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) if self.path != MANIFEST => {
+                header::body(&self.path, &unix_lines(old)) == header::body(&self.path, new)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// How a path differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {

@@ -42,7 +42,7 @@ pub(crate) struct Project {
 impl Project {
     /// Reads the settings in the folder `root` and lists what they name.
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
-        let path = root.join(CONFIG);
+        let path = join(root, CONFIG);
         let text = fs::read_to_string(&path).map_err(Failure::unreadable(&path))?;
         let mut config = Config::new(package_of(root));
         let specs = config::read(&path.display().to_string(), &text, &mut config)

@@ -13,7 +13,12 @@ pub(super) fn join(folder: &Path, path: &str) -> PathBuf {
             {
                 joined.pop();
             }
-            part => joined.push(part),
+            part @ (Component::Prefix(_)
+            | Component::RootDir
+            | Component::ParentDir
+            | Component::Normal(_)) => {
+                joined.push(part);
+            }
         }
     }
     joined
