@@ -33,11 +33,11 @@ pub(super) struct Args {
     force: bool,
     #[command(flatten)]
     overlays: Overlays,
-    #[command(flatten)]
-    settings: Settings,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     output_format: Format,
+    #[command(flatten)]
+    settings: Settings,
 }
 
 const EXAMPLES: &str = "\

@@ -20,7 +20,9 @@ use crate::project::{Failure, Halt, Run};
 
 /// Reads an `OpenAPI` document and writes the Rust that a careful person would have written.
 #[derive(Debug, Parser)]
-#[command(name = "oasmith", bin_name = "oasmith", version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(
+    about = "Reads an OpenAPI document and writes the Rust that a careful person would have written",
+    name = "oasmith", bin_name = "oasmith", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
