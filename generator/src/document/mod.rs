@@ -6,7 +6,7 @@
 mod load;
 pub mod marks;
 mod node;
-pub mod overlay;
+mod overlay;
 mod print;
 mod tree;
 mod version;

@@ -71,9 +71,7 @@ impl Input {
         };
         for path in &self.overlays {
             match load(diagnostics, path)? {
-                Ok(overlay) => {
-                    crate::document::overlay::apply(diagnostics, &mut document, &overlay);
-                }
+                Ok(overlay) => document.apply(diagnostics, &overlay),
                 Err(Stop) => return Ok(Err(Stop)),
             }
         }

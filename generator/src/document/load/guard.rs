@@ -25,7 +25,7 @@ pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> 
         names: BTreeSet::new(),
         repeated: Size::default(),
     };
-    for next in Events::of(&source.text, limits.depth) {
+    for next in Events::of(&source.text, limits.depth, 1024) {
         match next {
             Ok((event, span)) => count.event(&event, span)?,
             Err(error) => return Err(count.explain(&error)),
@@ -106,6 +106,10 @@ struct Count<'s> {
 }
 
 impl Count<'_> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser's enum, open to additions"
+    )]
     fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, _, anchor, tag) => {
@@ -201,16 +205,14 @@ impl Count<'_> {
     fn explain(&self, error: &ScanError) -> Fault {
         let start = error.marker().byte_offset().unwrap_or_default();
         let at = at_offset(self.source, Pointer::root(), start);
-        match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                let message = format!("the document nests deeper than {}", self.limits.depth);
-                fault(Code::TOO_LARGE, at, message)
-            }
-            ErrorKind::UnknownAnchor => {
-                let message = "the alias names an anchor that is not set before it";
-                fault(Code::BAD_ALIAS, at, message)
-            }
-            _ => fault(Code::SYNTAX, at, error.info()),
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            let message = format!("the document nests deeper than {}", self.limits.depth);
+            return fault(Code::TOO_LARGE, at, message);
         }
+        if matches!(error.kind(), ErrorKind::UnknownAnchor) {
+            let message = "the alias names an anchor that is not set before it";
+            return fault(Code::BAD_ALIAS, at, message);
+        }
+        fault(Code::SYNTAX, at, error.info())
     }
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::{Kind, Number, Tree};
-use super::{Fault, Limits, Marked, fault};
+use super::{Fault, Limits, Marked, at_offset, fault};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Key, Location, Pointer, Source};
 
@@ -66,7 +66,7 @@ impl<'s> Reading<'s> {
             // An alias repeats what is wrong with its anchor.
             if findings
                 .iter()
-                .all(|other| other.at.span != finding.at.span)
+                .all(|other| other.at.span() != finding.at.span())
             {
                 findings.push(finding);
             }
@@ -123,11 +123,17 @@ impl<'s> Reading<'s> {
         error
     }
 
-    /// The fault that the visitor raised, now that the way to it is known.
-    pub(super) fn settle(&mut self) -> Option<Fault> {
+    /// The fault that the visitor raised, now that the way to it and the reader's place are known.
+    pub(super) fn settle(&mut self, offset: Option<usize>) -> Option<Fault> {
         let pointer = self.pointer();
         let mut fault = self.fault.take()?;
-        fault.at = Location::new(self.source, pointer);
+        fault.at = match offset {
+            // What is too large may be too large for the marks too.
+            Some(offset) if fault.code == Code::TOO_LARGE => {
+                at_offset(self.source, pointer, offset)
+            }
+            Some(_) | None => Location::new(self.source, pointer),
+        };
         Some(fault)
     }
 
@@ -228,13 +234,11 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Tree, E> {
-        match i128::try_from(value) {
-            Ok(value) => self.visit_i128(value),
-            Err(_) => {
-                self.0.count(0)?;
-                Ok(Kind::Number(Number::Big(value.to_string().into())).into())
-            }
+        if let Ok(value) = i128::try_from(value) {
+            return self.visit_i128(value);
         }
+        self.0.count(0)?;
+        Ok(Kind::Number(Number::Big(value.to_string().into())).into())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {

@@ -21,15 +21,15 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Result<Tree, Fault> {
 }
 
 fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
-    if let Some(fault) = reading.settle() {
-        return fault;
-    }
     let source = reading.source;
     let (message, offset_in_words) = words(error);
     let offset = offset_in_words.or_else(|| {
         let location = error.location()?;
         Some(offset(&source.text, location.line(), location.column()))
     });
+    if let Some(fault) = reading.settle(offset) {
+        return fault;
+    }
     let at = match offset {
         Some(offset) => at_offset(source, reading.pointer(), offset),
         None => Location::new(source, reading.pointer()),
