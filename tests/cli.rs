@@ -60,14 +60,14 @@ fn check(case: &Path) -> Result<(), Failed> {
     };
     let folder = tempfile::tempdir()?;
     lay_out(folder.path(), files)?;
-    let came = play(folder.path(), script)?;
-    if came == script {
+    let played = play(folder.path(), script)?;
+    if played == script {
         Ok(())
     } else if std::env::var_os("BLESS").is_some() {
-        Ok(fs::write(case, came + files)?)
+        Ok(fs::write(case, played + files)?)
     } else {
         Err(format!(
-            "{}\n--- expected\n{script}\n--- came\n{came}\n(BLESS=1 rewrites it)",
+            "{}\n--- expected\n{script}\n--- came\n{played}\n(BLESS=1 rewrites it)",
             case.display()
         )
         .into())
