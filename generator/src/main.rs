@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `oasmith`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    oasmith::cli::main(std::env::args_os())
+}

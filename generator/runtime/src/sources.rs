@@ -98,3 +98,30 @@ files! {
     "wire/tree.rs" for "client,server";
     "wire/writer.rs" for "client,server";
 }
+
+/// `runtime/mod.rs`: this crate's `lib.rs` with the modules that some feature of the generated crate can need.
+pub fn root(has: &dyn Fn(&str) -> bool) -> String {
+    let modules = include_str!("lib.rs")
+        .split("pub mod base64;")
+        .nth(1)
+        .unwrap_or_default();
+    let mut text = "//! The support code of the modules beside this one, copied as it stands.\n\npub mod base64;".to_owned();
+    let mut condition = None;
+    for line in modules.lines() {
+        if line.starts_with("#[cfg(") {
+            condition = Some(line);
+            continue;
+        }
+        match condition.take() {
+            Some(cfg) if quoted(cfg).any(has) => text.extend([cfg, "\n", line, "\n"]),
+            Some(_) => {}
+            None => text.extend([line, "\n"]),
+        }
+    }
+    format!("{}\n", text.trim_end())
+}
+
+/// What stands between quotes.
+fn quoted(cfg: &str) -> impl Iterator<Item = &str> {
+    cfg.split('"').skip(1).step_by(2)
+}

@@ -121,6 +121,11 @@ impl Diagnostics {
         }
     }
 
+    /// Adds the findings of another run.
+    pub fn extend(&mut self, others: Self) {
+        self.list.extend(others.list);
+    }
+
     /// The findings, for a renderer or a caller that sorts them.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list

@@ -7,6 +7,7 @@ mod load;
 pub mod marks;
 mod node;
 mod overlay;
+mod print;
 mod tree;
 mod version;
 

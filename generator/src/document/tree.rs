@@ -132,7 +132,7 @@ fn array_index(key: &Key) -> Option<usize> {
 }
 
 impl Number {
-    fn to_json(&self) -> serde_json::Value {
+    pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Int(value) => i64::try_from(*value)
                 .map(serde_json::Value::from)

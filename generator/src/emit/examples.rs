@@ -17,7 +17,9 @@ pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
     if api.examples.is_empty() {
         return None;
     }
-    let mut file = File::with_words("Every example of the document is read by its type and written again as equal JSON.");
+    let mut file = File::with_words(
+        "Every example of the document is read by its type and written again as equal JSON.",
+    );
     let (krate_ident, module, feature) = (&krate.ident, &api.module, &api.feature);
     if krate.flat {
         file.head(quote!(use #krate_ident::models;));

@@ -82,7 +82,8 @@ fn items(tokens: TokenStream) -> Vec<syn::Item> {
 
 fn unparse(item: syn::Item) -> String {
     prettyplease::unparse(&syn::File {
-        shebang: None, frontmatter: None,
+        shebang: None,
+        frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
     })

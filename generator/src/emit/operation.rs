@@ -7,24 +7,41 @@ use super::file::File;
 use super::model::checks;
 use super::text::{docs, ident, literal, literals, words};
 use super::ty::names_models;
-use crate::rust::{Api, Body, BodyKind, Operation, Parameter, Requirement, Response, ResponseHeader, ResponseVariant, Scheme, SchemeKind, Ty};
+use crate::rust::{
+    Api, Body, BodyKind, Operation, Parameter, Requirement, Response, ResponseHeader,
+    ResponseVariant, Scheme, SchemeKind, Ty,
+};
 
 /// `operations/mod.rs`: the security schemes, and every operation's request and response.
 pub(super) fn module(api: &Api) -> String {
-    let mut file = File::with_words("What each operation is called with and what it may answer, for client and server alike.");
+    let mut file = File::with_words(
+        "What each operation is called with and what it may answer, for client and server alike.",
+    );
     let mut uses = File::default();
-    for Operation { module, request, response, .. } in &api.operations {
+    for Operation {
+        module,
+        request,
+        response,
+        ..
+    } in &api.operations
+    {
         let (request, response) = (&request.ident, &response.ident);
         file.head(quote!(pub(crate) mod #module;));
         uses.head(quote!(pub use self::#module::{#request, #response};));
     }
     if !api.schemes.is_empty() {
-        uses.head(quote!(use super::runtime;));
+        uses.head(quote!(
+            use super::runtime;
+        ));
     }
     for scheme in &api.schemes {
         uses.item(self::scheme(scheme));
     }
-    [file.print(), uses.print()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [file.print(), uses.print()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
@@ -47,10 +64,17 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 /// One operation's file.
 pub(super) fn file(operation: &Operation) -> String {
     let mut file = File::with_words(&format!("`{}`", operation.title));
-    let imports = if uses_models(operation) { quote!({models, runtime}) } else { quote!(runtime) };
+    let imports = if uses_models(operation) {
+        quote!({models, runtime})
+    } else {
+        quote!(runtime)
+    };
     file.head(quote!(use super::super::#imports;));
     if demands(operation) {
-        file.head(quote!(#[cfg(feature = "validate")] use super::super::runtime::validate;));
+        file.head(quote!(
+            #[cfg(feature = "validate")]
+            use super::super::runtime::validate;
+        ));
     }
     file.item(request(operation));
     file.item(response(&operation.response, &operation.title));
@@ -58,7 +82,12 @@ pub(super) fn file(operation: &Operation) -> String {
     for parameter in &operation.request.parameters {
         file.item(descriptor(parameter));
     }
-    for header in operation.response.variants.iter().flat_map(|variant| &variant.headers) {
+    for header in operation
+        .response
+        .variants
+        .iter()
+        .flat_map(|variant| &variant.headers)
+    {
         file.item(header_descriptor(header));
     }
     file.print()
@@ -69,15 +98,32 @@ fn uses_models(operation: &Operation) -> bool {
         BodyKind::Json(ty) => names_models(ty),
         BodyKind::Text | BodyKind::Bytes => false,
     };
-    let headers = |variant: &ResponseVariant| variant.headers.iter().any(|header| names_models(&header.ty));
-    operation.request.parameters.iter().any(|parameter| names_models(&parameter.ty))
+    let headers = |variant: &ResponseVariant| {
+        variant
+            .headers
+            .iter()
+            .any(|header| names_models(&header.ty))
+    };
+    operation
+        .request
+        .parameters
+        .iter()
+        .any(|parameter| names_models(&parameter.ty))
         || operation.request.body.as_ref().is_some_and(json)
-        || operation.response.variants.iter().any(|variant| headers(variant) || variant.body.as_ref().is_some_and(json))
+        || operation
+            .response
+            .variants
+            .iter()
+            .any(|variant| headers(variant) || variant.body.as_ref().is_some_and(json))
 }
 
 /// Whether any parameter has something for `validate` to look at.
 pub(super) fn demands(operation: &Operation) -> bool {
-    operation.request.parameters.iter().any(|parameter| !parameter.check.is_empty())
+    operation
+        .request
+        .parameters
+        .iter()
+        .any(|parameter| !parameter.check.is_empty())
 }
 
 fn request(operation: &Operation) -> TokenStream {
@@ -86,12 +132,20 @@ fn request(operation: &Operation) -> TokenStream {
     let title = words(&format!("What `{}` is called with.", operation.title));
     let default = request.has_default.then(|| quote!(Default,));
     let parameters = request.parameters.iter().map(|parameter| {
-        let (ident, docs, ty) = (&parameter.ident, docs(&parameter.docs), optional(&parameter.ty, parameter.required));
+        let (ident, docs, ty) = (
+            &parameter.ident,
+            docs(&parameter.docs),
+            optional(&parameter.ty, parameter.required),
+        );
         quote!(#docs pub #ident: #ty)
     });
     let body = request.body.iter().map(|body| {
         let (ident, ty) = (&body.ident, optional(&body_type(&body.kind), body.required));
-        let docs = if body.docs.0.is_empty() { words("The request's body.") } else { docs(&body.docs) };
+        let docs = if body.docs.0.is_empty() {
+            words("The request's body.")
+        } else {
+            docs(&body.docs)
+        };
         quote!(#docs pub #ident: #ty)
     });
     let fields: Vec<_> = parameters.chain(body).collect();
@@ -109,7 +163,11 @@ fn validate(operation: &Operation) -> TokenStream {
     let ident = &operation.request.ident;
     let statements = operation.request.parameters.iter().flat_map(|parameter| {
         let (ident, name) = (&parameter.ident, literal(&parameter.wire_name));
-        checks(&parameter.check, &quote!(self.#ident), &quote!(&at.field(#name)))
+        checks(
+            &parameter.check,
+            &quote!(self.#ident),
+            &quote!(&at.field(#name)),
+        )
     });
     quote! {
         #[cfg(feature = "validate")]
@@ -122,7 +180,11 @@ fn validate(operation: &Operation) -> TokenStream {
 }
 
 fn optional(ty: &Ty, required: bool) -> Ty {
-    if required { ty.clone() } else { ty.clone().option() }
+    if required {
+        ty.clone()
+    } else {
+        ty.clone().option()
+    }
 }
 
 /// The Rust type of a body.
@@ -152,9 +214,16 @@ fn response(response: &Response, title: &str) -> TokenStream {
 
 fn variant(variant: &ResponseVariant) -> TokenStream {
     let (ident, docs) = (&variant.ident, docs(&variant.docs));
-    let status = variant.status_field.iter().map(|field| quote!(#[doc = " The status."] #field: http::StatusCode));
+    let status = variant
+        .status_field
+        .iter()
+        .map(|field| quote!(#[doc = " The status."] #field: http::StatusCode));
     let headers = variant.headers.iter().map(|header| {
-        let (ident, docs, ty) = (&header.ident, self::docs(&header.docs), optional(&header.ty, header.required));
+        let (ident, docs, ty) = (
+            &header.ident,
+            self::docs(&header.docs),
+            optional(&header.ty, header.required),
+        );
         quote!(#docs #ident: #ty)
     });
     let body = variant.body.iter().map(|body| {
@@ -162,18 +231,31 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         quote!(#[doc = " The body."] #ident: #ty)
     });
     let fields: Vec<_> = status.chain(headers).chain(body).collect();
-    if fields.is_empty() { quote!(#docs #ident) } else { quote!(#docs #ident { #(#fields,)* }) }
+    if fields.is_empty() {
+        quote!(#docs #ident)
+    } else {
+        quote!(#docs #ident { #(#fields,)* })
+    }
 }
 
 fn facts(operation: &Operation) -> TokenStream {
-    let (id, method, template) = (literal(&operation.id), literal(&operation.method), literal(&operation.template));
+    let (id, method, template) = (
+        literal(&operation.id),
+        literal(&operation.method),
+        literal(&operation.template),
+    );
     let security = operation.security.iter().map(|all| {
         let all = all.iter().map(requirement);
         quote!(&[#(#all),*])
     });
     let request = literals(operation.request.body.iter().map(|body| &body.media_type));
     let mut media_types: Vec<&String> = Vec::new();
-    for body in operation.response.variants.iter().filter_map(|variant| variant.body.as_ref()) {
+    for body in operation
+        .response
+        .variants
+        .iter()
+        .filter_map(|variant| variant.body.as_ref())
+    {
         if !media_types.contains(&&body.media_type) {
             media_types.push(&body.media_type);
         }
@@ -204,9 +286,19 @@ fn requirement(requirement: &Requirement) -> TokenStream {
 }
 
 fn descriptor(parameter: &Parameter) -> TokenStream {
-    let Parameter { constant, explode, required, allow_reserved, .. } = parameter;
+    let Parameter {
+        constant,
+        explode,
+        required,
+        allow_reserved,
+        ..
+    } = parameter;
     let name = literal(&parameter.wire_name);
-    let (place, style, kind) = (ident(parameter.place), ident(parameter.style), ident(parameter.kind));
+    let (place, style, kind) = (
+        ident(parameter.place),
+        ident(parameter.style),
+        ident(parameter.kind),
+    );
     quote! {
         pub(crate) const #constant: runtime::wire::Parameter = runtime::wire::Parameter {
             name: #name,
@@ -221,7 +313,12 @@ fn descriptor(parameter: &Parameter) -> TokenStream {
 }
 
 fn header_descriptor(header: &ResponseHeader) -> TokenStream {
-    let ResponseHeader { constant, explode, required, .. } = header;
+    let ResponseHeader {
+        constant,
+        explode,
+        required,
+        ..
+    } = header;
     let (name, kind) = (literal(&header.wire_name), ident(header.kind));
     quote! {
         pub(crate) const #constant: runtime::wire::Parameter = runtime::wire::Parameter {

@@ -7,6 +7,12 @@ use super::operation::Operation;
 pub struct Crate {
     /// The package's name.
     pub package: String,
+    /// The library's name.
+    pub ident: Ident,
+    /// Its cargo features, each with what it switches on.
+    pub features: Vec<(String, Vec<String>)>,
+    /// What it depends on.
+    pub dependencies: Vec<Dependency>,
     /// One for each document.
     pub apis: Vec<Api>,
     /// Whether the only document's items stand at the root rather than in a module.
@@ -15,11 +21,28 @@ pub struct Crate {
     pub copies_runtime: bool,
 }
 
+/// A line of the manifest's dependencies.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// The package.
+    pub name: &'static str,
+    /// The version asked for.
+    pub version: &'static str,
+    /// Its features.
+    pub features: &'static [&'static str],
+    /// Whether its default features are on.
+    pub default_features: bool,
+    /// Whether only some of our features need it.
+    pub optional: bool,
+}
+
 /// One document's modules.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// The module, and the cargo feature.
+    /// The module.
     pub module: Ident,
+    /// The cargo feature.
+    pub feature: String,
     /// What it is made from, for the files' headers.
     pub source: String,
     /// The crate's or module's own words.

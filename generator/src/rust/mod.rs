@@ -7,6 +7,7 @@
 mod api;
 mod check;
 pub mod docs;
+pub mod dump;
 mod item;
 pub mod lower;
 pub mod name;
@@ -14,7 +15,7 @@ mod operation;
 mod ty;
 
 pub use self::api::{
-    Api, Crate, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
+    Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Limit, Rule};
 pub use self::item::{

@@ -59,6 +59,19 @@ pub fn json<'d>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     spans: &mut Spans<'_>,
 ) -> String {
+    json_line(&report(diagnostics, spans))
+}
+
+/// A JSON value on one line, safe to show on a terminal.
+pub fn json_line(value: &serde_json::Value) -> String {
+    visible::json(&value.to_string())
+}
+
+/// The same as a value, for a front door that has more to say.
+pub fn report<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    spans: &mut Spans<'_>,
+) -> serde_json::Value {
     let mut known = Known::default();
     let (mut errors, mut warnings, mut notes) = (0, 0, 0);
     let mut list = Vec::new();
@@ -82,11 +95,10 @@ pub fn json<'d>(
             "help": diagnostic.help,
         }));
     }
-    let report = json!({
+    json!({
         "diagnostics": list,
         "summary": { "errors": errors, "warnings": warnings, "notes": notes },
-    });
-    visible::json(&report.to_string())
+    })
 }
 
 /// The severity's word, as every output says it.

@@ -4,7 +4,9 @@ use quote::quote;
 use crate::emit::operation::body_type;
 use crate::emit::text::{docs, words};
 use crate::emit::ty::names_models;
-use crate::rust::{BodyKind, BuilderBody, BuilderPart, Operation, Pages, Setter, Success, Target, Ty};
+use crate::rust::{
+    BodyKind, BuilderBody, BuilderPart, Operation, Pages, Setter, Success, Target, Ty,
+};
 
 /// Whether anything in the operation's client code is spelled with a path into the models.
 pub(super) fn uses_models(operation: &Operation) -> bool {
@@ -13,10 +15,22 @@ pub(super) fn uses_models(operation: &Operation) -> bool {
         Some(BuilderBody::Part) | None => false,
     };
     let success = match &operation.success {
-        Success::Body { kind: BodyKind::Json(ty), .. } => names_models(ty),
+        Success::Body {
+            kind: BodyKind::Json(ty),
+            ..
+        } => names_models(ty),
         Success::Body { .. } | Success::Unit { .. } | Success::Whole => false,
     };
-    body || success || operation.builder.parts.iter().any(|part| names_models(&part.ty)) || operation.pages.iter().any(|pages| names_models(&pages.item))
+    body || success
+        || operation
+            .builder
+            .parts
+            .iter()
+            .any(|part| names_models(&part.ty))
+        || operation
+            .pages
+            .iter()
+            .any(|pages| names_models(&pages.item))
 }
 
 /// The client's method that starts a call.
@@ -28,7 +42,11 @@ pub(super) fn method(operation: &Operation) -> TokenStream {
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let fields = operation.builder.parts.iter().map(|part| {
         let ident = &part.ident;
-        if part.generic.is_some() { quote!(#ident: Missing) } else { quote!(#ident: None) }
+        if part.generic.is_some() {
+            quote!(#ident: Missing)
+        } else {
+            quote!(#ident: None)
+        }
     });
     let rest = rest(operation).map(|(field, _)| quote!(#field: Default::default(),));
     quote! {
@@ -45,7 +63,10 @@ pub(super) fn method(operation: &Operation) -> TokenStream {
 /// The field that collects undeclared properties of a body that is set by its parts.
 fn rest(operation: &Operation) -> Option<(&crate::rust::name::Ident, &Ty)> {
     match &operation.builder.body {
-        Some(BuilderBody::Spread { rest: Some((ident, ty)), .. }) => Some((ident, ty)),
+        Some(BuilderBody::Spread {
+            rest: Some((ident, ty)),
+            ..
+        }) => Some((ident, ty)),
         Some(BuilderBody::Spread { rest: None, .. } | BuilderBody::Part) | None => None,
     }
 }
@@ -55,15 +76,23 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     let parts = &operation.builder.parts;
     let ident = &operation.builder.ident;
     let title = words(&format!("A call of `{}` in the making.", operation.title));
-    let generics: Vec<_> = parts.iter().filter_map(|part| part.generic.as_ref()).collect();
+    let generics: Vec<_> = parts
+        .iter()
+        .filter_map(|part| part.generic.as_ref())
+        .collect();
     let parameters = (!generics.is_empty()).then(|| quote!(<#(#generics = Missing),*>));
     let arguments = (!generics.is_empty()).then(|| quote!(<#(#generics),*>));
     let fields = parts.iter().map(|part| {
         let (ident, ty) = (&part.ident, &part.ty);
-        part.generic.as_ref().map_or_else(|| quote!(#ident: #ty), |generic| quote!(#ident: #generic))
+        part.generic
+            .as_ref()
+            .map_or_else(|| quote!(#ident: #ty), |generic| quote!(#ident: #generic))
     });
     let rest = rest(operation).map(|(field, ty)| quote!(#field: #ty,));
-    let setters = parts.iter().enumerate().map(|(index, _)| setter(operation, index));
+    let setters = parts
+        .iter()
+        .enumerate()
+        .map(|(index, _)| setter(operation, index));
     let body = body_setter(operation);
     let finish = finish(operation);
     quote! {
@@ -98,7 +127,13 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
         };
     }
     let filled = filled(operation, &|at| at == index);
-    let fields = fields(operation, |at, field| if at == index { quote!(#field: #value) } else { quote!(#field: self.#field) });
+    let fields = fields(operation, |at, field| {
+        if at == index {
+            quote!(#field: #value)
+        } else {
+            quote!(#field: self.#field)
+        }
+    });
     quote! {
         #docs
         pub fn #ident(self, #ident: #argument) -> #filled {
@@ -110,7 +145,11 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
 /// What a setter takes, and what it makes of that.
 fn argument(part: &BuilderPart) -> (TokenStream, TokenStream) {
     let (ident, ty) = (&part.ident, &part.ty);
-    let inner = if let Ty::Option(inner) = ty { inner } else { ty };
+    let inner = if let Ty::Option(inner) = ty {
+        inner
+    } else {
+        ty
+    };
     match part.setter {
         Setter::Plain => (quote!(#ty), quote!(#ident)),
         Setter::Into => (quote!(impl Into<#ty>), quote!(#ident.into())),
@@ -122,29 +161,61 @@ fn argument(part: &BuilderPart) -> (TokenStream, TokenStream) {
 /// The builder's type with some of what is required set.
 fn filled(operation: &Operation, is_set: &dyn Fn(usize) -> bool) -> TokenStream {
     let ident = &operation.builder.ident;
-    let required = operation.builder.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part, part.generic.as_ref()?)));
-    let arguments: Vec<_> = required.map(|(at, part, generic)| if is_set(at) { let ty = &part.ty; quote!(#ty) } else { quote!(#generic) }).collect();
-    if arguments.is_empty() { quote!(#ident) } else { quote!(#ident<#(#arguments),*>) }
+    let required = operation
+        .builder
+        .parts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, part)| Some((at, part, part.generic.as_ref()?)));
+    let arguments: Vec<_> = required
+        .map(|(at, part, generic)| {
+            if is_set(at) {
+                let ty = &part.ty;
+                quote!(#ty)
+            } else {
+                quote!(#generic)
+            }
+        })
+        .collect();
+    if arguments.is_empty() {
+        quote!(#ident)
+    } else {
+        quote!(#ident<#(#arguments),*>)
+    }
 }
 
 /// The builder with every field as `value` says.
-fn fields(operation: &Operation, value: impl Fn(usize, &crate::rust::name::Ident) -> TokenStream) -> TokenStream {
+fn fields(
+    operation: &Operation,
+    value: impl Fn(usize, &crate::rust::name::Ident) -> TokenStream,
+) -> TokenStream {
     let ident = &operation.builder.ident;
-    let fields = operation.builder.parts.iter().enumerate().map(|(at, part)| value(at, &part.ident));
+    let fields = operation
+        .builder
+        .parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| value(at, &part.ident));
     let rest = rest(operation).map(|(field, _)| quote!(#field: self.#field,));
     quote!(#ident { call: self.call, #(#fields,)* #rest })
 }
 
 /// Where the body is set by its properties, it can be set whole as well.
 fn body_setter(operation: &Operation) -> Option<TokenStream> {
-    let Some(BuilderBody::Spread { ty, rest }) = &operation.builder.body else { return None };
+    let Some(BuilderBody::Spread { ty, rest }) = &operation.builder.body else {
+        return None;
+    };
     let is_body = |at: usize| matches!(operation.builder.parts[at].target, Target::Body(_));
     let filled = filled(operation, &is_body);
     let ident = &operation.builder.ident;
-    let fields = operation.builder.parts.iter().map(|part| match (&part.ident, &part.target) {
-        (ident, Target::Body(field)) => quote!(#ident: body.#field),
-        (ident, Target::Request(_) | Target::WholeBody) => quote!(#ident: self.#ident),
-    });
+    let fields = operation
+        .builder
+        .parts
+        .iter()
+        .map(|part| match (&part.ident, &part.target) {
+            (ident, Target::Body(field)) => quote!(#ident: body.#field),
+            (ident, Target::Request(_) | Target::WholeBody) => quote!(#ident: self.#ident),
+        });
     let rest = rest.as_ref().map(|(field, _)| quote!(#field: body.#field,));
     Some(quote! {
         /// The whole body.
@@ -160,7 +231,10 @@ fn finish(operation: &Operation) -> TokenStream {
     let (request, response) = (&operation.request.ident, &operation.response.ident);
     let success = success(operation);
     let build = build(operation);
-    let stream = operation.pages.as_ref().map(|pages| stream(operation, pages));
+    let stream = operation
+        .pages
+        .as_ref()
+        .map(|pages| stream(operation, pages));
     quote! {
         impl #filled {
             /// The request as a plain value.
@@ -207,27 +281,44 @@ pub(super) fn success(operation: &Operation) -> TokenStream {
 /// The request made of the parts.
 fn build(operation: &Operation) -> TokenStream {
     let request = &operation.request.ident;
-    let parameters = operation.builder.parts.iter().filter_map(|part| match (&part.ident, &part.target) {
-        (ident, Target::Request(field)) => Some(quote!(#field: self.#ident)),
-        (_, Target::Body(_) | Target::WholeBody) => None,
-    });
-    let body = operation.request.body.as_ref().zip(operation.builder.body.as_ref()).map(|(body, builder)| {
-        let (field, value) = (&body.ident, body_value(operation, builder));
-        quote!(#field: #value,)
-    });
+    let parameters =
+        operation
+            .builder
+            .parts
+            .iter()
+            .filter_map(|part| match (&part.ident, &part.target) {
+                (ident, Target::Request(field)) => Some(quote!(#field: self.#ident)),
+                (_, Target::Body(_) | Target::WholeBody) => None,
+            });
+    let body = operation
+        .request
+        .body
+        .as_ref()
+        .zip(operation.builder.body.as_ref())
+        .map(|(body, builder)| {
+            let (field, value) = (&body.ident, body_value(operation, builder));
+            quote!(#field: #value,)
+        });
     quote!(operations::#request { #(#parameters,)* #body })
 }
 
 fn body_value(operation: &Operation, body: &BuilderBody) -> TokenStream {
     match body {
         BuilderBody::Part => {
-            let whole = operation.builder.parts.iter().find(|part| matches!(part.target, Target::WholeBody)).map(|part| &part.ident);
+            let whole = operation
+                .builder
+                .parts
+                .iter()
+                .find(|part| matches!(part.target, Target::WholeBody))
+                .map(|part| &part.ident);
             quote!(self.#whole)
         }
         BuilderBody::Spread { ty, rest } => {
-            let fields = operation.builder.parts.iter().filter_map(|part| match (&part.ident, &part.target) {
-                (ident, Target::Body(field)) => Some(quote!(#field: self.#ident)),
-                (_, Target::Request(_) | Target::WholeBody) => None,
+            let fields = operation.builder.parts.iter().filter_map(|part| {
+                match (&part.ident, &part.target) {
+                    (ident, Target::Body(field)) => Some(quote!(#field: self.#ident)),
+                    (_, Target::Request(_) | Target::WholeBody) => None,
+                }
             });
             let rest = rest.as_ref().map(|(field, _)| quote!(#field: self.#field,));
             quote!(#ty { #(#fields,)* #rest })
@@ -240,12 +331,17 @@ fn stream(operation: &Operation, pages: &Pages) -> TokenStream {
     let (mutable, size) = match &pages.size {
         Some((field, size)) => {
             let size = proc_macro2::Literal::i64_unsuffixed(*size);
-            (Some(quote!(mut)), Some(quote!(request.#field = request.#field.or(Some(#size));)))
+            (
+                Some(quote!(mut)),
+                Some(quote!(request.#field = request.#field.or(Some(#size));)),
+            )
         }
         None => (None, None),
     };
     let words = match &pages.size {
-        Some((field, size)) => format!("The items of this page and of all that follow. Where no `{field}` is set, {size} are asked for at a time."),
+        Some((field, size)) => format!(
+            "The items of this page and of all that follow. Where no `{field}` is set, {size} are asked for at a time."
+        ),
         None => "The items of this page and of all that follow.".to_owned(),
     };
     let words = self::words(&words);

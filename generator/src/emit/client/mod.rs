@@ -22,20 +22,33 @@ pub(super) fn module(api: &Api) -> String {
     for Group { module, .. } in &api.groups {
         rest.head(quote!(pub use self::#module::*;));
     }
-    rest.head(quote!(use super::runtime;));
+    rest.head(quote!(
+        use super::runtime;
+    ));
     rest.item(client(api));
     rest.item(client_builder(api));
     if !api.servers.is_empty() {
         rest.item(servers::emit(&api.servers));
     }
-    [file.print(), rest.print()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [file.print(), rest.print()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `client/<tag>.rs`
 pub(super) fn group(api: &Api, group: &Group) -> String {
     let mut file = File::with_words(&format!("Calls of the group `{}`.", group.title));
-    let operations: Vec<_> = group.operations.iter().map(|index| &api.operations[*index]).collect();
-    let imports = if operations.iter().any(|operation| builder::uses_models(operation)) {
+    let operations: Vec<_> = group
+        .operations
+        .iter()
+        .map(|index| &api.operations[*index])
+        .collect();
+    let imports = if operations
+        .iter()
+        .any(|operation| builder::uses_models(operation))
+    {
         quote!({models, operations, runtime})
     } else {
         quote!({operations, runtime})
@@ -43,11 +56,17 @@ pub(super) fn group(api: &Api, group: &Group) -> String {
     let client = client_names(&operations).into_iter().map(ident);
     let http = http_names(&operations).into_iter().map(ident);
     file.head(quote!(use super::super::#imports;));
-    file.head(quote!(use super::Client;));
+    file.head(quote!(
+        use super::Client;
+    ));
     file.head(quote!(use runtime::client::{#(#client),*};));
     file.head(quote!(use runtime::http::{#(#http),*};));
-    file.head(quote!(use runtime::wire::EncodeError;));
-    let methods = operations.iter().map(|operation| builder::method(operation));
+    file.head(quote!(
+        use runtime::wire::EncodeError;
+    ));
+    let methods = operations
+        .iter()
+        .map(|operation| builder::method(operation));
     file.item(quote!(impl Client { #(#methods)* }));
     for operation in operations {
         file.item(builder::emit(operation));
@@ -61,9 +80,28 @@ pub(super) fn group(api: &Api, group: &Group) -> String {
 
 /// What the calls name of the runtime's client.
 fn client_names(operations: &[&Operation]) -> Vec<&'static str> {
-    let missing = operations.iter().any(|operation| operation.builder.parts.iter().any(|part| part.generic.is_some()));
+    let missing = operations.iter().any(|operation| {
+        operation
+            .builder
+            .parts
+            .iter()
+            .any(|part| part.generic.is_some())
+    });
     let pages = operations.iter().any(|operation| operation.pages.is_some());
-    let names = ["Call", "CursorPages", "Error", "Items", "Missing", "Operation", "Page", "PageError", "ReadError", "RequestWriter", "ResponseReader", "SendError"];
+    let names = [
+        "Call",
+        "CursorPages",
+        "Error",
+        "Items",
+        "Missing",
+        "Operation",
+        "Page",
+        "PageError",
+        "ReadError",
+        "RequestWriter",
+        "ResponseReader",
+        "SendError",
+    ];
     let is_used = |name: &&str| match *name {
         "Missing" => missing,
         "CursorPages" | "Items" | "Page" | "PageError" => pages,
@@ -74,13 +112,25 @@ fn client_names(operations: &[&Operation]) -> Vec<&'static str> {
 
 /// What the calls name of the runtime's HTTP.
 fn http_names(operations: &[&Operation]) -> Vec<&'static str> {
-    let raw = |operation: &&Operation| operation.request.body.as_ref().is_some_and(|body| !matches!(body.kind, BodyKind::Json(_)));
-    if operations.iter().any(|operation| raw(operation)) { vec!["Body", "Facts"] } else { vec!["Facts"] }
+    let raw = |operation: &&Operation| {
+        operation
+            .request
+            .body
+            .as_ref()
+            .is_some_and(|body| !matches!(body.kind, BodyKind::Json(_)))
+    };
+    if operations.iter().any(|operation| raw(operation)) {
+        vec!["Body", "Facts"]
+    } else {
+        vec!["Facts"]
+    }
 }
 
 /// A name inside our own words: without line breaks and backticks.
 fn one_line(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect()
+    name.chars()
+        .map(|c| if c.is_control() || c == '`' { ' ' } else { c })
+        .collect()
 }
 
 fn client(api: &Api) -> TokenStream {
@@ -175,7 +225,10 @@ fn client_builder(api: &Api) -> TokenStream {
 fn credential(scheme: &Scheme) -> Option<TokenStream> {
     let (ident, name) = (&scheme.ident, literal(&scheme.name));
     let docs = if scheme.docs.0.is_empty() {
-        words(&format!("Sets the credentials of the scheme `{}`.", one_line(&scheme.name)))
+        words(&format!(
+            "Sets the credentials of the scheme `{}`.",
+            one_line(&scheme.name)
+        ))
     } else {
         docs(&scheme.docs)
     };
@@ -184,8 +237,14 @@ fn credential(scheme: &Scheme) -> Option<TokenStream> {
             quote!(user: impl Into<String>, password: impl Into<runtime::secret::Secret>),
             quote!(Basic(user.into(), password.into())),
         ),
-        SchemeKind::Bearer => (quote!(token: impl Into<runtime::secret::Secret>), quote!(Bearer(token.into()))),
-        SchemeKind::ApiKey { .. } => (quote!(key: impl Into<runtime::secret::Secret>), quote!(ApiKey(key.into()))),
+        SchemeKind::Bearer => (
+            quote!(token: impl Into<runtime::secret::Secret>),
+            quote!(Bearer(token.into())),
+        ),
+        SchemeKind::ApiKey { .. } => (
+            quote!(key: impl Into<runtime::secret::Secret>),
+            quote!(ApiKey(key.into())),
+        ),
         SchemeKind::MutualTls | SchemeKind::Unsupported => return None,
     };
     Some(quote! {

@@ -7,7 +7,11 @@ use crate::rust::{Body, BodyKind, Operation, Parameter, ResponseVariant, Status,
 
 /// How the request is written and its answer read.
 pub(super) fn emit(operation: &Operation) -> TokenStream {
-    let (module, request, response) = (&operation.module, &operation.request.ident, &operation.response.ident);
+    let (module, request, response) = (
+        &operation.module,
+        &operation.request.ident,
+        &operation.response.ident,
+    );
     let success_type = success(operation);
     let encode = encode(operation);
     let decode = decode(operation);
@@ -25,8 +29,18 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 }
 
 fn encode(operation: &Operation) -> TokenStream {
-    let statements: Vec<_> = operation.request.parameters.iter().map(|parameter| parameter_line(operation, parameter)).chain(operation.request.body.as_ref().map(body_line)).collect();
-    let request = if statements.is_empty() { quote!(_request) } else { quote!(request) };
+    let statements: Vec<_> = operation
+        .request
+        .parameters
+        .iter()
+        .map(|parameter| parameter_line(operation, parameter))
+        .chain(operation.request.body.as_ref().map(body_line))
+        .collect();
+    let request = if statements.is_empty() {
+        quote!(_request)
+    } else {
+        quote!(request)
+    };
     quote! {
         fn encode(&self, #request: &mut RequestWriter) -> Result<(), EncodeError> {
             #(#statements)*
@@ -45,7 +59,9 @@ fn body_line(body: &Body) -> TokenStream {
     let (field, media_type) = (&body.ident, literal(&body.media_type));
     let write = |value: TokenStream| match body.kind {
         BodyKind::Json(_) => quote!(request.json(#media_type, #value);),
-        BodyKind::Text | BodyKind::Bytes => quote!(request.body(#media_type, Body::from((#value).clone()));),
+        BodyKind::Text | BodyKind::Bytes => {
+            quote!(request.body(#media_type, Body::from((#value).clone()));)
+        }
     };
     if body.required {
         return write(quote!(&self.#field));
@@ -63,9 +79,12 @@ fn decode(operation: &Operation) -> TokenStream {
         Status::Default => 2,
     });
     let arms = variants.iter().map(|variant| arm(operation, variant));
-    let has_default = variants.iter().any(|variant| variant.status == Status::Default);
+    let has_default = variants
+        .iter()
+        .any(|variant| variant.status == Status::Default);
     let undeclared = &operation.response.undeclared;
-    let other = (!has_default).then(|| quote!(_ => Self::Response::#undeclared(response.undeclared()),));
+    let other =
+        (!has_default).then(|| quote!(_ => Self::Response::#undeclared(response.undeclared()),));
     quote! {
         fn decode(response: &ResponseReader) -> Result<Self::Response, ReadError> {
             Ok(match response.status() { #(#arms,)* #other })
@@ -78,12 +97,18 @@ fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
     let pattern = match variant.status {
         Status::Code(code) => number(code),
         Status::Range(digit) => {
-            let (first, last) = (number(u16::from(digit) * 100), number(u16::from(digit) * 100 + 99));
+            let (first, last) = (
+                number(u16::from(digit) * 100),
+                number(u16::from(digit) * 100 + 99),
+            );
             quote!(#first..=#last)
         }
         Status::Default => quote!(_),
     };
-    let status = variant.status_field.iter().map(|field| quote!(#field: response.status_code()));
+    let status = variant
+        .status_field
+        .iter()
+        .map(|field| quote!(#field: response.status_code()));
     let headers = variant.headers.iter().map(|header| {
         let (field, constant) = (&header.ident, &header.constant);
         quote!(#field: response.header(&operations::#module::#constant)?)
@@ -97,7 +122,11 @@ fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
         }
     });
     let fields: Vec<_> = status.chain(headers).chain(body).collect();
-    if fields.is_empty() { quote!(#pattern => Self::Response::#ident) } else { quote!(#pattern => Self::Response::#ident { #(#fields,)* }) }
+    if fields.is_empty() {
+        quote!(#pattern => Self::Response::#ident)
+    } else {
+        quote!(#pattern => Self::Response::#ident { #(#fields,)* })
+    }
 }
 
 fn number(value: u16) -> TokenStream {
@@ -110,11 +139,17 @@ fn take(operation: &Operation) -> TokenStream {
         Success::Whole => whole(operation),
         Success::Unit { variant } => {
             let fields = fields_of(operation, variant);
-            let pattern = if fields { quote!(Self::Response::#variant { .. }) } else { quote!(Self::Response::#variant) };
+            let pattern = if fields {
+                quote!(Self::Response::#variant { .. })
+            } else {
+                quote!(Self::Response::#variant)
+            };
             quote!(match response { #pattern => Ok(()), other => Err(other) })
         }
         Success::Body { variant, field, .. } => {
-            let others = operation.response.variants.iter().any(|one| one.ident == *variant && (!one.headers.is_empty() || one.status_field.is_some()));
+            let others = operation.response.variants.iter().any(|one| {
+                one.ident == *variant && (!one.headers.is_empty() || one.status_field.is_some())
+            });
             let others = others.then(|| quote!(, ..));
             quote!(match response { Self::Response::#variant { #field #others } => Ok(#field), other => Err(other) })
         }
@@ -128,23 +163,41 @@ fn take(operation: &Operation) -> TokenStream {
 
 /// Whether a variant has fields.
 fn fields_of(operation: &Operation, ident: &crate::rust::name::Ident) -> bool {
-    operation.response.variants.iter().any(|one| one.ident == *ident && (!one.headers.is_empty() || one.status_field.is_some() || one.body.is_some()))
+    operation.response.variants.iter().any(|one| {
+        one.ident == *ident
+            && (!one.headers.is_empty() || one.status_field.is_some() || one.body.is_some())
+    })
 }
 
 /// Several successes, or none: those that are, stay whole.
 fn whole(operation: &Operation) -> TokenStream {
-    let successes = operation.response.variants.iter().filter(|variant| match variant.status {
-        Status::Code(code) => (200..300).contains(&code),
-        Status::Range(digit) => digit == 2,
-        Status::Default => false,
-    });
+    let successes = operation
+        .response
+        .variants
+        .iter()
+        .filter(|variant| match variant.status {
+            Status::Code(code) => (200..300).contains(&code),
+            Status::Range(digit) => digit == 2,
+            Status::Default => false,
+        });
     let patterns: Vec<_> = successes
         .map(|variant| {
             let ident = &variant.ident;
-            if fields_of(operation, ident) { quote!(Self::Response::#ident { .. }) } else { quote!(Self::Response::#ident) }
+            if fields_of(operation, ident) {
+                quote!(Self::Response::#ident { .. })
+            } else {
+                quote!(Self::Response::#ident)
+            }
         })
         .collect();
-    let (undeclared, default) = (&operation.response.undeclared, operation.response.variants.iter().find(|variant| variant.status == Status::Default));
+    let (undeclared, default) = (
+        &operation.response.undeclared,
+        operation
+            .response
+            .variants
+            .iter()
+            .find(|variant| variant.status == Status::Default),
+    );
     let default = default.map(|variant| {
         let (ident, status) = (&variant.ident, &variant.status_field);
         quote!(Self::Response::#ident { #status, .. } if #status.is_success() => Ok(response),)

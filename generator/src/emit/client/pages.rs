@@ -16,7 +16,12 @@ pub(super) fn emit(operation: &Operation, pages: &Pages) -> TokenStream {
     let next = match &pages.more {
         Some(more) => {
             let flag = may(&holder(pages, more.container), &more.step);
-            let flag = if more.step.options == 0 { let (at, ident) = (holder(pages, more.container), &more.step.ident); quote!(#at.#ident) } else { quote!(#flag.unwrap_or(true)) };
+            let flag = if more.step.options == 0 {
+                let (at, ident) = (holder(pages, more.container), &more.step.ident);
+                quote!(#at.#ident)
+            } else {
+                quote!(#flag.unwrap_or(true))
+            };
             quote!(#next.filter(|_| #flag))
         }
         None => next,
@@ -43,10 +48,13 @@ pub(super) fn emit(operation: &Operation, pages: &Pages) -> TokenStream {
 
 /// Where a step starts: the page, or a container that was taken out of it.
 fn holder(pages: &Pages, container: Option<usize>) -> TokenStream {
-    container.map_or_else(|| quote!(page), |index| {
-        let ident = &pages.containers[index].ident;
-        quote!(#ident)
-    })
+    container.map_or_else(
+        || quote!(page),
+        |index| {
+            let ident = &pages.containers[index].ident;
+            quote!(#ident)
+        },
+    )
 }
 
 /// A part that a page cannot do without.

@@ -16,9 +16,20 @@ fn one(server: &Server) -> TokenStream {
     let (docs, template) = (docs(&server.docs), literal(&server.template));
     let fields = server.variables.iter().map(field);
     let defaults = server.variables.iter().map(default);
-    let idents: Vec<_> = server.variables.iter().map(|variable| &variable.ident).collect();
-    let names = server.variables.iter().map(|variable| literal(&variable.name));
-    let pattern = if idents.is_empty() { quote!(Self {}) } else { quote!(Self { #(#idents),* }) };
+    let idents: Vec<_> = server
+        .variables
+        .iter()
+        .map(|variable| &variable.ident)
+        .collect();
+    let names = server
+        .variables
+        .iter()
+        .map(|variable| literal(&variable.name));
+    let pattern = if idents.is_empty() {
+        quote!(Self {})
+    } else {
+        quote!(Self { #(#idents),* })
+    };
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -45,22 +56,45 @@ fn many(servers: &[Server]) -> TokenStream {
     let variants = servers.iter().map(|server| {
         let (ident, docs) = (&server.ident, docs(&server.docs));
         let fields: Vec<_> = server.variables.iter().map(variant_field).collect();
-        if fields.is_empty() { quote!(#docs #ident) } else { quote!(#docs #ident { #(#fields,)* }) }
+        if fields.is_empty() {
+            quote!(#docs #ident)
+        } else {
+            quote!(#docs #ident { #(#fields,)* })
+        }
     });
     let templates = servers.iter().map(|server| {
         let (ident, template) = (&server.ident, literal(&server.template));
-        if server.variables.is_empty() { quote!(Self::#ident => #template) } else { quote!(Self::#ident { .. } => #template) }
+        if server.variables.is_empty() {
+            quote!(Self::#ident => #template)
+        } else {
+            quote!(Self::#ident { .. } => #template)
+        }
     });
     let variables = servers.iter().map(|server| {
         let ident = &server.ident;
-        let idents: Vec<_> = server.variables.iter().map(|variable| &variable.ident).collect();
-        let names = server.variables.iter().map(|variable| literal(&variable.name));
-        if idents.is_empty() { quote!(Self::#ident => Vec::new()) } else { quote!(Self::#ident { #(#idents),* } => vec![#((#names, #idents)),*]) }
+        let idents: Vec<_> = server
+            .variables
+            .iter()
+            .map(|variable| &variable.ident)
+            .collect();
+        let names = server
+            .variables
+            .iter()
+            .map(|variable| literal(&variable.name));
+        if idents.is_empty() {
+            quote!(Self::#ident => Vec::new())
+        } else {
+            quote!(Self::#ident { #(#idents),* } => vec![#((#names, #idents)),*])
+        }
     });
     let first = servers.first().map(|server| {
         let ident = &server.ident;
         let defaults: Vec<_> = server.variables.iter().map(default).collect();
-        if defaults.is_empty() { quote!(Self::#ident) } else { quote!(Self::#ident { #(#defaults,)* }) }
+        if defaults.is_empty() {
+            quote!(Self::#ident)
+        } else {
+            quote!(Self::#ident { #(#defaults,)* })
+        }
     });
     quote! {
         /// The document's servers.

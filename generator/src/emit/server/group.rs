@@ -8,12 +8,22 @@ use crate::rust::{Api, Fill, Group, Operation, Part, ResponseVariant, Status};
 
 /// `server/<tag>.rs`
 pub(in crate::emit) fn group(api: &Api, group: &Group) -> String {
-    let operations: Vec<_> = group.operations.iter().map(|index| &api.operations[*index]).collect();
+    let operations: Vec<_> = group
+        .operations
+        .iter()
+        .map(|index| &api.operations[*index])
+        .collect();
     let mut file = File::with_words(&format!("The handlers of the group `{}`.", group.title));
-    file.head(quote!(use super::super::{operations, runtime};));
-    file.head(quote!(use super::Authenticate;));
+    file.head(quote!(
+        use super::super::{operations, runtime};
+    ));
+    file.head(quote!(
+        use super::Authenticate;
+    ));
     let names = names(&operations).into_iter().map(ident);
-    file.head(quote!(use runtime::http::Body;));
+    file.head(quote!(
+        use runtime::http::Body;
+    ));
     file.head(quote!(use runtime::server::{#(#names),*};));
     file.item(handlers(group, &operations));
     file.item(routes(group, &operations));
@@ -28,9 +38,23 @@ pub(in crate::emit) fn group(api: &Api, group: &Group) -> String {
 
 /// What the group names of the runtime's server.
 fn names(operations: &[&Operation]) -> Vec<&'static str> {
-    let filled = operations.iter().any(|operation| fills(operation).next().is_some());
-    let written = operations.iter().any(|operation| !operation.response.variants.is_empty());
-    let names = ["Context", "Declared", "Failure", "Operation", "Part", "Rejection", "RequestReader", "ResponseWriter", "Route"];
+    let filled = operations
+        .iter()
+        .any(|operation| fills(operation).next().is_some());
+    let written = operations
+        .iter()
+        .any(|operation| !operation.response.variants.is_empty());
+    let names = [
+        "Context",
+        "Declared",
+        "Failure",
+        "Operation",
+        "Part",
+        "Rejection",
+        "RequestReader",
+        "ResponseWriter",
+        "Route",
+    ];
     let is_used = |name: &&str| match *name {
         "Declared" | "Part" => filled,
         "ResponseWriter" => written,
@@ -41,7 +65,10 @@ fn names(operations: &[&Operation]) -> Vec<&'static str> {
 
 fn handlers(group: &Group, operations: &[&Operation]) -> TokenStream {
     let ident = &group.ident;
-    let title = words(&format!("Carries out the operations of the group `{}`.", group.title));
+    let title = words(&format!(
+        "Carries out the operations of the group `{}`.",
+        group.title
+    ));
     let docs = docs(&group.docs);
     let gap = (!group.docs.0.is_empty()).then(|| quote!(#[doc = ""]));
     let methods = operations.iter().map(|operation| method(operation));
@@ -54,7 +81,11 @@ fn handlers(group: &Group, operations: &[&Operation]) -> TokenStream {
 }
 
 fn method(operation: &Operation) -> TokenStream {
-    let (method, request, response) = (&operation.module, &operation.request.ident, &operation.response.ident);
+    let (method, request, response) = (
+        &operation.module,
+        &operation.request.ident,
+        &operation.response.ident,
+    );
     let title = words(&format!("`{}`", operation.title));
     let docs = docs(&operation.docs);
     let gap = (!operation.docs.0.is_empty()).then(|| quote!(#[doc = ""]));
@@ -74,7 +105,11 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     let ident = &group.ident;
     let routes = operations.iter().map(|operation| {
         let (method, constant) = (&operation.module, &operation.declared);
-        let declared = if fills(operation).next().is_some() { quote!(#constant) } else { quote!(&[]) };
+        let declared = if fills(operation).next().is_some() {
+            quote!(#constant)
+        } else {
+            quote!(&[])
+        };
         quote! {
             Route {
                 facts: &operations::#method::FACTS,
@@ -100,7 +135,10 @@ fn fills(operation: &Operation) -> impl Iterator<Item = (&ResponseVariant, &Vec<
         };
         operation.response.variants.iter().filter(is)
     };
-    of(0).chain(of(1)).chain(of(2)).filter_map(|variant| Some((variant, variant.rejection.as_ref()?)))
+    of(0)
+        .chain(of(1))
+        .chain(of(2))
+        .filter_map(|variant| Some((variant, variant.rejection.as_ref()?)))
 }
 
 fn declared(operation: &Operation) -> Option<TokenStream> {
@@ -112,8 +150,14 @@ fn declared(operation: &Operation) -> Option<TokenStream> {
                 Status::Range(digit) => (u16::from(digit) * 100, u16::from(digit) * 100 + 99),
                 Status::Default => (400, 599),
             };
-            let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last));
-            let media_type = variant.body.as_ref().map_or_else(|| literal("application/json"), |body| literal(&body.media_type));
+            let (first, last) = (
+                Literal::u16_unsuffixed(first),
+                Literal::u16_unsuffixed(last),
+            );
+            let media_type = variant.body.as_ref().map_or_else(
+                || literal("application/json"),
+                |body| literal(&body.media_type),
+            );
             let fields = fields(fills);
             quote!(Declared { statuses: #first..=#last, media_type: #media_type, fields: #fields })
         })

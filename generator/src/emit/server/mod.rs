@@ -21,14 +21,24 @@ pub(super) fn module(api: &Api) -> String {
     for Group { module, ident, .. } in &api.groups {
         rest.head(quote!(pub use self::#module::#ident;));
     }
-    rest.head(quote!(use super::runtime;));
-    rest.head(quote!(use runtime::http::{Body, BoxFuture};));
-    rest.head(quote!(use runtime::server::{Denied, Failure, Hooks, Identity, Offer, Rejection, Service};));
+    rest.head(quote!(
+        use super::runtime;
+    ));
+    rest.head(quote!(
+        use runtime::http::{Body, BoxFuture};
+    ));
+    rest.head(quote!(
+        use runtime::server::{Denied, Failure, Hooks, Identity, Offer, Rejection, Service};
+    ));
     rest.item(authenticate(&api.schemes));
     rest.item(umbrella(&api.groups));
     rest.item(service(&api.groups));
     rest.item(dispatch(&api.schemes));
-    [file.print(), rest.print()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [file.print(), rest.print()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 const INTRODUCTION: &str = "The server: implement [`Authenticate`], the trait of each group and [`Api`], and hand the result to [`router`] or [`service`].";
@@ -37,7 +47,11 @@ const INTRODUCTION: &str = "The server: implement [`Authenticate`], the trait of
 fn authenticate(schemes: &[Scheme]) -> TokenStream {
     let hooks = schemes.iter().filter_map(|scheme| {
         let (ident, credentials) = (&scheme.ident, credentials(scheme)?.0);
-        let docs = if scheme.docs.0.is_empty() { words("Finds out whose credentials these are.") } else { docs(&scheme.docs) };
+        let docs = if scheme.docs.0.is_empty() {
+            words("Finds out whose credentials these are.")
+        } else {
+            docs(&scheme.docs)
+        };
         Some(quote! {
             #docs
             fn #ident(
@@ -71,7 +85,11 @@ fn credentials(scheme: &Scheme) -> Option<(TokenStream, TokenStream)> {
 
 fn umbrella(groups: &[Group]) -> TokenStream {
     let traits: Vec<_> = groups.iter().map(|group| &group.ident).collect();
-    let bounds = if traits.is_empty() { quote!(Authenticate) } else { quote!(#(#traits)+*) };
+    let bounds = if traits.is_empty() {
+        quote!(Authenticate)
+    } else {
+        quote!(#(#traits)+*)
+    };
     quote! {
         /// The whole API.
         pub trait Api: #bounds {

@@ -20,10 +20,20 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 }
 
 fn decode(operation: &Operation) -> TokenStream {
-    let parameters = operation.request.parameters.iter().map(|parameter| parameter_line(operation, parameter));
-    let fields: Vec<_> = parameters.chain(operation.request.body.as_ref().map(body_line)).collect();
+    let parameters = operation
+        .request
+        .parameters
+        .iter()
+        .map(|parameter| parameter_line(operation, parameter));
+    let fields: Vec<_> = parameters
+        .chain(operation.request.body.as_ref().map(body_line))
+        .collect();
     if fields.is_empty() {
-        return quote!(fn decode(_request: &RequestReader<'_>) -> Result<Self, Rejection> { Ok(Self {}) });
+        return quote!(
+            fn decode(_request: &RequestReader<'_>) -> Result<Self, Rejection> {
+                Ok(Self {})
+            }
+        );
     }
     let checks = checks(operation);
     if checks.is_empty() {
@@ -58,15 +68,24 @@ fn body_line(body: &Body) -> TokenStream {
 
 fn checks(operation: &Operation) -> Vec<TokenStream> {
     let parameters = demands(operation).then(|| quote!(request.check_parameters(&decoded)?;));
-    let body = operation.request.body.as_ref().filter(|body| matches!(body.kind, BodyKind::Json(_))).map(|body| {
-        let field = &body.ident;
-        quote!(request.check_body(&decoded.#field)?;)
-    });
+    let body = operation
+        .request
+        .body
+        .as_ref()
+        .filter(|body| matches!(body.kind, BodyKind::Json(_)))
+        .map(|body| {
+            let field = &body.ident;
+            quote!(request.check_body(&decoded.#field)?;)
+        });
     parameters.into_iter().chain(body).collect()
 }
 
 fn encode(operation: &Operation) -> TokenStream {
-    let arms = operation.response.variants.iter().map(|variant| arm(operation, variant));
+    let arms = operation
+        .response
+        .variants
+        .iter()
+        .map(|variant| arm(operation, variant));
     let undeclared = &operation.response.undeclared;
     quote! {
         fn encode(response: Self::Response) -> Result<http::Response<Body>, Failure> {
@@ -80,9 +99,17 @@ fn encode(operation: &Operation) -> TokenStream {
 
 fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
     let (module, ident) = (&operation.module, &variant.ident);
-    let names = variant.status_field.iter().chain(variant.headers.iter().map(|header| &header.ident)).chain(variant.body.iter().map(|body| &body.ident));
+    let names = variant
+        .status_field
+        .iter()
+        .chain(variant.headers.iter().map(|header| &header.ident))
+        .chain(variant.body.iter().map(|body| &body.ident));
     let names: Vec<_> = names.collect();
-    let pattern = if names.is_empty() { quote!(Self::Response::#ident) } else { quote!(Self::Response::#ident { #(#names),* }) };
+    let pattern = if names.is_empty() {
+        quote!(Self::Response::#ident)
+    } else {
+        quote!(Self::Response::#ident { #(#names),* })
+    };
     let start = start(variant);
     let headers = variant.headers.iter().map(|header| {
         let (field, constant) = (&header.ident, &header.constant);
@@ -108,7 +135,10 @@ fn start(variant: &ResponseVariant) -> TokenStream {
             }
         },
         (Status::Range(digit), Some(status)) => {
-            let (first, last) = (number(u16::from(digit) * 100), number(u16::from(digit) * 100 + 99));
+            let (first, last) = (
+                number(u16::from(digit) * 100),
+                number(u16::from(digit) * 100 + 99),
+            );
             quote!(ResponseWriter::within(#status, &(#first..=#last))?)
         }
         (Status::Default | Status::Range(_), status) => quote!(ResponseWriter::new(#status)),
@@ -116,10 +146,14 @@ fn start(variant: &ResponseVariant) -> TokenStream {
 }
 
 fn answer(variant: &ResponseVariant, writer: &TokenStream) -> TokenStream {
-    let Some(body) = &variant.body else { return quote!(Ok(#writer.empty())) };
+    let Some(body) = &variant.body else {
+        return quote!(Ok(#writer.empty()));
+    };
     let (field, media_type) = (&body.ident, literal(&body.media_type));
     match body.kind {
         BodyKind::Json(_) => quote!(#writer.json(#media_type, &#field)),
-        BodyKind::Text | BodyKind::Bytes => quote!(Ok(#writer.body(#media_type, Body::from(#field)))),
+        BodyKind::Text | BodyKind::Bytes => {
+            quote!(Ok(#writer.body(#media_type, Body::from(#field))))
+        }
     }
 }

@@ -5,6 +5,7 @@ mod builder;
 mod check;
 mod docs;
 mod examples;
+mod manifest;
 mod model;
 mod newtype;
 mod operation;
@@ -65,12 +66,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
         .iter()
         .map(|source| api(diagnostics, source, &mut modules))
         .collect();
-    Crate {
-        package: options.package.clone(),
-        apis,
-        flat: options.flat,
-        copies_runtime: options.copies_runtime,
-    }
+    manifest::krate(apis, options)
 }
 
 fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) -> Api {
@@ -86,6 +82,7 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
     let operations = operation::operations(diagnostics, &input);
     Api {
         module: modules.claim(Case::Snake, source.name),
+        feature: source.name.to_owned(),
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
         models: model::models(&input),

@@ -1,5 +1,11 @@
 //! What a user may ask for. The front door fills it in and hands each layer its own part.
 
+mod file;
+
+#[cfg(feature = "cli")]
+pub(crate) use self::file::closest;
+pub use self::file::{ConfigError, Specs, read};
+
 /// The settings of one run: few, plain, the same from `oasmith.toml`, the command line and a build script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -28,5 +34,19 @@ impl Config {
             preserve_unknown: false,
             runtime: Runtime::Copy,
         }
+    }
+
+    /// Stands for everything here that shapes the text of files: their headers carry it, so that a drift can be explained.
+    pub fn fingerprint(&self) -> String {
+        let Self {
+            package,
+            preserve_unknown,
+            runtime,
+        } = self;
+        let runtime = match runtime {
+            Runtime::Copy => "copy",
+            Runtime::Crate => "crate",
+        };
+        crate::files::fingerprint(&format!("{package}\n{preserve_unknown}\n{runtime}\n"))
     }
 }

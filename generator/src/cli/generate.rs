@@ -1,0 +1,251 @@
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::input::Overlays;
+use super::output::{self, Format, Output, Summary, plural};
+use super::{Exit, drift};
+use crate::config::{Config, Runtime};
+use crate::files::{Files, Plan, Policy};
+use crate::project::{CONFIG, Failure, Input, Project, Run, find, package_name};
+
+/// Generate a crate: the one that oasmith.toml stands beside, or one for SPEC in a folder of its own
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The document; `-` is the standard input
+    #[arg(requires = "out")]
+    spec: Option<PathBuf>,
+    /// The folder of the crate that is made for SPEC
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// Write nothing; say what is not current and why, and fail if anything is not
+    #[arg(long, conflicts_with = "dry_run")]
+    check: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    dry_run: bool,
+    /// Make every warning an error
+    #[arg(long)]
+    strict: bool,
+    /// Write over files of ours that were edited by hand, and into a folder that holds other files
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    overlays: Overlays,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    output_format: Format,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  oasmith generate                                     the crate of this folder or workspace
+  oasmith generate --check                             for CI: exit code 1 when it is not current
+  oasmith generate openapi.yaml --out my-client        a whole crate for one document
+  curl -s URL | oasmith generate - --out my-client";
+
+/// What stands in oasmith.toml; said here, it goes before the file.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Settings (before those of oasmith.toml)")]
+struct Settings {
+    /// The name of the generated package
+    #[arg(long, value_name = "NAME")]
+    package: Option<String>,
+    /// Keep properties that an open object does not declare, in every record
+    #[arg(long)]
+    preserve_unknown: bool,
+    /// Where the support code comes from
+    #[arg(long, value_enum)]
+    runtime: Option<RuntimeSource>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RuntimeSource {
+    /// Copied into the crate
+    Copy,
+    /// The crate depends on oasmith-runtime
+    Crate,
+}
+
+impl Settings {
+    fn apply(&self, config: &mut Config) {
+        if let Some(package) = &self.package {
+            config.package.clone_from(package);
+        }
+        config.preserve_unknown |= self.preserve_unknown;
+        match self.runtime {
+            Some(RuntimeSource::Copy) => config.runtime = Runtime::Copy,
+            Some(RuntimeSource::Crate) => config.runtime = Runtime::Crate,
+            None => {}
+        }
+    }
+
+    /// As they were typed.
+    fn words(&self) -> Vec<String> {
+        let package = self
+            .package
+            .iter()
+            .map(|package| format!("--package {package}"));
+        let preserve = self
+            .preserve_unknown
+            .then(|| "--preserve-unknown".to_owned());
+        let runtime = self.runtime.map(|runtime| match runtime {
+            RuntimeSource::Copy => "--runtime copy".to_owned(),
+            RuntimeSource::Crate => "--runtime crate".to_owned(),
+        });
+        package.chain(preserve).chain(runtime).collect()
+    }
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    let (root, run) = Output::early(args.output_format, generate(args))?;
+    let output = Output::new(args.output_format, &run.diagnostics);
+    output.diagnostics();
+    let Ok(files) = &run.files else {
+        output.finish(Summary::new("generated nothing".to_owned()))?;
+        return Ok(Exit::of(&run));
+    };
+    let result = if args.check || args.dry_run {
+        compare(args, &output, files, &root)
+    } else {
+        write(args, &output, files, &root)
+    };
+    result.map_err(|failure| output.fail(failure))
+}
+
+fn generate(args: &Args) -> Result<(PathBuf, Run), Failure> {
+    match (&args.spec, &args.out) {
+        (Some(spec), Some(out)) => Ok((out.clone(), one(args, spec, out)?)),
+        _ => all(args),
+    }
+}
+
+fn one(args: &Args, spec: &Path, out: &Path) -> Result<Run, Failure> {
+    if out.join(CONFIG).exists() {
+        return Err(Failure::Usage(format!(
+            "`{}` is made from the documents that its `{CONFIG}` names\nhelp: run `oasmith generate` there, or choose another folder",
+            out.display()
+        )));
+    }
+    let input = args.overlays.input(spec.to_owned())?;
+    let is_stdin = spec.as_os_str() == "-";
+    let mut config = Config::new(package_name(if is_stdin { out } else { spec }));
+    args.settings.apply(&mut config);
+    Run::one(&input, &config, args.strict)
+}
+
+fn all(args: &Args) -> Result<(PathBuf, Run), Failure> {
+    if args.overlays.are_named() {
+        return Err(Failure::Usage("`--overlay` needs the document that it completes\nhelp: `oasmith generate SPEC --out DIR --overlay FILE`".to_owned()));
+    }
+    let root = find()?;
+    let mut project = Project::open(&root)?;
+    if project.inputs.is_empty() {
+        return Err(Failure::Usage(format!(
+            "the `specs` of `{}` hold no document",
+            root.join(CONFIG).display()
+        )));
+    }
+    if args.overlays.no_auto_overlay {
+        project
+            .inputs
+            .iter_mut()
+            .for_each(|input: &mut Input| input.overlays.clear());
+    }
+    args.settings.apply(&mut project.config);
+    let run = Run::all(&project, args.strict)?;
+    Ok((root, run))
+}
+
+fn write(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result<Exit, Failure> {
+    let policy = if args.force {
+        Policy::Force
+    } else {
+        Policy::Careful
+    };
+    let written = files.write(root, policy).map_err(Failure::Write)?;
+    let parts = [
+        (written.created, "new"),
+        (written.changed, "changed"),
+        (written.removed, "removed"),
+        (written.unchanged, "unchanged"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let summary = summary(
+        format!(
+            "generated {} in {} ({})",
+            plural(files.len(), "file"),
+            root.display(),
+            parts.join(", ")
+        ),
+        files,
+        root,
+    )
+    .with("created", written.created)
+    .with("changed", written.changed)
+    .with("removed", written.removed)
+    .with("unchanged", written.unchanged);
+    output.finish(summary)?;
+    Ok(Exit::Done)
+}
+
+fn compare(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result<Exit, Failure> {
+    let plan = Plan::new(files, root).map_err(Failure::Write)?;
+    if output.is_human() {
+        output::print(&drift::human(&plan))?;
+    }
+    let words = match (plan.is_current(), args.check) {
+        (true, _) => format!(
+            "{} in {} are current",
+            plural(files.len(), "file"),
+            root.display()
+        ),
+        (false, true) => format!(
+            "{} is not current ({}); run `{}`",
+            root.display(),
+            drift::counts(&plan),
+            command(args, &plan)
+        ),
+        (false, false) => format!(
+            "would write to {} ({})",
+            root.display(),
+            drift::counts(&plan)
+        ),
+    };
+    let summary = summary(words, files, root)
+        .with("current", plan.is_current())
+        .with("unchanged", plan.unchanged);
+    output.finish(summary.drift(drift::json(&plan)))?;
+    Ok(if args.check && !plan.is_current() {
+        Exit::Findings
+    } else {
+        Exit::Done
+    })
+}
+
+fn summary(words: String, files: &Files, root: &Path) -> Summary {
+    Summary::new(words)
+        .with("directory", root.display().to_string())
+        .with("files", files.len())
+}
+
+/// What to type so that the crate is current. A build script needs no `--force`.
+fn command(args: &Args, plan: &Plan) -> String {
+    let mut words = vec!["oasmith generate".to_owned()];
+    if let (Some(spec), Some(out)) = (&args.spec, &args.out) {
+        words.push(format!("{} --out {}", spec.display(), out.display()));
+    }
+    words.extend(args.overlays.words());
+    words.extend(args.settings.words());
+    if !plan.hand_edited().is_empty() {
+        words.push("--force".to_owned());
+    }
+    words.join(" ")
+}

@@ -1,0 +1,218 @@
+//! `oasmith.toml`: read key by key, so that a mistake is shown where it stands.
+//!
+//! ```toml
+//! specs = "../specs"          # a folder, or a list of files; relative to this file
+//! package = "generated"
+//! preserve-unknown = false
+//! runtime = "copy"            # or "crate"
+//! ```
+
+use std::fmt;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::{Config, Runtime};
+
+const KEYS: [&str; 4] = ["specs", "package", "preserve-unknown", "runtime"];
+
+/// Which documents a crate is made from. Relative to the file that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Specs {
+    /// Every document in a folder, overlays beside them included.
+    Folder(String),
+    /// These files.
+    Files(Vec<String>),
+}
+
+/// What is wrong with an `oasmith.toml`, shown like a compiler shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// What is wrong.
+    pub message: String,
+    /// The file, as the user would name it.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            message,
+            file,
+            line,
+            column,
+            help,
+        } = self;
+        write!(f, "{message}\n --> {file}:{line}:{column}")?;
+        match help {
+            Some(help) => write!(f, "\n  = help: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// Reads the text of the `oasmith.toml` called `file`. What it does not say stays as in `config`.
+pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, ConfigError> {
+    let reader = Reader { file, text };
+    let table = DeTable::parse(text)
+        .map_err(|error| reader.error(error.span().unwrap_or(0..0), error.message()))?;
+    let mut specs = None;
+    for (key, value) in table.get_ref() {
+        match key.get_ref().as_ref() {
+            "specs" => specs = Some(reader.specs(value)?),
+            "package" => config.package = reader.text(value)?,
+            "preserve-unknown" => config.preserve_unknown = reader.flag(value)?,
+            "runtime" => config.runtime = reader.runtime(value)?,
+            unknown => return Err(reader.unknown(unknown, key.span())),
+        }
+    }
+    specs.ok_or_else(|| ConfigError {
+        help: Some("add `specs = \"../specs\"`, a folder or a list of files".to_owned()),
+        ..reader.error(0..0, "`specs` is missing")
+    })
+}
+
+type Spanned<'a> = toml::Spanned<DeValue<'a>>;
+
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn specs(&self, value: &Spanned<'_>) -> Result<Specs, ConfigError> {
+        if let Some(files) = value.get_ref().as_array() {
+            let files: Result<_, _> = files.iter().map(|file| self.text(file)).collect();
+            return files.map(Specs::Files);
+        }
+        let folder = value.get_ref().as_str();
+        let folder = folder.ok_or_else(|| self.mismatch(value, "a folder or a list of files"))?;
+        Ok(Specs::Folder(folder.to_owned()))
+    }
+
+    fn text(&self, value: &Spanned<'_>) -> Result<String, ConfigError> {
+        let text = value.get_ref().as_str().filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+            .ok_or_else(|| self.mismatch(value, "a string that is not empty"))
+    }
+
+    fn flag(&self, value: &Spanned<'_>) -> Result<bool, ConfigError> {
+        let flag = value.get_ref().as_bool();
+        flag.ok_or_else(|| self.mismatch(value, "`true` or `false`"))
+    }
+
+    fn runtime(&self, value: &Spanned<'_>) -> Result<Runtime, ConfigError> {
+        match value.get_ref().as_str() {
+            Some("copy") => Ok(Runtime::Copy),
+            Some("crate") => Ok(Runtime::Crate),
+            _ => Err(self.mismatch(value, "`\"copy\"` or `\"crate\"`")),
+        }
+    }
+
+    fn unknown(&self, key: &str, span: Range<usize>) -> ConfigError {
+        let help = closest(key, &KEYS).map_or_else(
+            || format!("the keys are `{}`", KEYS.join("`, `")),
+            |known| format!("did you mean `{known}`?"),
+        );
+        ConfigError {
+            help: Some(help),
+            ..self.error(span, format!("unknown key `{key}`"))
+        }
+    }
+
+    fn mismatch(&self, value: &Spanned<'_>, wanted: &str) -> ConfigError {
+        let found = self.text.get(value.span()).unwrap_or_default();
+        self.error(value.span(), format!("expected {wanted}, found `{found}`"))
+    }
+
+    fn error(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        ConfigError {
+            message: message.into(),
+            file: self.file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            help: None,
+        }
+    }
+}
+
+/// The known word that `word` was probably meant to be.
+pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase().replace('_', "-");
+    let distances = known.iter().map(|known| (distance(&word, known), *known));
+    let (distance, nearest) = distances.min()?;
+    (distance <= nearest.len() / 3 + 1).then_some(nearest)
+}
+
+/// Levenshtein's: how many letters to insert, drop or replace.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.chars().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Specs, read};
+    use crate::config::{Config, Runtime};
+
+    fn check(text: &str) -> Result<(Specs, Config), String> {
+        let mut config = Config::new("default");
+        let specs = read("oasmith.toml", text, &mut config).map_err(|error| error.to_string())?;
+        Ok((specs, config))
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let (specs, config) = check(
+            "specs = ['a.yaml']\npackage = 'x'\npreserve-unknown = true\nruntime = 'crate'\n",
+        )
+        .unwrap();
+        assert_eq!(specs, Specs::Files(vec!["a.yaml".to_owned()]));
+        assert_eq!(
+            (
+                config.package.as_str(),
+                config.preserve_unknown,
+                config.runtime
+            ),
+            ("x", true, Runtime::Crate)
+        );
+    }
+
+    #[test]
+    fn mistakes_are_shown_where_they_stand() {
+        let shown = |text| check(text).unwrap_err();
+        assert_eq!(
+            shown("specs = 'a'\npreserve_unknown = true\n"),
+            "unknown key `preserve_unknown`\n --> oasmith.toml:2:1\n  = help: did you mean `preserve-unknown`?"
+        );
+        assert!(
+            shown("specs = 3").starts_with(
+                "expected a folder or a list of files, found `3`\n --> oasmith.toml:1:9"
+            )
+        );
+        assert!(shown("specs = 'a'\nruntime = 'inline'").starts_with(
+            "expected `\"copy\"` or `\"crate\"`, found `'inline'`\n --> oasmith.toml:2:11"
+        ));
+        assert!(shown("").starts_with("`specs` is missing"));
+        assert!(shown("specs = ").contains("oasmith.toml:1:"));
+    }
+}

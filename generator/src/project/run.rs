@@ -1,0 +1,91 @@
+//! One run of the pipeline over documents on a disk.
+
+use super::{Failure, Input, Project};
+use crate::config::Config;
+use crate::diagnostics::{Diagnostics, Stop};
+use crate::document::Document;
+use crate::files::Files;
+
+/// What came of it.
+pub(crate) struct Run {
+    /// Sealed, where the diagnostics hold no error.
+    pub(crate) files: Result<Files, Halt>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// Why there are no files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Halt {
+    /// A document could not even be taken apart.
+    Broken,
+    /// The documents have errors.
+    Errors,
+}
+
+impl Run {
+    /// A whole crate for one document.
+    pub(crate) fn one(input: &Input, config: &Config, is_strict: bool) -> Result<Self, Failure> {
+        let mut diagnostics = Diagnostics::default();
+        let document = input.load(&mut diagnostics)?;
+        Ok(match document {
+            Err(Stop) => Self::broken(diagnostics),
+            Ok(document) => {
+                let (files, found) = crate::generate(&document, config);
+                Self::finish(files, diagnostics, found, config, is_strict)
+            }
+        })
+    }
+
+    /// The crate of a project. Every document is read before any is given up on: one error does not hide another.
+    pub(crate) fn all(project: &Project, is_strict: bool) -> Result<Self, Failure> {
+        let mut diagnostics = Diagnostics::default();
+        let mut documents: Vec<(String, Document)> = Vec::new();
+        let mut is_broken = false;
+        for input in &project.inputs {
+            match input.load(&mut diagnostics)? {
+                Ok(document) => documents.push((input.name.clone(), document)),
+                Err(Stop) => is_broken = true,
+            }
+        }
+        if is_broken {
+            return Ok(Self::broken(diagnostics));
+        }
+        let (files, found) = crate::generate_modules(&documents, &project.config);
+        Ok(Self::finish(
+            files,
+            diagnostics,
+            found,
+            &project.config,
+            is_strict,
+        ))
+    }
+
+    fn broken(diagnostics: Diagnostics) -> Self {
+        Self {
+            files: Err(Halt::Broken),
+            diagnostics,
+        }
+    }
+
+    fn finish(
+        files: Files,
+        mut diagnostics: Diagnostics,
+        found: Diagnostics,
+        config: &Config,
+        is_strict: bool,
+    ) -> Self {
+        for diagnostic in found.into_vec() {
+            diagnostics.push(diagnostic);
+        }
+        if is_strict {
+            diagnostics.deny_warnings();
+        }
+        Self {
+            files: match diagnostics.propagate() {
+                Ok(()) => Ok(files.seal(&config.fingerprint())),
+                Err(Stop) => Err(Halt::Errors),
+            },
+            diagnostics,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A [`Crate`] as text, for tests and for whoever wonders what was decided.
+
+use std::fmt::Write as _;
+
+use super::{Crate, Field, Item, Operation, Presence, RuntimeTy, Ty};
+
+/// Every item on a line with its parts below, as compact as it can be read.
+pub fn dump(krate: &Crate) -> String {
+    let mut text = String::new();
+    for api in &krate.apis {
+        for file in &api.models {
+            let _ = writeln!(text, "models/{}.rs", file.module);
+            file.items.iter().for_each(|one| item(&mut text, one));
+        }
+        for one in &api.operations {
+            operation(&mut text, one);
+        }
+        for group in &api.groups {
+            let methods: Vec<_> = group
+                .operations
+                .iter()
+                .map(|index| api.operations[*index].module.as_str())
+                .collect();
+            let _ = writeln!(text, "trait {}: {}", group.ident, methods.join(", "));
+        }
+        for scheme in &api.schemes {
+            let _ = writeln!(text, "scheme {}: {:?}", scheme.ident, scheme.kind);
+        }
+        for server in &api.servers {
+            let _ = writeln!(text, "server {}: {}", server.ident, server.template);
+        }
+        for example in &api.examples {
+            let _ = writeln!(text, "example {}: {}", example.ident, ty(&example.ty));
+        }
+    }
+    text
+}
+
+fn item(text: &mut String, item: &Item) {
+    let _ = match item {
+        Item::Struct(item) => {
+            let _ = writeln!(text, "  struct {} {:?}", item.ident, item.derives);
+            item.fields.iter().for_each(|one| field(text, one));
+            item.rest
+                .iter()
+                .try_for_each(|rest| writeln!(text, "    ..{}: {}", rest.ident, ty(&rest.ty)))
+        }
+        Item::Enum(item) => {
+            let _ = writeln!(text, "  enum {}", item.ident);
+            item.variants.iter().try_for_each(|variant| {
+                writeln!(text, "    {} = {:?}", variant.ident, variant.value)
+            })
+        }
+        Item::Union(item) => {
+            let _ = writeln!(text, "  union {} {:?}", item.ident, item.derives);
+            item.variants.iter().try_for_each(|variant| {
+                writeln!(
+                    text,
+                    "    {}({}) {:?}",
+                    variant.ident,
+                    ty(&variant.ty),
+                    variant.mark.kinds
+                )
+            })
+        }
+        Item::Alias(item) => writeln!(text, "  type {} = {}", item.ident, ty(&item.ty)),
+        Item::Newtype(item) => writeln!(text, "  struct {}({})", item.ident, ty(&item.ty)),
+    };
+}
+
+fn field(text: &mut String, field: &Field) {
+    let presence = match field.presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional, nullable",
+    };
+    let wire_name = if field.ident.as_str() == field.wire_name {
+        String::new()
+    } else {
+        format!(" = {:?}", field.wire_name)
+    };
+    let checks: String = field
+        .check
+        .limits
+        .iter()
+        .map(|limit| format!(", {limit:?}"))
+        .collect();
+    let _ = writeln!(
+        text,
+        "    {}{wire_name}: {} ({presence}{checks})",
+        field.ident,
+        ty(&field.ty)
+    );
+}
+
+fn operation(text: &mut String, operation: &Operation) {
+    let _ = writeln!(
+        text,
+        "operations/{}.rs {}",
+        operation.module, operation.title
+    );
+    for parameter in &operation.request.parameters {
+        let required = if parameter.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let _ = writeln!(
+            text,
+            "    {}: {} ({required}, {} {} {})",
+            parameter.ident,
+            ty(&parameter.ty),
+            parameter.place,
+            parameter.style,
+            parameter.wire_name
+        );
+    }
+    for body in &operation.request.body {
+        let _ = writeln!(
+            text,
+            "    {}: {} as {}",
+            body.ident,
+            body_type(&body.kind),
+            body.media_type
+        );
+    }
+    for variant in &operation.response.variants {
+        let headers: String = variant
+            .headers
+            .iter()
+            .map(|header| format!(" {}: {}", header.ident, ty(&header.ty)))
+            .collect();
+        let body = variant
+            .body
+            .as_ref()
+            .map(|body| format!(" {} as {}", body_type(&body.kind), body.media_type))
+            .unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "    -> {} {:?}{headers}{body}",
+            variant.ident, variant.status
+        );
+    }
+    for pages in &operation.pages {
+        let _ = writeln!(text, "    pages of {} by {}", ty(&pages.item), pages.cursor);
+    }
+}
+
+fn body_type(kind: &super::BodyKind) -> String {
+    match kind {
+        super::BodyKind::Json(json) => ty(json),
+        super::BodyKind::Text => "String".to_owned(),
+        super::BodyKind::Bytes => "Bytes".to_owned(),
+    }
+}
+
+fn ty(spelled: &Ty) -> String {
+    match spelled {
+        Ty::Bool => "bool".to_owned(),
+        Ty::Integer(integer) => integer.as_str().to_owned(),
+        Ty::F64 => "f64".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Value => "Value".to_owned(),
+        Ty::Bytes => "Bytes".to_owned(),
+        Ty::Model(path) => path.ident.to_string(),
+        Ty::Runtime(RuntimeTy::DateTime) => "DateTime".to_owned(),
+        Ty::Runtime(RuntimeTy::Date) => "Date".to_owned(),
+        Ty::Runtime(RuntimeTy::Secret) => "Secret".to_owned(),
+        Ty::Runtime(RuntimeTy::Base64) => "Base64".to_owned(),
+        Ty::Option(inner) => format!("Option<{}>", ty(inner)),
+        Ty::Vec(inner) => format!("Vec<{}>", ty(inner)),
+        Ty::Map(inner) => format!("Map<{}>", ty(inner)),
+        Ty::Boxed(inner) => format!("Box<{}>", ty(inner)),
+    }
+}
