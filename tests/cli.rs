@@ -7,7 +7,7 @@
 //! > a line of its standard output
 //! ! a line of its standard error
 //! = 1                                  its exit code, where that is not 0
-//! $ append PATH TEXT                   adds a line to a file
+//! $ append PATH TEXT                   adds a line to a file, or makes one of it
 //! $ replace PATH OLD NEW               the first OLD in a file becomes NEW
 //! $ remove PATH                        deletes a file
 //! $ show PATH                          a file's text, as `>` lines
@@ -116,7 +116,7 @@ fn take(folder: &Path, step: &str) -> Result<String, Failed> {
         "oasmith" => run(program::process("oasmith", folder), folder, &words[1..]),
         "build" => run(program::process("build-script", folder), folder, &[]),
         "append" => {
-            let text = fs::read_to_string(path(1)?)?;
+            let text = fs::read_to_string(path(1)?).unwrap_or_default();
             fs::write(path(1)?, format!("{text}{}\n", words[2..].join(" ")))?;
             Ok(String::new())
         }
