@@ -22,19 +22,18 @@ use std::collections::{HashMap, HashSet};
 use super::dialect::Dialect;
 use super::resolve::{Identity, References};
 use super::{
-    Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Schemas,
-    Server, Spec, Tag,
+    Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Server,
+    Spec, Tag,
 };
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Node};
 use crate::source::Location;
 
-/// What readers share while one document is read. Objects that may be referred to are read once and remembered.
+/// What readers share while one document is read. Objects that references lead to are read once and remembered.
 struct Reader<'d> {
     dialect: Dialect,
     references: References<'d>,
     components: Components,
-    schemas: Schemas,
     claimed: schema::Claimed<'d>,
     scheme_names: HashSet<&'d str>,
     security: Vec<Vec<Requirement>>,
@@ -54,7 +53,7 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     let mut parts = root_parts(diagnostics, &mut reader, &root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
-        path::report_conflicts(diagnostics, &parts.operations);
+        path::drop_conflicts(diagnostics, &mut parts.operations);
     } else if reader.dialect.requires_paths()
         || (root.get("webhooks").is_none() && root.get("components").is_none())
     {
@@ -68,8 +67,8 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     if let Some(components) = root.get("components") {
         components::read_rest(diagnostics, &mut reader, &components);
     }
-    schema::read_claimed(diagnostics, &mut reader);
-    schema::break_circles(diagnostics, &mut reader.schemas);
+    let mut schemas = schema::read_claimed(diagnostics, &mut reader);
+    schema::break_circles(diagnostics, &mut schemas);
     reader.references.report(diagnostics);
     Spec {
         at: root.at().clone(),
@@ -77,7 +76,7 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
         servers: parts.servers,
         operations: parts.operations,
         components: reader.components,
-        schemas: reader.schemas,
+        schemas,
         tags: parts.tags,
     }
 }
@@ -128,7 +127,6 @@ impl<'d> Reader<'d> {
             dialect,
             references: References::new(root.clone(), dialect),
             components: Components::default(),
-            schemas: Schemas::default(),
             claimed: schema::Claimed::default(),
             scheme_names: HashSet::new(),
             security: Vec::new(),
