@@ -15,12 +15,12 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// The dialect of a document; without a version that is read, which is told, the newest.
-    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Self {
-        match document.version(diagnostics) {
-            Ok(Version::V3_0) => Self::V30,
-            Ok(Version::V3_1 | Version::V3_2) | Err(Stop) => Self::V31,
-        }
+    /// The dialect of a document; none, and the reason told, where its version is not read.
+    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Result<Self, Stop> {
+        Ok(match document.version(diagnostics)? {
+            Version::V3_0 => Self::V30,
+            Version::V3_1 | Version::V3_2 => Self::V31,
+        })
     }
 
     /// Whether what stands beside a `$ref` counts (3.0.4 section 4.7.24.1 against 3.1.1 section 4.8.23).

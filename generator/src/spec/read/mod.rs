@@ -22,8 +22,8 @@ use std::collections::{HashMap, HashSet};
 use super::dialect::Dialect;
 use super::resolve::{Identity, References};
 use super::{
-    Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Server,
-    Spec, Tag,
+    Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Schemas,
+    Server, Spec, Tag,
 };
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Node};
@@ -49,7 +49,10 @@ struct Reader<'d> {
 /// Reads the contract out of a document. What cannot be read costs that part, and is told.
 pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     let root = document.root();
-    let mut reader = Reader::new(&root, Dialect::of(diagnostics, document));
+    let Ok(dialect) = Dialect::of(diagnostics, document) else {
+        return empty(&root);
+    };
+    let mut reader = Reader::new(&root, dialect);
     let mut parts = root_parts(diagnostics, &mut reader, &root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
@@ -78,6 +81,25 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
         components: reader.components,
         schemas,
         tags: parts.tags,
+    }
+}
+
+/// What is known of a document in no version that is read: nothing.
+fn empty(root: &Node<'_>) -> Spec {
+    Spec {
+        at: root.at().clone(),
+        info: Info {
+            at: root.at().clone(),
+            title: String::new(),
+            version: None,
+            summary: None,
+            description: None,
+        },
+        servers: Vec::new(),
+        operations: Vec::new(),
+        components: Components::default(),
+        schemas: Schemas::default(),
+        tags: Vec::new(),
     }
 }
 
