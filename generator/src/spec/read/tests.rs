@@ -8,6 +8,8 @@ use crate::spec::Spec;
 use crate::spec::dump::dump;
 
 const REFERENCE: &str = include_str!("../../../../specs/zendesk-organization-memberships.yaml");
+const OVERLAY: &str =
+    include_str!("../../../../specs/zendesk-organization-memberships.overlay.yaml");
 
 /// Reads a document; the findings come back as `CODE severity line:column message` with labels and help below.
 fn read(text: &str) -> (Spec, String) {
@@ -97,6 +99,25 @@ fn says(dump: &str, lines: &[&str]) {
 }
 
 #[test]
+fn the_overlay_leaves_nothing_to_say() {
+    let mut diagnostics = Diagnostics::default();
+    let mut load = |name, text: &str| {
+        Document::load(&mut diagnostics, name, text.as_bytes()).expect("the reference loads")
+    };
+    let mut document = load("reference.yaml", REFERENCE);
+    let overlay = load("overlay.yaml", OVERLAY);
+    document.apply(&mut diagnostics, &overlay);
+    let spec = super::read(&mut diagnostics, &document);
+    let said: Vec<&str> = diagnostics
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(said, Vec::<&str>::new());
+    assert_eq!(spec.operations.len(), 8);
+    assert_eq!(spec.components.security_schemes.len(), 2);
+}
+
+#[test]
 fn nothing_is_dropped_silently() {
     check(
         "3.1.0",
@@ -160,8 +181,8 @@ components:
         &dump,
         &[
             "description \"outer\"",
-            "schema: any -> Node",
-            "property \"next\": #",
+            "schema: any -> #/components/schemas/Node/properties/next",
+            "property \"next\": any -> Node",
             "title \"sibling\"",
         ],
     );
