@@ -1,7 +1,7 @@
 //! What oasmith has to say about a document: collected, never thrown.
 //!
 //! In: a [`Code`], a [`Location`] and words. Out: [`Diagnostics`], which a front door renders. Must not know: how a place is
-//! found in the text (the renderer is handed spans), what a schema is. Open [`codes`] first.
+//! found in the text (the renderer is handed spans), what a schema is. Open `codes` first.
 
 mod codes;
 pub mod render;

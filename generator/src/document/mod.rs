@@ -1,7 +1,8 @@
 //! One OpenAPI description as a tree with addresses.
 //!
-//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. Must not know: what any key means, except
-//! `openapi`/`swagger` and the overlay's own keys. Open [`tree`] and [`node`] first.
+//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `version`
+//! tells which standard it is, [`marks`] finds the bytes of an address when a finding has to be shown. Must not know: what
+//! any key means, except `openapi`/`swagger` and the overlay's own keys. Open `tree` and `node` first.
 
 mod load;
 pub mod marks;

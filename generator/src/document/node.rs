@@ -38,9 +38,10 @@ impl<'d> Node<'d> {
     /// One step down. A name of digits is an index in an array, as RFC 6901 section 4 has it.
     pub fn step(&self, key: &Key) -> Option<Self> {
         let child = self.tree.child(key)?;
-        let at = match (&self.tree.kind, key) {
-            (Kind::Array(_), Key::Name(name)) => self.at.index(name.parse().ok()?),
-            _ => self.at.step(key.clone()),
+        let at = if let (Kind::Array(_), Key::Name(name)) = (&self.tree.kind, key) {
+            self.at.index(name.parse().ok()?)
+        } else {
+            self.at.step(key.clone())
         };
         Some(Self::new(child, at))
     }

@@ -1,7 +1,7 @@
 //! The ground: input texts and addresses in them. Values only; nothing here reads a disk.
 //!
 //! In: names and texts, handed over by a [`Loader`]. Out: [`Source`]s and [`Location`]s that every later layer carries.
-//! Must not know: YAML, OpenAPI, Rust. Open [`location`] first.
+//! Must not know: YAML, OpenAPI, Rust. Open `location` first.
 
 mod lines;
 mod loader;

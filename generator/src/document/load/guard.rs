@@ -11,8 +11,16 @@ use super::{Fault, Limits, at_offset, fault};
 use crate::diagnostics::Code;
 use crate::source::{Location, Pointer, Source, Span};
 
+/// How many tag directives are read: the reader compares each with all before it.
+const DIRECTIVES: usize = 100;
+
 /// Goes over the text's events, if anything in it could be worth it, and counts what they ask for.
 pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> {
+    if let Some((offset, _)) = source.text.match_indices("\n%TAG").nth(DIRECTIVES) {
+        let at = at_offset(source, Pointer::root(), offset + 1);
+        let message = format!("the file has more than {DIRECTIVES} directives");
+        return Err(fault(Code::TOO_LARGE, at, message));
+    }
     if !is_suspicious(&source.text, limits) {
         return Ok(());
     }
@@ -52,7 +60,7 @@ pub(super) fn second_document(text: &str) -> usize {
 /// bytes that errs on the side of yes: Markdown in a description may look like any of them.
 fn is_suspicious(text: &str, limits: &Limits) -> bool {
     let (mut anchor, mut alias) = (false, false);
-    let (mut depth, mut separators) = (0_usize, 0_usize);
+    let (mut depth, mut separators, mut indent) = (0_usize, 0_usize, 0_usize);
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
@@ -70,7 +78,14 @@ fn is_suspicious(text: &str, limits: &Limits) -> bool {
             byte,
             b'\n' | b',' | b':' | b'-' | b'?' | b'[' | b'{'
         ));
-        if depth > limits.depth || separators > limits.nodes {
+        // Every level but a list's takes a column, also where many begin in one line: `- - - x`.
+        indent = match byte {
+            b'\n' => 0,
+            b' ' | b'-' | b'?' if indent < usize::MAX => indent + 1,
+            _ => usize::MAX,
+        };
+        let nests = depth > limits.depth || (limits.depth..usize::MAX).contains(&indent);
+        if nests || separators > limits.nodes {
             return true;
         }
     }

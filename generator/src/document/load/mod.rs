@@ -1,6 +1,6 @@
 //! Bytes to a [`Tree`]: text decoding, JSON or YAML by content, limits, and every fault with its place.
 //!
-//! Open this file first, then [`value`]: the one visitor that both formats are read through.
+//! Open this file first, then `value`: the one visitor that both formats are read through.
 
 mod decode;
 mod guard;

@@ -51,7 +51,10 @@ pub(super) fn restore(tree: &mut Tree, marks: &Marks, text: &str) {
 fn restore_at(tree: &mut Tree, marks: &Marks, node: NodeId, text: &str) {
     match &mut tree.kind {
         Kind::Number(number) => {
-            if let Some(exact) = exact(number, &text[marks.raw_span(node).range()]) {
+            if let Some(exact) = exact(
+                number,
+                text.get(marks.raw_span(node).range()).unwrap_or_default(),
+            ) {
                 *number = exact;
             }
         }

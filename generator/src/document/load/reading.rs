@@ -78,13 +78,10 @@ impl<'s> Reading<'s> {
     }
 
     fn duplicate(&self, member: &Pointer, marked: &mut Marked<'_>) -> Diagnostic {
-        let spans = marked.marks().key_spans(member);
-        let place = |index: usize| {
-            let at = Location::new(self.source, member.clone());
-            match spans.get(index) {
-                Some(span) => at.with_span(*span),
-                None => at,
-            }
+        let at = Location::new(self.source, member.clone());
+        let (first, again) = match marked.marks().key_spans(member) {
+            Some((first, again)) => (at.clone().with_span(first), at.with_span(again)),
+            None => (at.clone(), at),
         };
         let name = member
             .split_last()
@@ -92,11 +89,11 @@ impl<'s> Reading<'s> {
             .unwrap_or_default();
         Diagnostic::new(
             Code::DUPLICATE_KEY,
-            place(1),
+            again,
             format!("the key `{name}` is given twice"),
         )
         .on_key()
-        .label(place(0), "first given here")
+        .label(first, "first given here")
         .help("keep one of the two, or merge them")
     }
 

@@ -162,7 +162,8 @@ impl Builder {
                         entry.insert((span, node));
                     }
                     Entry::Occupied(entry) => {
-                        self.marks.again.push((parent, entry.key().clone(), span));
+                        let place = (parent, entry.key().clone());
+                        self.marks.again.entry(place).or_insert(span);
                     }
                 }
             }

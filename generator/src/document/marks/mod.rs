@@ -5,6 +5,7 @@
 mod build;
 pub(in crate::document) mod events;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -15,12 +16,12 @@ use crate::source::{Key, Location, Pointer, Source, Span};
 #[derive(Debug, Default)]
 pub struct Marks {
     nodes: Vec<Mark>,
-    /// Keys that repeat an earlier one of the same object.
-    again: Vec<(NodeId, String, Span)>,
+    /// The first repetition of a key in the same object.
+    again: HashMap<(NodeId, String), Span>,
 }
 
 /// One value, by its place in [`Marks`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::document) struct NodeId(u32);
 
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl Marks {
             found += 1;
         }
         let span = self.raw_span(at);
-        let text = &source.text[span.range()];
+        let text = slice(source, span);
         let is_block = !matches!(self.mark(at).children, Children::None | Children::Alias(_))
             && (text.contains('\n') || !text.starts_with(['[', '{', '!']));
         match key_span {
@@ -83,27 +84,14 @@ impl Marks {
         pointer
     }
 
-    /// The keys of a member, every time it is given, in the order of the text.
-    pub(in crate::document) fn key_spans(&self, member: &Pointer) -> Vec<Span> {
-        let Some((parent, key)) = member.split_last() else {
-            return Vec::new();
-        };
-        let parent = parent.keys().into_iter().try_fold(self.root(), |at, key| {
-            Some(self.step(at?, key).map(|(_, child)| child))
-        });
-        let Some(parent) = parent.flatten().map(|parent| self.behind(parent)) else {
-            return Vec::new();
-        };
-        let name = key.to_string();
-        let first = self.step(parent, key).and_then(|(span, _)| span);
-        let again = self
-            .again
-            .iter()
-            .filter(|(id, key, _)| *id == parent && *key == name);
-        first
-            .into_iter()
-            .chain(again.map(|(_, _, span)| *span))
-            .collect()
+    /// The key of a member that is given twice, at its first two places.
+    pub(in crate::document) fn key_spans(&self, member: &Pointer) -> Option<(Span, Span)> {
+        let (parent, key) = member.split_last()?;
+        let mut steps = parent.keys().into_iter();
+        let parent = steps.try_fold(self.root()?, |at, key| self.child(at, key))?;
+        let (first, _) = self.step(parent, key)?;
+        let again = self.again.get(&(self.behind(parent), key.to_string()))?;
+        Some((first?, *again))
     }
 
     pub(in crate::document) fn root(&self) -> Option<NodeId> {
@@ -191,8 +179,12 @@ impl Marks {
     }
 }
 
+fn slice(source: &Source, span: Span) -> &str {
+    source.text.get(span.range()).unwrap_or_default()
+}
+
 fn first_line(source: &Source, span: Span) -> Span {
-    let text = &source.text[span.range()];
+    let text = slice(source, span);
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     Span {
         start: span.start,

@@ -75,17 +75,15 @@ fn taken(node: &Node<'_>) -> Tree {
 
 /// Takes a child out. The elements behind it move up and remember where they were written.
 pub(super) fn remove(parent: &mut Tree, at: &Location, key: &Key) {
-    match (&mut parent.kind, key) {
-        (Kind::Object(members), Key::Name(name)) => {
-            members.shift_remove(&**name);
+    if let (Kind::Object(members), Key::Name(name)) = (&mut parent.kind, key) {
+        members.shift_remove(&**name);
+    }
+    if let (Kind::Array(items), Key::Index(index)) = (&mut parent.kind, key)
+        && *index < items.len()
+    {
+        for (index, item) in items.iter_mut().enumerate().skip(index + 1) {
+            item.origin.get_or_insert_with(|| Arc::new(at.index(index)));
         }
-        (Kind::Array(items), Key::Index(index)) if *index < items.len() => {
-            for (index, item) in items.iter_mut().enumerate().skip(index + 1) {
-                item.origin.get_or_insert_with(|| Arc::new(at.index(index)));
-            }
-            items.remove(*index);
-        }
-        // Paths were found in this very tree.
-        _ => {}
+        items.remove(*index);
     }
 }

@@ -1,7 +1,7 @@
 //! Overlays: a file of changes to a document (Overlay Specification 1.0 and 1.1).
 //!
 //! What an overlay puts in keeps its place in the overlay's file, so that a fault in it is shown there. Open
-//! [`merge`] for what meets what.
+//! `merge` for what meets what.
 
 mod action;
 mod merge;
