@@ -13,7 +13,7 @@ pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<bool> {
     for (id, def) in types.iter() {
         let bounded =
             def.constraints.min_properties.is_some() || def.constraints.max_properties.is_some();
-        keeps[id] = is_open(types, id) && (preserve || bounded);
+        keeps[id] |= is_open(types, id) && (preserve || bounded);
         if let Shape::Choice(choice) = &def.shape {
             if choice.discriminator.is_none() {
                 for branch in branches(types, id) {

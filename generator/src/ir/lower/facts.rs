@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::gather::{self, Conjunction, Group, Part};
 use super::{limits, literals};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::Literal;
+use crate::ir::{Literal, TextFormat};
 use crate::source::Location;
 use crate::spec::{Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId};
 
@@ -24,6 +24,8 @@ pub(super) struct Facts<'s> {
     pub(super) kinds: Option<JsonTypes>,
     /// `format`.
     pub(super) format: Option<&'s str>,
+    /// Whether a string holds bytes in Base64, or as they are.
+    pub(super) encoding: Option<TextFormat>,
     /// `enum` and `const`, null apart.
     pub(super) values: Option<Vec<Literal>>,
     /// The tightest bounds.
@@ -77,6 +79,7 @@ pub(super) fn facts<'s>(
         null: false,
         kinds: None,
         format: merged_format(&leaves),
+        encoding: leaves.iter().find_map(|leaf| encoding(leaf)),
         values: None,
         limits: limits::merge(&leaves),
         properties: properties(&leaves),
@@ -249,6 +252,18 @@ fn merge_values(diagnostics: &mut Diagnostics, leaves: &[&Schema], facts: &mut F
     let fitting = literals::fitting(diagnostics, facts, &values);
     // Where the type admits none of them, the type alone is taken.
     facts.values = (!fitting.is_empty() || values.is_empty()).then_some(fitting);
+}
+
+/// `contentEncoding`, or else a media type that is no text.
+fn encoding(leaf: &Schema) -> Option<TextFormat> {
+    match (
+        leaf.content_encoding.as_deref(),
+        leaf.content_media_type.as_deref(),
+    ) {
+        (Some("base64"), _) => Some(TextFormat::Byte),
+        (None, Some("application/octet-stream")) => Some(TextFormat::Binary),
+        (Some(_) | None, _) => None,
+    }
 }
 
 fn merged_format<'s>(leaves: &[&'s Schema]) -> Option<&'s str> {

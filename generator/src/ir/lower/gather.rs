@@ -135,7 +135,7 @@ fn report_cycle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, id: Schema
         let name = schema.name.as_deref().unwrap_or("this schema");
         diagnostics.push(
             Diagnostic::new(
-                Code::REFERENCE_CYCLE,
+                Code::CONTRADICTORY_SCHEMA,
                 schema.at.clone(),
                 format!("`{name}` is part of itself through `allOf` or `$ref`; the inner use is left out"),
             )

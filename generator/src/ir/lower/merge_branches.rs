@@ -29,10 +29,16 @@ pub(super) fn merged(
 ) -> (Vec<Entry>, bool) {
     let tagged = choice.discriminator.is_some();
     let mut null = false;
-    let mut entries = Vec::new();
+    let mut bare = Vec::new();
     for entry in entries_of(id, choice) {
-        spread(draft, replaced, entry, tagged, &mut null, &mut entries);
+        bare.extend(without_null(&draft.types, replaced, entry, &mut null));
     }
+    // A lone choice stays whole: it has a tag and rules of its own.
+    let whole = tagged || bare.len() == 1;
+    let entries = bare
+        .into_iter()
+        .flat_map(|entry| spread(&draft.types, entry, whole))
+        .collect();
     let mut entries = distinct(&draft.types, replaced, entries);
     if !tagged {
         fold_literals(draft, replaced, id, &mut entries);
@@ -53,38 +59,61 @@ fn entries_of(owner: TypeId, choice: Choice) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Adds what a branch consists of: nothing for null, the branches of a choice that has no name, else itself.
-fn spread(
-    draft: &Draft<'_>,
+/// What is left of a branch that is not null: nothing where it is null alone.
+fn without_null(
+    types: &Types,
     replaced: &Replaced,
     mut entry: Entry,
-    tagged: bool,
     null: &mut bool,
-    entries: &mut Vec<Entry>,
-) {
-    let types = &draft.types;
+) -> Option<Entry> {
     entry.branch.ty = replaced.get(entry.branch.ty);
     let resolved = replaced.resolve(types, entry.branch.ty);
-    if let Shape::Nullable(inner) = types[resolved].shape {
-        *null = true;
-        if is_unnamed(&types[resolved]) {
-            entry.owner = resolved;
+    match types[resolved].shape {
+        Shape::Null => {
+            *null = true;
+            None
         }
-        entry.branch.ty = replaced.get(inner);
-    }
-    let def = &types[entry.branch.ty];
-    match &def.shape {
-        Shape::Null => *null = true,
-        Shape::Never => {}
-        Shape::Choice(inner) if may_spread(def, inner, tagged) => {
-            // What stands inside is settled already: neither null nor a choice without a name.
-            entries.extend(inner.branches.iter().map(|branch| Entry {
-                branch: branch.clone(),
-                tags: Vec::new(),
-                owner: entry.branch.ty,
-            }));
+        Shape::Never => None,
+        Shape::Nullable(inner) => {
+            *null = true;
+            if is_unnamed(&types[resolved]) {
+                entry.owner = resolved;
+            }
+            entry.branch.ty = replaced.get(inner);
+            Some(entry)
         }
         Shape::Any
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Alias(_)
+        | Shape::Record(_)
+        | Shape::Choice(_)
+        | Shape::Literals(_) => Some(entry),
+    }
+}
+
+/// The branches of a branch that is a choice without name or tag; any other branch itself. What stands inside is settled already:
+/// it is neither null nor such a choice.
+fn spread(types: &Types, entry: Entry, whole: bool) -> Vec<Entry> {
+    let def = &types[entry.branch.ty];
+    match &def.shape {
+        Shape::Choice(inner) if !whole && inner.discriminator.is_none() && is_unnamed(def) => {
+            let owner = entry.branch.ty;
+            let entry = |branch: &Branch| Entry {
+                branch: branch.clone(),
+                tags: Vec::new(),
+                owner,
+            };
+            inner.branches.iter().map(entry).collect()
+        }
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
         | Shape::Bool
         | Shape::Integer(_)
         | Shape::Number(_)
@@ -96,12 +125,8 @@ fn spread(
         | Shape::Alias(_)
         | Shape::Record(_)
         | Shape::Choice(_)
-        | Shape::Literals(_) => entries.push(entry),
+        | Shape::Literals(_) => vec![entry],
     }
-}
-
-fn may_spread(def: &TypeDef, choice: &Choice, tagged: bool) -> bool {
-    !tagged && choice.discriminator.is_none() && !matches!(def.origin, Origin::Named(_))
 }
 
 /// Each branch once; the tags of equal ones are joined.

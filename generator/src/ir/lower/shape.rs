@@ -232,7 +232,7 @@ fn of_kind(
         JsonType::Boolean => Shape::Bool,
         JsonType::Integer => Shape::Integer(integer_format(facts)),
         JsonType::Number => Shape::Number(NumberFormat::F64),
-        JsonType::String => Shape::Text(text_format(facts.format)),
+        JsonType::String => Shape::Text(text_format(facts)),
         JsonType::Array => object::array(draft, id, facts),
         JsonType::Object => object::object(diagnostics, draft, id, facts),
     }
@@ -260,14 +260,14 @@ fn exceeds_signed(limits: &Limits) -> bool {
         && minimum.is_some_and(|minimum| minimum >= 0)
 }
 
-fn text_format(format: Option<&str>) -> TextFormat {
-    match format {
+fn text_format(facts: &Facts<'_>) -> TextFormat {
+    match facts.format {
         Some("date-time") => TextFormat::DateTime,
         Some("date") => TextFormat::Date,
         Some("password") => TextFormat::Password,
         Some("byte") => TextFormat::Byte,
         Some("binary") => TextFormat::Binary,
-        Some(_) | None => TextFormat::Plain,
+        Some(_) | None => facts.encoding.unwrap_or(TextFormat::Plain),
     }
 }
 
