@@ -71,7 +71,9 @@ files! {
     "time/date_time.rs";
     "time/mod.rs";
     "time/scan.rs";
-    "union_.rs";
+    "union_/branch.rs";
+    "union_/mod.rs";
+    "union_/nesting.rs";
     "validate/blanket.rs" for "validate";
     "validate/check.rs" for "validate";
     "validate/constraint.rs" for "validate";

@@ -257,6 +257,56 @@ fn what_fits_no_branch_is_kept_and_explained() {
     );
 }
 
+#[derive(Debug, Deserialize)]
+struct All {
+    of: Vec<Filter>,
+}
+
+#[derive(Debug)]
+enum Filter {
+    And(All),
+    Or(All),
+    Leaf(bool),
+}
+
+/// A closed union that holds itself in two branches which cannot be told apart.
+impl Union for Filter {
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new("And", Kinds::OBJECT, |value| {
+            union_::branch(value, Self::And)
+        }),
+        Branch::new("Or", Kinds::OBJECT, |value| union_::branch(value, Self::Or)),
+        Branch::new("Leaf", Kinds::BOOLEAN, |value| {
+            union_::branch(value, Self::Leaf)
+        }),
+    ];
+
+    fn unknown(_: Value) -> Option<Self> {
+        None
+    }
+}
+
+impl<'de> Deserialize<'de> for Filter {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        union_::deserialize(deserializer)
+    }
+}
+
+#[test]
+fn a_hostile_value_does_not_hang_a_closed_union() {
+    let nested = |bottom: Value| (0..50).fold(bottom, |value, _| json!({"of": [value]}));
+    for _ in 0..2 {
+        let error = serde_json::from_value::<Filter>(nested(json!(1))).expect_err("no filter");
+        assert!(error.to_string().len() < 5000);
+        let read = serde_json::from_value::<Filter>(nested(json!(true)))
+            .expect("the next value starts afresh");
+        let (Filter::And(All { of }) | Filter::Or(All { of })) = read else {
+            panic!("not a leaf")
+        };
+        assert!(!matches!(of[..], [Filter::Leaf(false)]));
+    }
+}
+
 #[test]
 fn secrets_are_not_shown() {
     let secret: Secret = serde_json::from_value(json!("hunter2")).expect("a string");

@@ -679,3 +679,58 @@ fn reserved_characters_may_stay() {
         "color=a/b,c%2Cd",
     );
 }
+
+#[test]
+fn json_as_a_parameter() {
+    let filter = Parameter {
+        name: "filter",
+        kind: Kind::Json,
+        required: false,
+        ..COLOR
+    };
+    both_ways(
+        &filter,
+        &Some(rgb()),
+        "filter=%7B%22R%22%3A100%2C%22G%22%3A200.0%2C%22B%22%3A%22150%22%7D",
+    );
+    both_ways(&filter, &None::<Color>, "");
+    both_ways(&filter, &"a".to_owned(), "filter=%22a%22");
+    for text in ["hunter2", "%22hunter2%22", "%7B%7D"] {
+        let error = decode::<Color>(&filter, &format!("filter={text}")).expect_err("no color");
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+}
+
+/// Whatever a client sends, the answer is a value or an error.
+#[test]
+fn no_text_panics() {
+    const ALPHABET: &[&str] = &[
+        "%", "=", "&", ";", ",", ".", "[", "]", "+", "|", "a", "1", "-", "e", "é", " ", "%5B",
+        "%ff", "color", "R", "\"", "true",
+    ];
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    for _ in 0..1000 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            text.push_str(ALPHABET[usize::try_from(state % 1000).expect("small") % ALPHABET.len()]);
+        }
+        for &(place, style, explode, ..) in CELLS {
+            for kind in [Kind::Scalar, Kind::List, Kind::Object, Kind::Json] {
+                let parameter = Parameter {
+                    place,
+                    style,
+                    explode,
+                    kind,
+                    ..COLOR
+                };
+                let _ = decode::<Option<f64>>(&parameter, &text);
+                let _ = decode::<Vec<i64>>(&parameter, &text);
+                let _ = decode::<Color>(&parameter, &text);
+                let _ = decode::<serde_json::Value>(&parameter, &text);
+            }
+        }
+    }
+}

@@ -52,7 +52,7 @@ pub(super) fn read<T: DeserializeOwned>(
         Kind::Object if parameter.explode => {
             exploded_object(pairs, escape, probe::properties_of::<T>())?
         }
-        Kind::Scalar | Kind::List | Kind::Object => match pairs.one(parameter.name)? {
+        Kind::Scalar | Kind::List | Kind::Object | Kind::Json => match pairs.one(parameter.name)? {
             None => Flat::Nothing,
             Some(raw) => items::read(raw, ',', (parameter.kind, false), escape)?,
         },

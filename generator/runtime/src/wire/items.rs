@@ -37,7 +37,7 @@ pub(super) fn read(
     escape: &Escape,
 ) -> Result<Flat, Reason> {
     match kind {
-        Kind::Scalar => Ok(Flat::Scalar(escape.read(text)?)),
+        Kind::Scalar | Kind::Json => Ok(Flat::Scalar(escape.read(text)?)),
         Kind::List => Ok(Flat::List(
             text.split(separator)
                 .map(|item| escape.read(item))

@@ -1,7 +1,7 @@
 //! Typed parameter values to wire text and back: every style of the `OpenAPI` Specification 3.1, section 4.8.12.
 //!
-//! A value becomes a small tree of texts by one serde serializer ([`writer`]), the tree becomes text by its style, and
-//! the way back is the same in reverse ([`reader`]). Each style file holds both directions side by side, so that what
+//! A value becomes a small tree of texts by one serde serializer (`writer`), the tree becomes text by its style, and
+//! the way back is the same in reverse (`reader`). Each style file holds both directions side by side, so that what
 //! one writes the other reads. What has no exact wire form is an error before it is sent, never a changed value.
 //!
 //! RFC 6570 decides the spelling; where a delimiter could not be told from the same character in a value, the value's
@@ -28,6 +28,7 @@ use self::error::Reason;
 pub use self::error::{DecodeError, EncodeError};
 use self::pairs::Pairs;
 use self::tree::Tree;
+use super::json;
 
 /// A parameter as the document describes it; all that both sides need to write and to read its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,8 @@ pub enum Kind {
     List,
     /// An object.
     Object,
+    /// Any value as JSON text: a parameter with `content` of a JSON media type instead of a schema.
+    Json,
 }
 
 impl Parameter {
@@ -174,9 +177,12 @@ impl Parameter {
         value: &T,
         write: impl FnOnce(Tree) -> Result<W, Reason>,
     ) -> Result<W, EncodeError> {
-        value
-            .serialize(writer::Writer)
-            .and_then(write)
+        let tree = if self.kind == Kind::Json {
+            json_text(value)
+        } else {
+            value.serialize(writer::Writer)
+        };
+        tree.and_then(write)
             .map_err(|reason| EncodeError::new(self, reason))
     }
 
@@ -207,11 +213,24 @@ impl Parameter {
         if self.required && matches!(tree, Tree::Nothing) {
             return Err(Reason::Missing);
         }
+        if let (Kind::Json, Tree::Scalar(text)) = (self.kind, &tree) {
+            return serde_json::from_str(text)
+                .map_err(|error| Reason::Said(json::reason(&error).into()));
+        }
         // `ids=` is a list of one empty text where the items can be that, and otherwise a list without items.
         if tree.is_one_empty_item() {
             return T::deserialize(tree)
                 .or_else(|reason| T::deserialize(Tree::List(Vec::new())).map_err(|_| reason));
         }
         T::deserialize(tree)
+    }
+}
+
+/// A null stands for nothing at all, as it does in every other kind.
+fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<Tree, Reason> {
+    match serde_json::to_string(value) {
+        Ok(text) if text == "null" => Ok(Tree::Nothing),
+        Ok(text) => Ok(Tree::Scalar(text)),
+        Err(_) => Err(error::said("it has no JSON form")),
     }
 }

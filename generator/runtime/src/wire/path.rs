@@ -51,7 +51,10 @@ fn write_label(parameter: &Parameter, value: &Flat) -> Result<String, Reason> {
 
 fn read_label(parameter: &Parameter, raw: &str) -> Result<Flat, Reason> {
     let text = raw.strip_prefix('.').ok_or(said("must start with `.`"))?;
-    let (separator, escape) = label(parameter, parameter.kind == Kind::Scalar);
+    let (separator, escape) = label(
+        parameter,
+        matches!(parameter.kind, Kind::Scalar | Kind::Json),
+    );
     let separator = if separator == "." { '.' } else { ',' };
     items::read(text, separator, (parameter.kind, parameter.explode), escape)
 }
@@ -98,7 +101,7 @@ fn read_matrix(parameter: &Parameter, raw: &str) -> Result<Flat, Reason> {
             .map(|part| PATH.read(matrix_value(parameter, part)?))
             .collect::<Result<_, _>>()
             .map(Flat::List),
-        Kind::Scalar | Kind::List | Kind::Object => items::read(
+        Kind::Scalar | Kind::List | Kind::Object | Kind::Json => items::read(
             matrix_value(parameter, text)?,
             ',',
             (parameter.kind, false),

@@ -1,50 +1,8 @@
-//! Unions without a discriminator: which branch of a `oneOf` or `anyOf` a JSON value is.
-//!
-//! An emitted union describes its branches in a constant table and reads itself by one call:
-//!
-//! ```text
-//! pub enum Answer { Many(Vec<Item>), One(Box<Item>), Unknown(serde_json::Value) }
-//!
-//! impl runtime::union_::Union for Answer {
-//!     const BRANCHES: &'static [runtime::union_::Branch<Self>] = &[
-//!         Branch::new("Many", Kinds::ARRAY, |value| union_::branch(value, Self::Many)),
-//!         Branch {
-//!             required: &["id"],
-//!             fixed: &[("type", &["item"])],
-//!             properties: &["id", "type", "name"],
-//!             ..Branch::new("One", Kinds::OBJECT, |value| union_::branch(value, Self::One))
-//!         },
-//!     ];
-//!     fn unknown(value: serde_json::Value) -> Option<Self> { Some(Self::Unknown(value)) }   // closed: `None`
-//! }
-//!
-//! impl<'de> serde::Deserialize<'de> for Answer {
-//!     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-//!         runtime::union_::deserialize(deserializer)
-//!     }
-//! }
-//! ```
-//!
-//! The branches that the value fits are tried from the most specific on: most fixed values met, then most required
-//! properties, then most described properties, then the document's order. A value that fits none is kept where the
-//! union is open; [`misfits`] says why each branch refused it.
+//! A branch of a union, and how well a value fits it before it is decoded.
 
-use std::cmp::Reverse;
-use std::fmt;
-
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde_json::Value;
 
-use super::json;
-
-/// A type that is one of several.
-pub trait Union: Sized + 'static {
-    /// The branches in the document's order.
-    const BRANCHES: &'static [Branch<Self>];
-
-    /// The variant that keeps a value which fits no branch; `None` where the union is closed.
-    fn unknown(value: Value) -> Option<Self>;
-}
+use super::super::json;
 
 /// What can be said of a branch without decoding it.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +19,7 @@ pub struct Branch<T> {
     pub fixed: &'static [(&'static str, &'static [&'static str])],
     /// The properties that are described.
     pub properties: &'static [&'static str],
-    /// Makes the variant from a value; see [`branch`].
+    /// Makes the variant from a value; see [`branch`](super::branch()).
     pub decode: fn(&Value) -> Result<T, String>,
 }
 
@@ -127,80 +85,9 @@ impl Kinds {
     }
 }
 
-/// Why a value is not of a branch. It does not repeat the value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
-    /// The branch's name.
-    pub branch: &'static str,
-    /// What it asks for.
-    pub reason: String,
-}
-
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not `{}`: {}", self.branch, self.reason)
-    }
-}
-
-/// `Deserialize` of a union.
-pub fn deserialize<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    read(Value::deserialize(deserializer)?).map_err(|misfits| D::Error::custom(sentence(&misfits)))
-}
-
-/// The branch that a value is of; the misfits where it is of none and the union is closed.
-pub fn read<T: Union>(value: Value) -> Result<T, Vec<Misfit>> {
-    match decode(&value) {
-        Ok(union) => Ok(union),
-        Err(misfits) => T::unknown(value).ok_or(misfits),
-    }
-}
-
-/// Why no branch of `T` takes the value; empty where one does.
-pub fn misfits<T: Union>(value: &Value) -> Vec<Misfit> {
-    decode::<T>(value).err().unwrap_or_default()
-}
-
-/// Decodes a branch's content and puts it into its variant: the `decode` of a [`Branch`].
-pub fn branch<B: DeserializeOwned, T>(value: &Value, variant: fn(B) -> T) -> Result<T, String> {
-    B::deserialize(value)
-        .map(variant)
-        .map_err(|error| json::reason(&error))
-}
-
-/// All misfits in one line.
-pub(super) fn sentence(misfits: &[Misfit]) -> String {
-    let each: Vec<_> = misfits.iter().map(Misfit::to_string).collect();
-    format!("fits no branch ({})", each.join("; "))
-}
-
-fn decode<T: Union>(value: &Value) -> Result<T, Vec<Misfit>> {
-    let mut fitting = Vec::new();
-    let mut misfits = Vec::new();
-    for (index, branch) in T::BRANCHES.iter().enumerate() {
-        match branch.fit(value) {
-            Ok(fit) => fitting.push((fit, Reverse(index), branch)),
-            Err(reason) => misfits.push(Misfit {
-                branch: branch.name,
-                reason,
-            }),
-        }
-    }
-    fitting.sort_by_key(|(fit, index, _)| Reverse((*fit, *index)));
-    for (_, _, branch) in fitting {
-        match (branch.decode)(value) {
-            Ok(union) => return Ok(union),
-            Err(reason) => misfits.push(Misfit {
-                branch: branch.name,
-                reason,
-            }),
-        }
-    }
-    Err(misfits)
-}
-
 /// How well a branch describes a value, the most telling first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
+pub(super) struct Fit {
     fixed: usize,
     required: usize,
     properties: usize,
@@ -209,7 +96,7 @@ struct Fit {
 }
 
 impl<T> Branch<T> {
-    fn fit(&self, value: &Value) -> Result<Fit, String> {
+    pub(super) fn fit(&self, value: &Value) -> Result<Fit, String> {
         let kind = Kinds::of(value);
         if self.kinds.0 & kind.0 == 0 {
             return Err("it is of another JSON type".to_owned());
