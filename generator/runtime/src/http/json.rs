@@ -9,7 +9,7 @@ use serde_path_to_error::Segment;
 /// Why a text is not the JSON that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
-    /// Whether the text is JSON at all; the shape is wrong then.
+    /// Whether the text is JSON, and only its shape is wrong.
     pub is_json: bool,
     /// Where, as a JSON Pointer (RFC 6901); empty for the whole text.
     pub pointer: String,
@@ -27,29 +27,50 @@ pub struct JsonError {
 ///
 /// A [`JsonError`] where the bytes are not JSON, hold more than one value, or do not have the shape of `T`.
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    let mut text = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut text).map_err(|error| {
-        let pointer = pointer(error.path());
-        JsonError::new(pointer, error.inner())
-    })?;
-    text.end()
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| JsonError::not_utf8(error.valid_up_to()))?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| JsonError::of_shape(text, pointer(error.path()), error.inner()))?;
+    reader
+        .end()
         .map_err(|error| JsonError::new(String::new(), &error))?;
     Ok(value)
 }
 
 impl JsonError {
+    /// What is no JSON further on is no JSON of another shape.
+    fn of_shape(text: &str, pointer: String, error: &serde_json::Error) -> Self {
+        match serde_json::from_str::<serde_json::Value>(text) {
+            Ok(_) => Self::new(pointer, error),
+            Err(syntax) => Self::new(String::new(), &syntax),
+        }
+    }
+
     fn new(pointer: String, error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let mut message = error.to_string();
         if let Some(at) = message.rfind(" at line ") {
             message.truncate(at);
         }
+        let is_json = error.classify() == Category::Data;
         Self {
-            is_json: error.classify() == Category::Data,
+            is_json,
             pointer,
             message,
             line,
             column,
+        }
+    }
+
+    fn not_utf8(at: usize) -> Self {
+        let message = format!("byte {at} is not UTF-8");
+        Self {
+            is_json: false,
+            pointer: String::new(),
+            message,
+            line: 1,
+            column: at + 1,
         }
     }
 

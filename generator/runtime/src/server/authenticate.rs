@@ -54,23 +54,21 @@ pub(super) type Ask<'a> =
 
 /// Tries the alternatives in order; the first that is met decides who calls (`OpenAPI`: Security Requirement Object).
 ///
-/// It fails closed. An alternative that no hook has confirmed is not met, and credentials that are offered and
-/// refused do not turn into an anonymous call where `{}` would
-/// allow one.
+/// It fails closed. An alternative that no hook has confirmed is not met. The empty one, which anybody meets, is tried
+/// last: wherever it stands, credentials that are offered are heard, and where they are refused they do not turn into
+/// an anonymous call.
 pub(super) async fn authenticate(
     facts: &Facts,
     parts: &Parts,
     ask: &Ask<'_>,
 ) -> Result<Vec<Identity>, Refusal> {
-    if facts.security.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut refused = false;
     let mut forbidden = false;
-    for alternative in facts.security {
-        if alternative.is_empty() && (refused || forbidden) {
-            continue;
-        }
+    for alternative in facts
+        .security
+        .iter()
+        .filter(|alternative| !alternative.is_empty())
+    {
         match meet(alternative, parts, ask).await {
             Met::Yes(identities) => return Ok(identities),
             Met::NotOffered => {}
@@ -79,12 +77,18 @@ pub(super) async fn authenticate(
             Met::No(Denied::Failed(failure)) => return Err(failure.into()),
         }
     }
-    let rejection = if forbidden {
-        Rejection::forbidden()
-    } else {
-        Rejection::unauthorized(&challenges(facts))
-    };
-    Err(rejection.into())
+    let anybody = facts.security.is_empty()
+        || facts
+            .security
+            .iter()
+            .any(|alternative| alternative.is_empty());
+    if forbidden {
+        return Err(Rejection::forbidden().into());
+    }
+    if refused || !anybody {
+        return Err(Rejection::unauthorized(&challenges(facts)).into());
+    }
+    Ok(Vec::new())
 }
 
 enum Met {

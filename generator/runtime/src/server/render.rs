@@ -13,8 +13,8 @@ use super::Rejection;
 /// A form that the document declares for some statuses, as a way to fill it.
 #[derive(Clone, Debug)]
 pub struct Declared {
-    /// The statuses that have it: one, a range such as `400..=499`, or all.
-    pub statuses: RangeInclusive<u16>,
+    /// The statuses that have it: `401..=401` for one, `400..=499` for a range, `100..=999` for all.
+    pub statuses: &'static [RangeInclusive<u16>],
     /// Its media type.
     pub media_type: &'static str,
     /// The properties that are filled.
@@ -38,12 +38,9 @@ pub enum Part {
     Object(&'static [(&'static str, Part)]),
 }
 
-/// The answer in the form declared for its status; the first that fits, so one status stands before its range. Where
-/// none is declared, a problem document (RFC 9457).
+/// The answer in the form declared for its status; a problem document (RFC 9457) where none is declared.
 pub(super) fn render(rejection: &Rejection, declared: &[Declared]) -> Response<Body> {
-    let form = declared
-        .iter()
-        .find(|form| form.statuses.contains(&rejection.status().as_u16()));
+    let form = narrowest(rejection.status().as_u16(), declared);
     let (media_type, value) = match form {
         Some(form) => (form.media_type, fill(form.fields, rejection)),
         None => ("application/problem+json", problem(rejection)),
@@ -55,6 +52,17 @@ pub(super) fn render(rejection: &Rejection, declared: &[Declared]) -> Response<B
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     response
+}
+
+/// The form whose range is the narrowest: a status goes before its range, a range before the default.
+fn narrowest(status: u16, declared: &[Declared]) -> Option<&Declared> {
+    let ranges = declared
+        .iter()
+        .flat_map(|form| form.statuses.iter().map(move |range| (range, form)));
+    let fitting = ranges.filter(|(range, _)| range.contains(&status));
+    fitting
+        .min_by_key(|(range, _)| range.end() - range.start())
+        .map(|(_, form)| form)
 }
 
 fn fill(fields: &[(&str, Part)], rejection: &Rejection) -> Value {

@@ -17,10 +17,11 @@ pub struct ResponseWriter {
 }
 
 impl ResponseWriter {
-    /// An answer with the given status.
-    pub fn new(status: StatusCode) -> Self {
+    /// An answer with a declared status. (One that HTTP does not have, which no document should declare, becomes 500.)
+    pub fn new(status: u16) -> Self {
         let mut response = Response::new(Body::empty());
-        *response.status_mut() = status;
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self { response }
     }
 
@@ -29,13 +30,13 @@ impl ResponseWriter {
     /// # Errors
     ///
     /// A [`Failure`] where the status is outside the range.
-    pub fn within(status: StatusCode, range: &RangeInclusive<u16>) -> Result<Self, Failure> {
+    pub fn within(range: &RangeInclusive<u16>, status: StatusCode) -> Result<Self, Failure> {
         if range.contains(&status.as_u16()) {
-            return Ok(Self::new(status));
+            return Ok(Self::new(status.as_u16()));
         }
-        Err(Failure::new(format!(
-            "the answer has the status {status}, which is outside its declared range"
-        )))
+        let reason =
+            format!("the answer has the status {status}, which is outside its declared range");
+        Err(Failure::new(reason))
     }
 
     /// Writes a header.

@@ -1,0 +1,115 @@
+//! Media types, `Accept`, and JSON with the place of its mistakes.
+
+#![cfg(any(feature = "client", feature = "server"))]
+
+use std::collections::BTreeMap;
+
+use oasmith_runtime::http::{Body, MediaType, ReadError, acceptable, from_json};
+
+#[test]
+fn media_types() {
+    for (text, is_json, is_utf8) in [
+        ("application/json", true, true),
+        ("Application/JSON ; Charset=\"UTF-8\"", true, true),
+        ("application/problem+json", true, true),
+        ("application/json;charset=latin1", true, false),
+        ("text/json", false, true),
+        ("application/jsonp", false, true),
+        ("multipart/mixed; boundary=\"a;b\\\"c\"", false, true),
+    ] {
+        let read: MediaType = text.parse().expect("a media type");
+        assert_eq!(
+            (read.is_json(), read.is_utf8()),
+            (is_json, is_utf8),
+            "{text}"
+        );
+    }
+    let quoted: MediaType = "multipart/mixed; boundary=\"a;b\\\"c\""
+        .parse()
+        .expect("a media type");
+    assert_eq!(quoted.parameter("boundary"), Some("a;b\"c"));
+    for wrong in [
+        "",
+        "json",
+        "/",
+        "application/",
+        "a b/c",
+        "application/json/x",
+    ] {
+        assert!(wrong.parse::<MediaType>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn accept() {
+    const OFFERED: &[&str] = &["application/json", "text/csv"];
+    for (header, accepted) in [
+        ("", true),
+        ("*/*", true),
+        ("text/*", true),
+        ("application/json;q=0.001", true),
+        ("text/html, */*;q=0.1", true),
+        ("application/json;q=0, text/*", true),
+        ("text/html", false),
+        ("text/html, image/*", false),
+        ("*/*;q=0", false),
+        ("application/json;q=0, text/csv;q=0.000, */*", false),
+        ("application/json;q=0, text/*;q=0.0", false),
+        // What cannot be read says nothing.
+        ("garbage", true),
+        ("application/json;q=high", true),
+    ] {
+        assert_eq!(acceptable(header, OFFERED), accepted, "{header}");
+    }
+    assert!(acceptable("text/html", &[]));
+    assert!(acceptable("image/png", &["image/*"]));
+}
+
+#[test]
+fn places_in_json() {
+    type Lists = BTreeMap<String, Vec<i64>>;
+    assert_eq!(
+        from_json::<Lists>(br#"{"a": [1]}"#).expect("JSON")["a"],
+        [1]
+    );
+    for (text, is_json, pointer) in [
+        (&br#"{"a/b~": [1, "x"]}"#[..], true, "/a~1b~0/1"),
+        (b"[]", true, ""),
+        (br#"{"a": [1, "x"}"#, false, ""),
+        (br#"{"a": [1]} x"#, false, ""),
+        (b"{\"a\": \xff}", false, ""),
+        (b"", false, ""),
+    ] {
+        let error = from_json::<Lists>(text).expect_err("another shape");
+        assert_eq!(
+            (error.is_json, error.pointer.as_str()),
+            (is_json, pointer),
+            "{error}"
+        );
+    }
+    let (keyword, message) = from_json::<Lists>(br#"{"a": ["canary, expected canary"]}"#)
+        .expect_err("text")
+        .violation();
+    assert_eq!(
+        (keyword, message.as_str()),
+        ("type", "is not an integer of the declared size")
+    );
+}
+
+#[tokio::test]
+async fn bodies_are_bounded() {
+    assert_eq!(
+        Body::from("12345").read(5).await.expect("five bytes"),
+        "12345"
+    );
+    assert!(matches!(
+        Body::from("123456").read(5).await,
+        Err(ReadError::TooLarge(5))
+    ));
+    let stream = || Body::stream(Body::from("123456"));
+    assert_eq!(stream().read(6).await.expect("six bytes"), "123456");
+    assert!(matches!(
+        stream().read(5).await,
+        Err(ReadError::TooLarge(5))
+    ));
+}
