@@ -30,7 +30,7 @@ pub fn names_crate(source: &Source, name: &str) -> bool {
         format!("use {name} as "),
         format!("extern crate {name}"),
     ];
-    direct.iter().any(|words| source.code.contains(words))
+    direct.iter().any(|words| source.shipped.contains(words))
 }
 
 /// The module a file is: `["crate", "rust", "name", "ident"]`.

@@ -6,7 +6,7 @@
 //!
 //! The text is parsed and written anew, never patched: what the parser did not recognise as markup is escaped, so that it is not
 //! recognised later either. Tables and strikethrough are parsed because rustdoc does; its footnotes and task lists are not,
-//! so their brackets are text. Open [`writer`] first.
+//! so their brackets are text. Open `writer` first.
 
 mod escape;
 mod inline;
