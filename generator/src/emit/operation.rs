@@ -165,7 +165,7 @@ fn validate(operation: &Operation) -> TokenStream {
         let (ident, name) = (&parameter.ident, literal(&parameter.wire_name));
         checks(
             &parameter.check,
-            &quote!(self.#ident),
+            &quote!(&self.#ident),
             &quote!(&at.field(#name)),
         )
     });

@@ -24,7 +24,7 @@ pub use self::item::{
 };
 pub use self::operation::{
     Access, Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter,
-    Part, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment, Setter, Status,
-    Step, Success, Target,
+    Part, RejectionForm, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment,
+    Setter, Status, Step, Success, Target,
 };
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

@@ -136,6 +136,8 @@ pub struct Response {
     pub variants: Vec<ResponseVariant>,
     /// The variant for any other answer.
     pub undeclared: Ident,
+    /// The forms that answers take which are made without a handler.
+    pub rejections: Vec<RejectionForm>,
 }
 
 /// A documented answer.
@@ -147,20 +149,27 @@ pub struct ResponseVariant {
     pub docs: Docs,
     /// Which statuses.
     pub status: Status,
-    /// The `http` crate's constant for the one status, where it has one.
-    pub status_constant: Option<&'static str>,
     /// The field for the status, where there are several.
     pub status_field: Option<Ident>,
     /// Declared headers.
     pub headers: Vec<ResponseHeader>,
     /// The body, if there is one.
     pub body: Option<Body>,
-    /// How a rejection of this status fills the body; none where it cannot.
-    pub rejection: Option<Vec<Fill>>,
+}
+
+/// A declared form of errors, and how it is filled.
+#[derive(Clone, Debug)]
+pub struct RejectionForm {
+    /// The statuses that have it, each from the first to the last of a range.
+    pub statuses: Vec<(u16, u16)>,
+    /// Its media type.
+    pub media_type: String,
+    /// The properties that are filled.
+    pub fills: Vec<Fill>,
 }
 
 /// A property of a declared error, and what fills it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fill {
     /// The property's name.
     pub property: String,
@@ -169,7 +178,7 @@ pub struct Fill {
 }
 
 /// A part of a rejection, in the runtime's terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// The name of the status.
     Title,

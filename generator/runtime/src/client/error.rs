@@ -81,9 +81,10 @@ impl Undecoded {
     ) -> Self {
         let pointer = match &error {
             ReadError::Json(error) => error.pointer.clone(),
-            ReadError::Header(_) | ReadError::HeaderText(_) | ReadError::MediaType(_) => {
-                String::new()
-            }
+            ReadError::Header(_)
+            | ReadError::HeaderText(_)
+            | ReadError::MediaType(_)
+            | ReadError::Text => String::new(),
         };
         // A copy, so that a large body is not kept alive by its beginning.
         let body = Bytes::copy_from_slice(&body[..body.len().min(Self::KEPT)]);

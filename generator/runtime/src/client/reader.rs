@@ -26,6 +26,8 @@ pub enum ReadError {
     Header(DecodeError),
     /// A header holds bytes that are no text.
     HeaderText(&'static str),
+    /// The body is declared as text and is not UTF-8.
+    Text,
     /// The media type that came where JSON is declared.
     MediaType(String),
     /// The body is not JSON, or not of the declared shape.
@@ -74,6 +76,11 @@ impl ResponseReader {
         }
     }
 
+    /// Reads the body as text.
+    pub fn text(&self) -> Result<String, ReadError> {
+        String::from_utf8(self.body.to_vec()).map_err(|_| ReadError::Text)
+    }
+
     /// The body as it came.
     pub fn bytes(&self) -> Bytes {
         self.body.clone()
@@ -108,6 +115,7 @@ impl fmt::Display for ReadError {
         match self {
             Self::Header(error) => error.fmt(f),
             Self::HeaderText(name) => write!(f, "header `{name}` is not text"),
+            Self::Text => f.write_str("the body is not UTF-8 text"),
             Self::MediaType(got) => write!(f, "the body is `{got}` where JSON is declared"),
             Self::Json(error) => error.fmt(f),
         }

@@ -62,6 +62,25 @@ impl RequestReader<'_> {
         }
     }
 
+    /// Reads the body as text.
+    pub fn text(&self) -> Result<String, Rejection> {
+        String::from_utf8(self.body.to_vec()).map_err(|_| Rejection::body_not_text())
+    }
+
+    /// Reads the body as text, where there is one.
+    pub fn optional_text(&self) -> Result<Option<String>, Rejection> {
+        if self.body.is_empty() {
+            Ok(None)
+        } else {
+            self.text().map(Some)
+        }
+    }
+
+    /// The body as it came, where there is one.
+    pub fn optional_bytes(&self) -> Option<Bytes> {
+        (!self.body.is_empty()).then(|| self.bytes())
+    }
+
     /// The body as it came.
     pub fn bytes(&self) -> Bytes {
         self.body.clone()

@@ -140,6 +140,14 @@ impl Rejection {
         )
     }
 
+    pub(super) fn body_not_text() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "malformed_body",
+            "The body is not UTF-8 text.",
+        )
+    }
+
     pub(super) fn body_missing() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,

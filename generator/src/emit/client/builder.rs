@@ -117,6 +117,11 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
     let part = &operation.builder.parts[index];
     let (ident, docs) = (&part.ident, docs(&part.docs));
     let (argument, value) = argument(part);
+    let set = if part.setter == Setter::Plain {
+        quote!(#ident)
+    } else {
+        quote!(#ident: #value)
+    };
     if part.generic.is_none() {
         return quote! {
             #docs
@@ -129,7 +134,7 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
     let filled = filled(operation, &|at| at == index);
     let fields = fields(operation, |at, field| {
         if at == index {
-            quote!(#field: #value)
+            set.clone()
         } else {
             quote!(#field: self.#field)
         }

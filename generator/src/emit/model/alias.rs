@@ -22,7 +22,7 @@ pub(super) fn newtype(item: &Alias) -> TokenStream {
     );
     let validate = check::validate(
         ident,
-        &check::checks(&item.check, &quote!(self.0), &quote!(at)),
+        &check::checks(&item.check, &quote!(&self.0), &quote!(at)),
     );
     quote! {
         #docs

@@ -22,7 +22,7 @@ pub(super) fn validate(ident: &Ident, body: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// One statement for each demand on `value`, which stands at `at`.
+/// One statement for each demand on what `value` refers to, which stands at `at`.
 pub(in crate::emit) fn checks(
     check: &Check,
     value: &TokenStream,
@@ -30,11 +30,11 @@ pub(in crate::emit) fn checks(
 ) -> Vec<TokenStream> {
     let own = check
         .own
-        .then(|| quote!(validate::Validate::validate_into(&#value, #at, out);));
+        .then(|| quote!(validate::Validate::validate_into(#value, #at, out);));
     let limits = check.limits.iter().map(|limit| {
         let rule =
             (0..limit.depth).fold(rule(&limit.rule), |inner, _| quote!(validate::Each(#inner)));
-        quote!(validate::check(&#value, &#rule, #at, out);)
+        quote!(validate::check(#value, &#rule, #at, out);)
     });
     own.into_iter().chain(limits).collect()
 }

@@ -59,13 +59,13 @@ fn body(item: &Struct) -> Vec<TokenStream> {
         let (ident, name) = (&field.ident, literal(&field.wire_name));
         check::checks(
             &field.check,
-            &quote!(self.#ident),
+            &quote!(&self.#ident),
             &quote!(&at.field(#name)),
         )
     });
     let rest = item.rest.iter().flat_map(|rest| {
         let ident = &rest.ident;
-        check::checks(&rest.check, &quote!(self.#ident), &quote!(at))
+        check::checks(&rest.check, &quote!(&self.#ident), &quote!(at))
     });
     fields.chain(rest).collect()
 }

@@ -117,7 +117,7 @@ fn validate(item: &Union) -> TokenStream {
     let mut arms = Vec::new();
     for variant in &item.variants {
         let ident = &variant.ident;
-        let checks = check::checks(&variant.check, &quote!(*value), &quote!(at));
+        let checks = check::checks(&variant.check, &quote!(value), &quote!(at));
         if checks.is_empty() {
             quiet.push(quote!(Self::#ident(_)))
         } else {

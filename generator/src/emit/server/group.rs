@@ -4,7 +4,7 @@ use quote::quote;
 use super::operation;
 use crate::emit::file::File;
 use crate::emit::text::{docs, ident, literal, words};
-use crate::rust::{Api, Fill, Group, Operation, Part, ResponseVariant, Status};
+use crate::rust::{Api, Fill, Group, Operation, Part, RejectionForm};
 
 /// `server/<tag>.rs`
 pub(in crate::emit) fn group(api: &Api, group: &Group) -> String {
@@ -40,7 +40,7 @@ pub(in crate::emit) fn group(api: &Api, group: &Group) -> String {
 fn names(operations: &[&Operation]) -> Vec<&'static str> {
     let filled = operations
         .iter()
-        .any(|operation| fills(operation).next().is_some());
+        .any(|operation| !operation.response.rejections.is_empty());
     let written = operations
         .iter()
         .any(|operation| !operation.response.variants.is_empty());
@@ -105,7 +105,7 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     let ident = &group.ident;
     let routes = operations.iter().map(|operation| {
         let (method, constant) = (&operation.module, &operation.declared);
-        let declared = if fills(operation).next().is_some() {
+        let declared = if !operation.response.rejections.is_empty() {
             quote!(#constant)
         } else {
             quote!(&[])
@@ -125,44 +125,23 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     }
 }
 
-/// The variants whose form a rejection can take; one status before its range, a range before all the others.
-fn fills(operation: &Operation) -> impl Iterator<Item = (&ResponseVariant, &Vec<Fill>)> {
-    let of = |rank: u8| {
-        let is = move |variant: &&ResponseVariant| match variant.status {
-            Status::Code(_) => rank == 0,
-            Status::Range(_) => rank == 1,
-            Status::Default => rank == 2,
-        };
-        operation.response.variants.iter().filter(is)
-    };
-    of(0)
-        .chain(of(1))
-        .chain(of(2))
-        .filter_map(|variant| Some((variant, variant.rejection.as_ref()?)))
-}
-
+/// The declared forms that a rejection can take.
 fn declared(operation: &Operation) -> Option<TokenStream> {
     let constant = &operation.declared;
-    let forms: Vec<_> = fills(operation)
-        .map(|(variant, fills)| {
-            let (first, last) = match variant.status {
-                Status::Code(code) => (code, code),
-                Status::Range(digit) => (u16::from(digit) * 100, u16::from(digit) * 100 + 99),
-                Status::Default => (400, 599),
-            };
-            let (first, last) = (
-                Literal::u16_unsuffixed(first),
-                Literal::u16_unsuffixed(last),
-            );
-            let media_type = variant.body.as_ref().map_or_else(
-                || literal("application/json"),
-                |body| literal(&body.media_type),
-            );
-            let fields = fields(fills);
-            quote!(Declared { statuses: #first..=#last, media_type: #media_type, fields: #fields })
-        })
-        .collect();
+    let forms: Vec<_> = operation.response.rejections.iter().map(form).collect();
     (!forms.is_empty()).then(|| quote!(const #constant: &[Declared] = &[#(#forms),*];))
+}
+
+fn form(form: &RejectionForm) -> TokenStream {
+    let statuses = form.statuses.iter().map(|(first, last)| {
+        let (first, last) = (
+            Literal::u16_unsuffixed(*first),
+            Literal::u16_unsuffixed(*last),
+        );
+        quote!(#first..=#last)
+    });
+    let (media_type, fields) = (literal(&form.media_type), fields(&form.fills));
+    quote!(Declared { statuses: &[#(#statuses),*], media_type: #media_type, fields: #fields })
 }
 
 fn fields(fills: &[Fill]) -> TokenStream {

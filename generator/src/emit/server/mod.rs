@@ -126,8 +126,9 @@ fn dispatch(schemes: &[Scheme]) -> TokenStream {
     let arms: Vec<_> = schemes
         .iter()
         .filter_map(|scheme| {
-            let (ident, name, method) = (&scheme.ident, literal(&scheme.name), credentials(scheme)?.1);
-            Some(quote!(#name => api.#ident(offer.#method()?, offer.scopes).await.map(Identity::new)))
+            let (ident, name, method) =
+                (&scheme.ident, literal(&scheme.name), credentials(scheme)?.1);
+            Some(quote!(#name => api.#ident(offer.#method()?, scopes).await.map(Identity::new)))
         })
         .collect();
     if arms.is_empty() {
@@ -140,6 +141,7 @@ fn dispatch(schemes: &[Scheme]) -> TokenStream {
     quote! {
         fn authenticate<A: Authenticate>(api: &A, offer: Offer) -> BoxFuture<'_, Result<Identity, Denied>> {
             Box::pin(async move {
+                let scopes = offer.scopes;
                 match offer.scheme {
                     #(#arms,)*
                     _ => Err(Denied::Unauthorized),

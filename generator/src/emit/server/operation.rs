@@ -124,24 +124,20 @@ fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
 fn start(variant: &ResponseVariant) -> TokenStream {
     let number = Literal::u16_unsuffixed;
     match (variant.status, &variant.status_field) {
-        (Status::Code(code), _) => match variant.status_constant {
-            Some(name) => {
-                let name = ident(name);
-                quote!(ResponseWriter::new(http::StatusCode::#name))
-            }
-            None => {
-                let code = number(code);
-                quote!(ResponseWriter::new(http::StatusCode::from_u16(#code)?))
-            }
-        },
+        (Status::Code(code), _) => {
+            let code = number(code);
+            quote!(ResponseWriter::new(#code))
+        }
         (Status::Range(digit), Some(status)) => {
             let (first, last) = (
                 number(u16::from(digit) * 100),
                 number(u16::from(digit) * 100 + 99),
             );
-            quote!(ResponseWriter::within(#status, &(#first..=#last))?)
+            quote!(ResponseWriter::within(&(#first..=#last), #status)?)
         }
-        (Status::Default | Status::Range(_), status) => quote!(ResponseWriter::new(#status)),
+        (Status::Default | Status::Range(_), status) => {
+            quote!(ResponseWriter::new(#status.as_u16()))
+        }
     }
 }
 

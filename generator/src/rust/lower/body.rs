@@ -56,7 +56,7 @@ pub(super) fn form(
 }
 
 /// The media type without its parameters.
-fn essence(name: &str) -> &str {
+pub(super) fn essence(name: &str) -> &str {
     name.split(';').next().unwrap_or(name).trim()
 }
 

@@ -1,7 +1,7 @@
 //! What items say to people, made safe for rustdoc.
 
 use super::Input;
-use crate::ir::{self, TypeId};
+use crate::ir::{self, Origin, Step, TypeId};
 use crate::rust::Docs;
 use crate::rust::docs::{paragraph, sanitise};
 use crate::spec::Status;
@@ -43,8 +43,37 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
     if !docs.0.is_empty() {
         return docs;
     }
-    let place = def.at.pointer.to_string();
-    words(&format!("The schema at {}.", code(&place)))
+    words(&sentence(&whereabouts(input, id)))
+}
+
+/// Where a type stands in the document's own terms, which edits elsewhere leave as they are.
+fn whereabouts(input: &Input<'_>, id: TypeId) -> String {
+    let (step, owner) = match &input.api.types[id].origin {
+        Origin::Named(name) => return format!("the schema {}", code(name)),
+        Origin::Operation { operation, role } => {
+            return format!("the {} of the operation {}", plain(role), code(operation));
+        }
+        Origin::Inline { owner, step } => (step, *owner),
+    };
+    let around = match input.names.ident(owner) {
+        Some(ident) => format!("[`{ident}`](super::{ident})"),
+        None => whereabouts(input, owner),
+    };
+    match step {
+        Step::Property(name) => format!("the property {} of {around}", code(name)),
+        Step::Item => format!("an item of {around}"),
+        Step::Part(index) => format!("part {} of {around}", index + 1),
+        Step::Value => format!("a value of {around}"),
+        Step::Branch(index) => format!("branch {} of {around}", index + 1),
+        Step::NonNull => format!("{around} where it is not null"),
+    }
+}
+
+/// With a capital letter in front and a full stop behind.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).chain(['.']).collect()
 }
 
 /// A property's words, and what it is called on the wire.

@@ -1,8 +1,8 @@
 //! How an answer that the runtime makes itself takes the form the document declares for its status.
 
 use super::{Input, body};
-use crate::ir::{Property, Record, Response, Shape, TextFormat, TypeId};
-use crate::rust::{Fill, Part};
+use crate::ir::{Operation, Property, Record, Response, Shape, TextFormat, TypeId};
+use crate::rust::{Fill, Part, RejectionForm};
 use crate::spec::Status;
 
 /// Property names that hold a word for programs, a sentence for people, the status, and what is wrong place by place: as error
@@ -32,21 +32,51 @@ const TITLES: &[&str] = &["title", "summary"];
 const STATUSES: &[&str] = &["status", "status_code", "statuscode", "http_status", "code"];
 const LISTS: &[&str] = &["errors", "violations", "details"];
 
+/// The statuses that the runtime answers with once it knows the operation.
+const MADE: &[u16] = &[400, 401, 403, 406, 413, 415, 422, 500];
+
+/// The declared forms that such an answer can take, each once with all its statuses.
+pub(super) fn forms(input: &Input<'_>, operation: &Operation) -> Vec<RejectionForm> {
+    let mut forms: Vec<RejectionForm> = Vec::new();
+    for response in &operation.responses {
+        let Some((statuses, media_type, fills)) = form(input, response) else {
+            continue;
+        };
+        match forms
+            .iter_mut()
+            .find(|form| form.media_type == media_type && form.fills == fills)
+        {
+            Some(form) => form.statuses.push(statuses),
+            None => forms.push(RejectionForm {
+                statuses: vec![statuses],
+                media_type,
+                fills,
+            }),
+        }
+    }
+    forms
+}
+
 /// What fills the declared body of an error; nothing where something it requires cannot be filled.
-pub(super) fn filling(input: &Input<'_>, response: &Response) -> Option<Vec<Fill>> {
-    let is_error = match response.status {
-        Status::Code(code) => code >= 400,
-        Status::Range(digit) => digit >= 4,
-        Status::Default => true,
+fn form(input: &Input<'_>, response: &Response) -> Option<((u16, u16), String, Vec<Fill>)> {
+    let statuses = match response.status {
+        Status::Code(code) => MADE.contains(&code).then_some((code, code))?,
+        Status::Range(digit) => (digit == 4 || digit == 5)
+            .then_some((u16::from(digit) * 100, u16::from(digit) * 100 + 99))?,
+        Status::Default => (400, 599),
     };
-    if !is_error || response.headers.iter().any(|header| header.required) {
+    if response.headers.iter().any(|header| header.required) {
         return None;
     }
     let media = response
         .content
         .iter()
         .find(|media| body::is_json(&media.name))?;
-    record(input, media.ty, 0)
+    Some((
+        statuses,
+        body::essence(&media.name).to_owned(),
+        record(input, media.ty, 0)?,
+    ))
 }
 
 fn record(input: &Input<'_>, id: TypeId, depth: usize) -> Option<Vec<Fill>> {

@@ -27,6 +27,7 @@ pub(super) fn response(
         ident,
         variants,
         undeclared: Scope::default().claim(Case::UpperCamel, "Undeclared"),
+        rejections: rejection::forms(input, source),
     }
 }
 
@@ -60,10 +61,8 @@ fn variant(
         ident: variants.claim(Case::UpperCamel, &variant_name(source.status)),
         docs: docs::of_response(source),
         status: status(source.status),
-        status_constant: constant(source.status),
         status_field,
         headers,
-        rejection: rejection::filling(input, source),
         body,
     }
 }
@@ -125,62 +124,6 @@ fn reason(code: u16) -> Option<&'static str> {
         .ok()
         .map(|index| REASONS[index].1)
 }
-
-/// What the `http` crate calls a status that it has a constant for.
-fn constant(status: spec::Status) -> Option<&'static str> {
-    let spec::Status::Code(code) = status else {
-        return None;
-    };
-    CONSTANTS
-        .binary_search_by_key(&code, |(code, _)| *code)
-        .ok()
-        .map(|index| CONSTANTS[index].1)
-}
-
-/// Those that documents use, by code.
-const CONSTANTS: &[(u16, &str)] = &[
-    (200, "OK"),
-    (201, "CREATED"),
-    (202, "ACCEPTED"),
-    (203, "NON_AUTHORITATIVE_INFORMATION"),
-    (204, "NO_CONTENT"),
-    (205, "RESET_CONTENT"),
-    (206, "PARTIAL_CONTENT"),
-    (207, "MULTI_STATUS"),
-    (300, "MULTIPLE_CHOICES"),
-    (301, "MOVED_PERMANENTLY"),
-    (302, "FOUND"),
-    (303, "SEE_OTHER"),
-    (304, "NOT_MODIFIED"),
-    (307, "TEMPORARY_REDIRECT"),
-    (308, "PERMANENT_REDIRECT"),
-    (400, "BAD_REQUEST"),
-    (401, "UNAUTHORIZED"),
-    (402, "PAYMENT_REQUIRED"),
-    (403, "FORBIDDEN"),
-    (404, "NOT_FOUND"),
-    (405, "METHOD_NOT_ALLOWED"),
-    (406, "NOT_ACCEPTABLE"),
-    (408, "REQUEST_TIMEOUT"),
-    (409, "CONFLICT"),
-    (410, "GONE"),
-    (412, "PRECONDITION_FAILED"),
-    (413, "PAYLOAD_TOO_LARGE"),
-    (415, "UNSUPPORTED_MEDIA_TYPE"),
-    (416, "RANGE_NOT_SATISFIABLE"),
-    (422, "UNPROCESSABLE_ENTITY"),
-    (423, "LOCKED"),
-    (424, "FAILED_DEPENDENCY"),
-    (426, "UPGRADE_REQUIRED"),
-    (428, "PRECONDITION_REQUIRED"),
-    (429, "TOO_MANY_REQUESTS"),
-    (500, "INTERNAL_SERVER_ERROR"),
-    (501, "NOT_IMPLEMENTED"),
-    (502, "BAD_GATEWAY"),
-    (503, "SERVICE_UNAVAILABLE"),
-    (504, "GATEWAY_TIMEOUT"),
-    (507, "INSUFFICIENT_STORAGE"),
-];
 
 /// RFC 9110 section 15 and the registry it keeps, by code.
 const REASONS: &[(u16, &str)] = &[
