@@ -135,8 +135,10 @@ fn one_line(name: &str) -> String {
 
 fn client(api: &Api) -> TokenStream {
     let docs = docs(&api.docs);
-    let default_server = api.servers.first().map(|_| quote!(builder.config.server(Server::default().template(), &Server::default().variables());));
-    let mutable = default_server.as_ref().map(|_| quote!(mut));
+    let server = api
+        .servers
+        .first()
+        .map(|_| quote!(.server(Server::default())));
     quote! {
         #docs
         ///
@@ -148,9 +150,7 @@ fn client(api: &Api) -> TokenStream {
         impl Client {
             /// Collects what a client is made from.
             pub fn builder() -> ClientBuilder {
-                let #mutable builder = ClientBuilder { config: runtime::client::Config::default() };
-                #default_server
-                builder
+                ClientBuilder { config: runtime::client::Config::default() } #server
             }
 
             /// Sends a request and reads its answer, whatever its status.
