@@ -75,12 +75,11 @@ impl<'s> Draft<'s> {
         self.named.push(id);
         let parts = vec![Part::from(schema)];
         // Two names for one schema: the first is the one that uses find, the second stands for it.
-        match self.met.get(&parts) {
-            Some(first) => self.types[id].shape = Shape::Alias(*first),
-            None => {
-                self.met.insert(parts.clone(), id);
-                self.queue.push_back((id, parts));
-            }
+        if let Some(first) = self.met.get(&parts) {
+            self.types[id].shape = Shape::Alias(*first);
+        } else {
+            self.met.insert(parts.clone(), id);
+            self.queue.push_back((id, parts));
         }
     }
 
@@ -100,7 +99,9 @@ impl<'s> Draft<'s> {
             }
             return id;
         }
-        let at = match parts.last() {
+        // What meets at a place is of that place; a reference alone is where it leads.
+        let written = if parts.len() > 1 { &place } else { &parts };
+        let at = match written.last() {
             Some(part) => self.spec.schemas[part.schema].at.clone(),
             None => self.spec.at.clone(),
         };
