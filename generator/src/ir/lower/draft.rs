@@ -30,7 +30,9 @@ pub(super) struct Draft<'s> {
     reported: HashSet<SchemaId>,
     /// How many conjunctions of several schemas may still be made: documents can ask for exponentially many.
     merges_left: usize,
-    /// Where they ran out.
+    /// How much may still be gathered, in keywords: each child repeats all that its parents say.
+    work_left: usize,
+    /// Where one of both ran out.
     pub(super) overflow: Option<Location>,
 }
 
@@ -45,6 +47,7 @@ impl<'s> Draft<'s> {
             queue: VecDeque::new(),
             reported: HashSet::new(),
             merges_left: 10_000 + 4 * spec.schemas.len(),
+            work_left: 1_000_000 + 16 * spec.schemas.len(),
             overflow: None,
         }
     }
@@ -143,6 +146,17 @@ impl<'s> Draft<'s> {
             return false;
         }
         self.merges_left -= 1;
+        true
+    }
+
+    /// Whether so much may still be gathered.
+    pub(super) fn may_gather(&mut self, at: &Location, work: usize) -> bool {
+        if self.work_left < work {
+            self.work_left = 0;
+            self.overflow.get_or_insert_with(|| at.clone());
+            return false;
+        }
+        self.work_left -= work;
         true
     }
 

@@ -45,8 +45,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
     let operations = operation::operations(&mut found, &mut draft);
     fill_all(&mut found, &mut draft);
     if let Some(at) = draft.overflow.take() {
-        let message =
-            "there are too many combinations of schemas; any value is accepted for the rest";
+        let message = "schemas are combined in too many ways; from here on some of them stand for less than they say";
         found.push(shape::weak(&at, message));
     }
     let replaced = settle::settle(&mut found, &mut draft);
