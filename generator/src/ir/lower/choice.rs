@@ -164,7 +164,7 @@ fn keeps_types(diagnostics: &mut Diagnostics, base: &Facts<'_>, own: &Facts<'_>)
     kinds.iter().all(admitted)
 }
 
-/// For each branch the tags that stand for it: those mapped to it, or else its own name, or else what its tag property is fixed to.
+/// For each branch the tags that stand for it: those mapped to it, or else its own name.
 fn discriminator(
     draft: &Draft<'_>,
     written: &spec::Discriminator,
@@ -183,7 +183,9 @@ fn discriminator(
             tags.extend(mapped.get(&id).into_iter().flatten());
         }
         if tags.is_empty() {
-            tags.extend(own_tags(draft, &written.property, *branch));
+            // OpenAPI 3.2 section 4.25: without a mapping the tag is the name of the component.
+            let mut chain = words::chain(schemas, *branch);
+            tags.extend(chain.find_map(|id| schemas[id].name.as_deref()));
         }
         tags.into_iter().map(str::to_owned).collect()
     };
@@ -191,18 +193,4 @@ fn discriminator(
         property: written.property.clone(),
         tags: branches.iter().map(tags).collect(),
     }
-}
-
-/// OpenAPI 3.2 section 4.25: without a mapping the tag is the name of the component.
-fn own_tags<'s>(draft: &Draft<'s>, property: &str, branch: SchemaId) -> Vec<&'s str> {
-    let schemas = &draft.spec.schemas;
-    if let Some(name) = words::chain(schemas, branch).find_map(|id| schemas[id].name.as_deref()) {
-        return vec![name];
-    }
-    let property = schemas[branch].properties.get(property);
-    let schema = property.map(|id| &schemas[*id]);
-    let values = schema
-        .into_iter()
-        .flat_map(|schema| schema.constant.iter().chain(schema.values.iter().flatten()));
-    values.filter_map(serde_json::Value::as_str).collect()
 }

@@ -164,6 +164,22 @@ fn parents_and_children_know_each_other() {
 }
 
 #[test]
+fn a_fixed_tag_is_surer_than_a_name() {
+    let text = schemas(
+        "U: {oneOf: [{$ref: '#/components/schemas/Cat'}, {required: [k], properties: {k: {enum: [x, y]}}}], discriminator: {propertyName: k}}\n\
+         Cat: {required: [k], properties: {k: {const: cat}}}",
+    );
+    let tags: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("tagged"))
+        .collect();
+    assert_eq!(
+        tags,
+        ["  | Cat tagged [\"cat\"]", "  | U|1 tagged [\"x\", \"y\"]"]
+    );
+}
+
+#[test]
 fn what_stands_beside_a_choice_holds_in_each_branch() {
     check(
         "A: {type: object, properties: {id: {type: integer}}, required: [id], oneOf: [{properties: {a: {type: string}}, required: [a]}, {properties: {b: {type: string}}, required: [b]}]}",
