@@ -111,3 +111,23 @@ catalogue! {
     UNKNOWN_SECURITY_SCHEME = "E0507" "unknown-security-scheme" Warning include_str!("explain/E0507.md");
     NAME_COLLISION = "E0601" "name-collision" Note include_str!("explain/E0601.md");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn the_catalogue_is_in_order_and_explains_itself() {
+        let codes: Vec<Code> = Code::all().collect();
+        assert!(codes.is_sorted_by(|a, b| a.id() < b.id()));
+        for code in codes {
+            assert_eq!(code.id().parse(), Ok(code));
+            assert_eq!(code.name().parse(), Ok(code));
+            let text = code.explanation();
+            assert!(
+                text.contains("\nWrong:\n") && text.contains("\nRight:\n"),
+                "{code}"
+            );
+        }
+    }
+}

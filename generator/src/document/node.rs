@@ -36,7 +36,7 @@ impl<'d> Node<'d> {
     }
 
     /// One step down. A name of digits is an index in an array, as RFC 6901 section 4 has it.
-    fn step(&self, key: &Key) -> Option<Self> {
+    pub fn step(&self, key: &Key) -> Option<Self> {
         let child = self.tree.child(key)?;
         let at = match (&self.tree.kind, key) {
             (Kind::Array(_), Key::Name(name)) => self.at.index(name.parse().ok()?),

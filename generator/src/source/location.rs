@@ -30,8 +30,8 @@ pub struct Location {
     pub source: Arc<Source>,
     /// The address in the file's tree.
     pub pointer: Pointer,
-    /// The exact bytes, set only where no pointer can tell them: a syntax error, the second of two equal keys.
-    pub span: Option<Span>,
+    /// Boxed because nearly no location has it, and every value of every model carries a location.
+    span: Option<Box<Span>>,
 }
 
 impl Location {
@@ -49,11 +49,17 @@ impl Location {
         Self::new(source, Pointer::root())
     }
 
-    /// The same address, with the exact bytes that are meant.
+    /// The same address, with the exact bytes that are meant: for what no pointer can tell, like a syntax error or the
+    /// second of two equal keys.
     #[must_use]
     pub fn with_span(mut self, span: Span) -> Self {
-        self.span = Some(span);
+        self.span = Some(Box::new(span));
         self
+    }
+
+    /// The exact bytes, where they were given.
+    pub fn span(&self) -> Option<Span> {
+        self.span.as_deref().copied()
     }
 
     /// The location one step down.

@@ -1,8 +1,9 @@
 //! What the versions of OpenAPI say differently. Readers speak 3.2 and JSON Schema 2020-12; everything older is folded in here.
 
-use super::{JsonType, Schema, SchemaId, Schemas};
+use super::{JsonType, Schema, SchemaId};
 use crate::diagnostics::{Diagnostics, Stop};
 use crate::document::{Document, Node, Version};
+use crate::source::Location;
 
 /// The version a document is written in, as far as it changes what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +15,12 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// The dialect of a document; without a version that is read, which is told, the newest.
-    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Self {
-        match document.version(diagnostics) {
-            Ok(Version::V3_0) => Self::V30,
-            Ok(Version::V3_1 | Version::V3_2) | Err(Stop) => Self::V31,
-        }
+    /// The dialect of a document; none, and the reason told, where its version is not read.
+    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Result<Self, Stop> {
+        Ok(match document.version(diagnostics)? {
+            Version::V3_0 => Self::V30,
+            Version::V3_1 | Version::V3_2 => Self::V31,
+        })
     }
 
     /// Whether what stands beside a `$ref` counts (3.0.4 section 4.7.24.1 against 3.1.1 section 4.8.23).
@@ -46,8 +47,8 @@ pub(super) struct Older {
     pub(super) exclusive_maximum: bool,
 }
 
-/// Folds 3.0's keywords into the schema that they were found in.
-pub(super) fn fold(schemas: &mut Schemas, mut schema: Schema, older: &Older) -> Schema {
+/// Folds 3.0's keywords into the schema that they were found in; schemas that this takes are handed to `add`.
+pub(super) fn fold(schema: &mut Schema, older: &Older, add: impl FnMut(Schema) -> SchemaId) {
     if older.exclusive_minimum {
         schema.limits.exclusive_minimum = schema.limits.minimum.take();
     }
@@ -55,45 +56,34 @@ pub(super) fn fold(schemas: &mut Schemas, mut schema: Schema, older: &Older) -> 
         schema.limits.exclusive_maximum = schema.limits.maximum.take();
     }
     if older.nullable {
-        allow_null(schemas, schema)
-    } else {
-        schema
+        allow_null(schema, add);
     }
 }
 
 /// `nullable: true`. By the letter of 3.0.4 it counts only beside a `type`, and only where an `enum` holds null too; documents
 /// write it beside anything, and mean it.
-fn allow_null(schemas: &mut Schemas, mut schema: Schema) -> Schema {
-    if let Some(values) = &mut schema.values {
-        if !values.contains(&serde_json::Value::Null) {
-            values.push(serde_json::Value::Null);
-        }
+fn allow_null(schema: &mut Schema, mut add: impl FnMut(Schema) -> SchemaId) {
+    if let Some(values) = &mut schema.values
+        && !values.contains(&serde_json::Value::Null)
+    {
+        values.push(serde_json::Value::Null);
     }
-    if schema.types.is_empty() {
-        if let Some(ty) = implied_type(&schema) {
-            schema.types.insert(ty);
-        }
+    if schema.types.is_empty()
+        && let Some(ty) = implied_type(schema)
+    {
+        schema.types.insert(ty);
     }
-    if !schema.types.is_empty() {
+    let typed = !schema.types.is_empty();
+    if typed {
         schema.types.insert(JsonType::Null);
     }
-    if schema.reference.is_none() && schema.all_of.is_empty() {
-        match (schema.one_of.is_empty(), schema.any_of.is_empty()) {
-            (true, true) => return schema,
-            (false, true) if schema.types.is_empty() => {
-                let null = null(schemas, &schema);
-                schema.one_of.push(null);
-                return schema;
-            }
-            (true, false) if schema.types.is_empty() => {
-                let null = null(schemas, &schema);
-                schema.any_of.push(null);
-                return schema;
-            }
-            (true | false, true | false) => {}
-        }
+    let alone = schema.reference.is_none() && schema.all_of.is_empty() && schema.constant.is_none();
+    match (alone, schema.one_of.is_empty(), schema.any_of.is_empty()) {
+        (true, true, true) => {}
+        (true, false, true) if !typed => schema.one_of.push(add(null(schema.at.clone()))),
+        (true, true, false) if !typed => schema.any_of.push(add(null(schema.at.clone()))),
+        (true | false, true | false, true | false) => wrap(schema, add),
     }
-    wrap(schemas, schema)
 }
 
 /// The type that keywords speak of where `type` says nothing.
@@ -107,27 +97,26 @@ fn implied_type(schema: &Schema) -> Option<JsonType> {
     }
 }
 
-fn null(schemas: &mut Schemas, beside: &Schema) -> SchemaId {
-    let mut null = Schema::any(beside.at.clone());
+fn null(at: Location) -> Schema {
+    let mut null = Schema::any(at);
     null.types.insert(JsonType::Null);
-    schemas.push(null)
+    null
 }
 
 /// `anyOf: [what the schema asks for, null]`; what only describes it stays outside.
-fn wrap(schemas: &mut Schemas, mut schema: Schema) -> Schema {
-    let null = null(schemas, &schema);
-    let mut outer = Schema::any(schema.at.clone());
-    outer.name = schema.name.take();
-    outer.title = schema.title.take();
-    outer.description = schema.description.take();
-    outer.default = schema.default.take();
-    outer.examples = std::mem::take(&mut schema.examples);
-    outer.extensions = std::mem::take(&mut schema.extensions);
-    outer.deprecated = std::mem::take(&mut schema.deprecated);
-    outer.read_only = std::mem::take(&mut schema.read_only);
-    outer.write_only = std::mem::take(&mut schema.write_only);
-    outer.any_of = vec![schemas.push(schema), null];
-    outer
+fn wrap(schema: &mut Schema, mut add: impl FnMut(Schema) -> SchemaId) {
+    let at = schema.at.clone();
+    let mut inner = std::mem::replace(schema, Schema::any(at.clone()));
+    schema.name = inner.name.take();
+    schema.title = inner.title.take();
+    schema.description = inner.description.take();
+    schema.default = inner.default.take();
+    schema.examples = std::mem::take(&mut inner.examples);
+    schema.extensions = std::mem::take(&mut inner.extensions);
+    schema.deprecated = std::mem::take(&mut inner.deprecated);
+    schema.read_only = std::mem::take(&mut inner.read_only);
+    schema.write_only = std::mem::take(&mut inner.write_only);
+    schema.any_of = vec![add(inner), add(null(at))];
 }
 
 /// `not: {}` and `not: true` leave nothing: the boolean schema `false`.

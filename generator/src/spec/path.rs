@@ -40,10 +40,10 @@ impl PathTemplate {
     pub fn parameters(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for part in self.segments.iter().flatten() {
-            if let Part::Parameter(name) = part {
-                if !names.contains(&name.as_str()) {
-                    names.push(name.as_str());
-                }
+            if let Part::Parameter(name) = part
+                && !names.contains(&name.as_str())
+            {
+                names.push(name.as_str());
             }
         }
         names

@@ -237,22 +237,33 @@ pub struct SchemaId(u32);
 
 /// Every schema of a document, by handle, components first.
 #[derive(Clone, Debug, Default)]
-pub struct Schemas(Vec<Schema>);
+#[expect(
+    clippy::vec_box,
+    reason = "a schema is a kilobyte, and is better not moved while the list grows"
+)]
+pub struct Schemas(Vec<Box<Schema>>);
+
+impl SchemaId {
+    /// The handle of the schema that is added after so many others.
+    pub(super) fn nth(index: usize) -> Self {
+        Self(
+            u32::try_from(index)
+                .expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"),
+        )
+    }
+}
 
 impl Schemas {
     /// Adds a schema.
-    pub fn push(&mut self, schema: Schema) -> SchemaId {
-        let id = SchemaId(
-            u32::try_from(self.0.len())
-                .expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"),
-        );
-        self.0.push(schema);
+    pub fn push(&mut self, schema: impl Into<Box<Schema>>) -> SchemaId {
+        let id = SchemaId::nth(self.0.len());
+        self.0.push(schema.into());
         id
     }
 
     /// With their handles, in the order added.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0..).map(SchemaId).zip(&self.0)
+        (0..).map(SchemaId).zip(self.0.iter().map(AsRef::as_ref))
     }
 
     /// How many there are.

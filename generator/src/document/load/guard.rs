@@ -9,7 +9,7 @@ use granit_parser::{ErrorKind, Event, ScanError, Tag};
 use super::super::marks::events::{Events, events};
 use super::{Fault, Limits, at_offset, fault};
 use crate::diagnostics::Code;
-use crate::source::{Pointer, Source, Span};
+use crate::source::{Location, Pointer, Source, Span};
 
 /// Goes over the text's events, if anything in it could be worth it, and counts what they ask for.
 pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> {
@@ -25,13 +25,18 @@ pub(super) fn check(source: &Arc<Source>, limits: &Limits) -> Result<(), Fault> 
         names: BTreeSet::new(),
         repeated: Size::default(),
     };
-    for next in Events::of(&source.text, limits.depth) {
+    for next in Events::of(&source.text, limits.depth, 1024) {
         match next {
             Ok((event, span)) => count.event(&event, span)?,
             Err(error) => return Err(count.explain(&error)),
         }
     }
     Ok(())
+}
+
+pub(super) fn unknown_anchor(at: Location) -> Fault {
+    let message = "the alias names an anchor that is not set before it";
+    fault(Code::BAD_ALIAS, at, message).help("a text that begins with `*` needs quotes")
 }
 
 /// Where the second document starts; the end if there is none.
@@ -106,6 +111,10 @@ struct Count<'s> {
 }
 
 impl Count<'_> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser's enum, open to additions"
+    )]
     fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, _, anchor, tag) => {
@@ -201,16 +210,13 @@ impl Count<'_> {
     fn explain(&self, error: &ScanError) -> Fault {
         let start = error.marker().byte_offset().unwrap_or_default();
         let at = at_offset(self.source, Pointer::root(), start);
-        match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                let message = format!("the document nests deeper than {}", self.limits.depth);
-                fault(Code::TOO_LARGE, at, message)
-            }
-            ErrorKind::UnknownAnchor => {
-                let message = "the alias names an anchor that is not set before it";
-                fault(Code::BAD_ALIAS, at, message)
-            }
-            _ => fault(Code::SYNTAX, at, error.info()),
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            let message = format!("the document nests deeper than {}", self.limits.depth);
+            return fault(Code::TOO_LARGE, at, message);
         }
+        if matches!(error.kind(), ErrorKind::UnknownAnchor) {
+            return unknown_anchor(at);
+        }
+        fault(Code::SYNTAX, at, error.info())
     }
 }

@@ -1,7 +1,8 @@
 use serde::de::DeserializeSeed;
 
 use super::numbers;
-use super::value::{Reading, Value};
+use super::reading::Reading;
+use super::value::Value;
 use super::{Fault, Marked, Tree, at_offset, fault, line_start};
 use crate::diagnostics::Code;
 
@@ -48,11 +49,11 @@ fn is_out_of_range(error: &serde_json::Error) -> bool {
 }
 
 fn explain(reading: &mut Reading<'_>, error: &serde_json::Error) -> Fault {
-    if let Some(fault) = reading.settle() {
-        return fault;
-    }
     let text = &reading.source.text;
     let offset = line_start(text, error.line()) + error.column().saturating_sub(1);
+    if let Some(fault) = reading.settle(Some(offset)) {
+        return fault;
+    }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     let at = at_offset(reading.source, reading.pointer(), offset);

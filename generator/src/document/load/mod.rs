@@ -6,12 +6,13 @@ mod decode;
 mod guard;
 mod json;
 mod numbers;
+mod reading;
 mod value;
 mod yaml;
 
 use std::sync::Arc;
 
-use self::value::Reading;
+use self::reading::Reading;
 use super::marks::Marks;
 use super::{Document, Kind, Tree};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
@@ -76,16 +77,25 @@ pub fn load_tree(
         Ok((source, tree))
     });
     read.map_err(|fault| {
-        diagnostics.push(*fault);
+        diagnostics.push(addressed(fault));
         Stop
     })
 }
 
+/// Adds the pointer to a fault that knows only its bytes.
+fn addressed(mut fault: Diagnostic) -> Diagnostic {
+    let at = &mut fault.at;
+    if let (Some(span), 0) = (at.span(), at.pointer.depth()) {
+        at.pointer = Marks::of(&at.source).pointer_at(span.start);
+    }
+    fault
+}
+
 /// What ends the reading of a file.
-type Fault = Box<Diagnostic>;
+type Fault = Diagnostic;
 
 fn fault(code: Code, at: Location, message: impl Into<String>) -> Fault {
-    Box::new(Diagnostic::new(code, at, message))
+    Diagnostic::new(code, at, message)
 }
 
 /// Marks that are made at most once, and only if something has to be looked up.

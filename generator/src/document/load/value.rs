@@ -1,187 +1,12 @@
 use std::fmt;
-use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::{Kind, Number, Tree};
-use super::{Fault, Limits, Marked, fault};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{Key, Location, Pointer, Source};
-
-/// How many findings of one kind are kept: enough for any person, and bounded.
-const KEPT: usize = 100;
-
-/// The state of reading one file, shared by the visitor's levels.
-pub(super) struct Reading<'s> {
-    pub(super) source: &'s Arc<Source>,
-    pub(super) limits: Limits,
-    /// Whether `<<` merges and keys may be other than strings.
-    pub(super) yaml: bool,
-    /// What the visitor has to say about an error that it raised.
-    pub(super) fault: Option<Fault>,
-    /// Whether a number lost digits on its way through `f64`.
-    pub(super) inexact: bool,
-    nodes: usize,
-    bytes: usize,
-    depth: usize,
-    /// The way to the error, innermost first.
-    trail: Vec<Key>,
-    duplicates: Vec<Vec<Key>>,
-    odd_keys: Vec<Vec<Key>>,
-}
-
-impl<'s> Reading<'s> {
-    pub(super) fn new(source: &'s Arc<Source>, limits: Limits) -> Self {
-        Self {
-            source,
-            limits,
-            yaml: false,
-            fault: None,
-            inexact: false,
-            nodes: 0,
-            bytes: 0,
-            depth: 0,
-            trail: Vec::new(),
-            duplicates: Vec::new(),
-            odd_keys: Vec::new(),
-        }
-    }
-
-    /// Forgets everything, to read the text another way.
-    pub(super) fn restart(&mut self) {
-        *self = Self::new(self.source, self.limits);
-    }
-
-    /// Where the error happened.
-    pub(super) fn pointer(&self) -> Pointer {
-        pointer(&self.trail)
-    }
-
-    /// What is to be said about a file that could be read.
-    pub(super) fn findings(&self, marked: &mut Marked<'_>) -> Vec<Diagnostic> {
-        let mut findings: Vec<Diagnostic> = Vec::new();
-        for trail in &self.duplicates {
-            let finding = self.duplicate(&pointer(trail), marked);
-            // An alias repeats what is wrong with its anchor.
-            if findings
-                .iter()
-                .all(|other| other.at.span != finding.at.span)
-            {
-                findings.push(finding);
-            }
-        }
-        findings.extend(self.odd_keys.first().map(|trail| self.odd_key(trail)));
-        findings
-    }
-
-    fn duplicate(&self, member: &Pointer, marked: &mut Marked<'_>) -> Diagnostic {
-        let spans = marked.marks().key_spans(member);
-        let place = |index: usize| {
-            let at = Location::new(self.source, member.clone());
-            match spans.get(index) {
-                Some(span) => at.with_span(*span),
-                None => at,
-            }
-        };
-        let name = member
-            .split_last()
-            .map(|(_, key)| key.to_string())
-            .unwrap_or_default();
-        Diagnostic::new(
-            Code::DUPLICATE_KEY,
-            place(1),
-            format!("the key `{name}` is given twice"),
-        )
-        .on_key()
-        .label(place(0), "first given here")
-        .help("keep one of the two, or merge them")
-    }
-
-    fn odd_key(&self, trail: &[Key]) -> Diagnostic {
-        let at = Location::new(self.source, pointer(trail));
-        let count = match self.odd_keys.len() {
-            1 => "1 key".to_owned(),
-            KEPT => format!("{KEPT} keys or more"),
-            count => format!("{count} keys"),
-        };
-        let name = trail.first().map(ToString::to_string).unwrap_or_default();
-        Diagnostic::new(
-            Code::NON_STRING_KEY,
-            at,
-            format!("{count} without quotes that YAML does not read as text, `{name}` first; read as the text"),
-        )
-        .on_key()
-        .help(format!("write `'{name}'`"))
-    }
-
-    fn fail<E: Error>(&mut self, code: Code, message: String) -> E {
-        // The pointer is known only when every level has added its step: see `settle`.
-        let at = Location::root(self.source);
-        let error = E::custom(&message);
-        self.fault.get_or_insert_with(|| fault(code, at, message));
-        error
-    }
-
-    /// The fault that the visitor raised, now that the way to it is known.
-    pub(super) fn settle(&mut self) -> Option<Fault> {
-        let pointer = self.pointer();
-        let mut fault = self.fault.take()?;
-        fault.at = Location::new(self.source, pointer);
-        Some(fault)
-    }
-
-    fn count<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
-        self.nodes += 1;
-        self.bytes += bytes;
-        if self.nodes > self.limits.nodes {
-            let message = format!("the document holds more than {} values", self.limits.nodes);
-            return Err(self.fail(Code::TOO_LARGE, message));
-        }
-        // Only aliases make more text than the file has.
-        if self.bytes > self.source.text.len().saturating_add(self.limits.bytes) {
-            let message = "its aliases repeat more text than a file may have".to_owned();
-            return Err(self.fail(Code::TOO_LARGE, message));
-        }
-        Ok(())
-    }
-
-    fn enter<E: Error>(&mut self) -> Result<(), E> {
-        self.depth += 1;
-        if self.depth > self.limits.depth {
-            let message = format!("the document nests deeper than {}", self.limits.depth);
-            return Err(self.fail(Code::TOO_LARGE, message));
-        }
-        self.count(0)
-    }
-
-    /// Reads what stands one step down, so that everything said about it knows its place.
-    fn below<T, E>(
-        &mut self,
-        key: &Key,
-        read: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let (duplicates, odd_keys) = (self.duplicates.len(), self.odd_keys.len());
-        let result = read(self);
-        for trail in &mut self.duplicates[duplicates..] {
-            trail.push(key.clone());
-        }
-        for trail in &mut self.odd_keys[odd_keys..] {
-            trail.push(key.clone());
-        }
-        if result.is_err() {
-            self.trail.push(key.clone());
-        }
-        result
-    }
-}
-
-fn pointer(trail: &[Key]) -> Pointer {
-    trail
-        .iter()
-        .rev()
-        .fold(Pointer::root(), |pointer, key| pointer.step(key.clone()))
-}
+use super::reading::Reading;
+use crate::diagnostics::Code;
+use crate::source::{Key, Source};
 
 /// Reads one value of either format.
 pub(super) struct Value<'r, 's>(pub(super) &'r mut Reading<'s>);
@@ -228,13 +53,11 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Tree, E> {
-        match i128::try_from(value) {
-            Ok(value) => self.visit_i128(value),
-            Err(_) => {
-                self.0.count(0)?;
-                Ok(Kind::Number(Number::Big(value.to_string().into())).into())
-            }
+        if let Ok(value) = i128::try_from(value) {
+            return self.visit_i128(value);
         }
+        self.0.count(0)?;
+        Ok(Kind::Number(Number::Big(value.to_string().into())).into())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
@@ -299,10 +122,10 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                 continue;
             }
             if reading.yaml && plain && !is_text(&name) {
-                keep(&mut reading.odd_keys, key.clone());
+                reading.keep_odd_key(key.clone());
             }
             if members.contains_key(&name) {
-                keep(&mut reading.duplicates, key);
+                reading.keep_duplicate(key);
             } else {
                 members.insert(name, value);
             }
@@ -321,39 +144,6 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             tag.trim_start_matches('!')
         );
         Err(self.0.fail(Code::UNSUPPORTED_YAML, message))
-    }
-}
-
-impl Reading<'_> {
-    /// Applies `<<` (the YAML 1.1 merge key, which real documents use): what is there wins over what is merged, and earlier
-    /// merges win over later ones.
-    fn merge<E: Error>(
-        &mut self,
-        members: &mut IndexMap<String, Tree>,
-        from: Tree,
-    ) -> Result<(), E> {
-        match from.kind {
-            Kind::Object(from) => {
-                for (name, value) in from {
-                    members.entry(name).or_insert(value);
-                }
-                Ok(())
-            }
-            Kind::Array(items) => items
-                .into_iter()
-                .try_for_each(|item| self.merge(members, item)),
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
-                let message = format!("`<<` merges objects, found {}", from.kind_name());
-                self.trail.push(Key::Name("<<".into()));
-                Err(self.fail(Code::UNSUPPORTED_YAML, message))
-            }
-        }
-    }
-}
-
-fn keep(trails: &mut Vec<Vec<Key>>, key: Key) {
-    if trails.len() < KEPT {
-        trails.push(vec![key]);
     }
 }
 

@@ -1,6 +1,7 @@
 use serde::de::DeserializeSeed;
 
-use super::value::{KEY, Reading, Value};
+use super::reading::Reading;
+use super::value::{KEY, Value};
 use super::{Fault, Marked, Tree, at_offset, fault, guard, line_start, numbers};
 use crate::diagnostics::Code;
 use crate::source::{Location, Pointer};
@@ -21,15 +22,15 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Result<Tree, Fault> {
 }
 
 fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
-    if let Some(fault) = reading.settle() {
-        return fault;
-    }
     let source = reading.source;
     let (message, offset_in_words) = words(error);
     let offset = offset_in_words.or_else(|| {
         let location = error.location()?;
         Some(offset(&source.text, location.line(), location.column()))
     });
+    if let Some(fault) = reading.settle(offset) {
+        return fault;
+    }
     let at = match offset {
         Some(offset) => at_offset(source, reading.pointer(), offset),
         None => Location::new(source, reading.pointer()),
@@ -42,11 +43,7 @@ fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
         return fault(Code::TOO_LARGE, at, "the document nests deeper than 127");
     }
     if message == "unknown anchor" {
-        return fault(
-            Code::BAD_ALIAS,
-            at,
-            "the alias names an anchor that is not set before it",
-        );
+        return guard::unknown_anchor(at);
     }
     if message.ends_with(KEY) {
         return fault(

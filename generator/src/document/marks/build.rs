@@ -2,14 +2,36 @@ use granit_parser::Event;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
-use super::events::events;
+use super::events::{Events, events, events_with_long_keys};
 use super::{Children, Mark, Marks, NodeId};
 use crate::source::Span;
 
 /// Marks of all that could be read.
 pub(super) fn build(text: &str) -> Marks {
+    let (marks, is_whole) = build_from(text, events(text));
+    if is_whole {
+        return marks;
+    }
+    let (long, _) = build_from(text, events_with_long_keys(text));
+    if long.nodes.len() > marks.nodes.len() {
+        long
+    } else {
+        marks
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the parser's enum, open to additions"
+)]
+fn build_from(text: &str, events: Events<'_>) -> (Marks, bool) {
     let mut builder = Builder::default();
-    for (event, span) in events(text).map_while(Result::ok) {
+    let mut is_whole = true;
+    for next in events {
+        let Ok((event, span)) = next else {
+            is_whole = false;
+            break;
+        };
         match event {
             Event::Scalar(value, _, anchor, _) => builder.scalar(&value, anchor, span),
             Event::Alias(anchor) => builder.alias(anchor, span),
@@ -24,7 +46,7 @@ pub(super) fn build(text: &str) -> Marks {
             _ => {}
         }
     }
-    builder.finish(text)
+    (builder.finish(text), is_whole)
 }
 
 #[derive(Default)]

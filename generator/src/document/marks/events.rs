@@ -12,17 +12,25 @@ pub(in crate::document) struct Events<'t> {
 
 /// The events of a text of any sane depth.
 pub(in crate::document) fn events(text: &str) -> Events<'_> {
-    Events::of(text, 400)
+    Events::of(text, DEPTH, 1024)
 }
 
+/// The same with keys of any length, which JSON allows. Costs more: every bracket may then open a key, and nothing is
+/// said before it is closed.
+pub(in crate::document) fn events_with_long_keys(text: &str) -> Events<'_> {
+    Events::of(text, DEPTH, usize::MAX)
+}
+
+/// Deeper than any reader goes.
+const DEPTH: usize = 400;
+
 impl<'t> Events<'t> {
-    /// The events of a text, ending with an error where it nests deeper than `depth`.
-    pub(in crate::document) fn of(text: &'t str, depth: usize) -> Self {
+    /// The events of a text, ending with an error where it nests deeper than `depth` or has longer keys than `key`.
+    pub(in crate::document) fn of(text: &'t str, depth: usize, key: usize) -> Self {
         let options = options! {
             emit_comments: false,
             emit_anchor_events: true,
-            // The reader takes long keys in JSON, so the marks must.
-            simple_key_max_lookahead: usize::MAX,
+            simple_key_max_lookahead: key,
             flow_nesting_limit: depth,
             block_nesting_limit: depth,
         };

@@ -45,7 +45,7 @@ impl Marks {
     }
 
     /// The bytes of a value or, with `at_key`, of the key it stands under. Where there is no such value, those of the
-    /// nearest one above it. A block of more than one line is shown by its key.
+    /// nearest one above it. An object or array that is not written in one line is shown by its key.
     pub fn span(&self, source: &Source, pointer: &Pointer, at_key: bool) -> Span {
         let Some(mut at) = self.root() else {
             return Span { start: 0, end: 0 };
@@ -61,8 +61,9 @@ impl Marks {
             found += 1;
         }
         let span = self.raw_span(at);
+        let text = &source.text[span.range()];
         let is_block = !matches!(self.mark(at).children, Children::None | Children::Alias(_))
-            && source.text[span.range()].contains('\n');
+            && (text.contains('\n') || !text.starts_with(['[', '{', '!']));
         match key_span {
             Some(key) if at_key || is_block || found < keys.len() => key,
             Some(_) | None => first_line(source, span),
@@ -208,7 +209,7 @@ pub struct Locator {
 impl Locator {
     /// The bytes to show for a location.
     pub fn span(&mut self, at: &Location, at_key: bool) -> Span {
-        if let Some(span) = at.span {
+        if let Some(span) = at.span() {
             return span;
         }
         let known = self
@@ -227,3 +228,6 @@ impl Locator {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod agreement;

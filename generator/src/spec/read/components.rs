@@ -1,4 +1,4 @@
-use super::{Reader, field, media_type, parameter, response, schema, security};
+use super::{Reader, field, media_type, parameter, response, security};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::Status;
@@ -13,7 +13,7 @@ pub(super) fn read_names<'d>(
         match key {
             "schemas" => {
                 for (name, value) in field::members(diagnostics, &value) {
-                    let id = schema::claim_named(reader, name, &value);
+                    let id = reader.claimed.claim_named(name, &value);
                     reader.components.schemas.insert(name.to_owned(), id);
                 }
             }

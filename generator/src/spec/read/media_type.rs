@@ -1,4 +1,4 @@
-use super::{Reader, field, schema};
+use super::{Reader, field};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::resolve::{Kind, identity};
@@ -17,7 +17,9 @@ pub(super) fn read_body<'d>(
         known.clone()
     } else {
         let body = body(diagnostics, reader, &end.node);
-        reader.bodies.insert(id, body.clone());
+        if id != identity(node) {
+            reader.bodies.insert(id, body.clone());
+        }
         body
     }?;
     body.description = end.description.or(body.description);
@@ -77,7 +79,7 @@ fn read<'d>(
     };
     for (key, value) in field::members(diagnostics, &end.node) {
         match key {
-            "schema" => media.schema = Some(schema::claim(reader, &value)),
+            "schema" => media.schema = Some(reader.claimed.claim(&value)),
             "example" => media.examples.push(example(&value)),
             "examples" => media
                 .examples

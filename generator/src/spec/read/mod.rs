@@ -29,12 +29,11 @@ use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Node};
 use crate::source::Location;
 
-/// What readers share while one document is read. Objects that may be referred to are read once and remembered.
+/// What readers share while one document is read. Objects that references lead to are read once and remembered.
 struct Reader<'d> {
     dialect: Dialect,
     references: References<'d>,
     components: Components,
-    schemas: Schemas,
     claimed: schema::Claimed<'d>,
     scheme_names: HashSet<&'d str>,
     security: Vec<Vec<Requirement>>,
@@ -50,11 +49,14 @@ struct Reader<'d> {
 /// Reads the contract out of a document. What cannot be read costs that part, and is told.
 pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     let root = document.root();
-    let mut reader = Reader::new(&root, Dialect::of(diagnostics, document));
+    let Ok(dialect) = Dialect::of(diagnostics, document) else {
+        return empty(&root);
+    };
+    let mut reader = Reader::new(&root, dialect);
     let mut parts = root_parts(diagnostics, &mut reader, &root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
-        path::report_conflicts(diagnostics, &parts.operations);
+        path::drop_conflicts(diagnostics, &mut parts.operations);
     } else if reader.dialect.requires_paths()
         || (root.get("webhooks").is_none() && root.get("components").is_none())
     {
@@ -68,8 +70,8 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     if let Some(components) = root.get("components") {
         components::read_rest(diagnostics, &mut reader, &components);
     }
-    schema::read_claimed(diagnostics, &mut reader);
-    schema::break_circles(diagnostics, &mut reader.schemas);
+    let mut schemas = schema::read_claimed(diagnostics, &mut reader);
+    schema::break_circles(diagnostics, &mut schemas);
     reader.references.report(diagnostics);
     Spec {
         at: root.at().clone(),
@@ -77,8 +79,27 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
         servers: parts.servers,
         operations: parts.operations,
         components: reader.components,
-        schemas: reader.schemas,
+        schemas,
         tags: parts.tags,
+    }
+}
+
+/// What is known of a document in no version that is read: nothing.
+fn empty(root: &Node<'_>) -> Spec {
+    Spec {
+        at: root.at().clone(),
+        info: Info {
+            at: root.at().clone(),
+            title: String::new(),
+            version: None,
+            summary: None,
+            description: None,
+        },
+        servers: Vec::new(),
+        operations: Vec::new(),
+        components: Components::default(),
+        schemas: Schemas::default(),
+        tags: Vec::new(),
     }
 }
 
@@ -128,7 +149,6 @@ impl<'d> Reader<'d> {
             dialect,
             references: References::new(root.clone(), dialect),
             components: Components::default(),
-            schemas: Schemas::default(),
             claimed: schema::Claimed::default(),
             scheme_names: HashSet::new(),
             security: Vec::new(),

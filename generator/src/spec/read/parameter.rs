@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::{Reader, field, media_type, schema};
+use super::{Reader, field, media_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::resolve::{Kind, Lost, identity};
@@ -68,7 +68,9 @@ pub(super) fn read<'d>(
         known.clone()
     } else {
         let parameter = parameter(diagnostics, reader, &end.node);
-        reader.parameters.insert(id, parameter.clone());
+        if id != identity(node) {
+            reader.parameters.insert(id, parameter.clone());
+        }
         parameter
     };
     Ok(parameter.map(|mut parameter| {
@@ -136,7 +138,7 @@ fn member<'d>(
         "deprecated" => parameter.deprecated = field::flag(diagnostics, value),
         "allowReserved" => parameter.allow_reserved = field::flag(diagnostics, value),
         "allowEmptyValue" => parameter.allow_empty_value = field::flag(diagnostics, value),
-        "schema" => parameter.schema = Some(schema::claim(reader, value)),
+        "schema" => parameter.schema = Some(reader.claimed.claim(value)),
         "content" => parameter.content = read_content(diagnostics, reader, value),
         "example" => parameter.examples.push(media_type::example(value)),
         "examples" => {

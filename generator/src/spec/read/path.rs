@@ -1,8 +1,8 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::parameter::Declared;
 use super::{Reader, field, operation, parameter, server};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::Node;
 use crate::source::Location;
 use crate::spec::resolve::{Kind, identity};
@@ -212,7 +212,7 @@ impl Scope {
             explode: false,
             allow_reserved: false,
             allow_empty_value: false,
-            schema: Some(reader.schemas.push(schema)),
+            schema: Some(reader.claimed.add(schema)),
             content: None,
             examples: Vec::new(),
             inferred: true,
@@ -237,13 +237,13 @@ fn note_inferred(diagnostics: &mut Diagnostics, node: &Node<'_>, names: &[String
 fn retain_named(diagnostics: &mut Diagnostics, template: &PathTemplate, declared: &mut Declared) {
     let names = template.parameters();
     declared.parameters.retain(|(place, name), parameter| {
-        let named = *place != Place::Path || names.contains(&name.as_str());
-        if !named {
+        let used = *place != Place::Path || names.contains(&name.as_str());
+        if !used {
             let words = format!("`{template}` has no `{{{name}}}`: the path parameter is ignored");
             let at = parameter.at.clone();
             diagnostics.push(Diagnostic::new(Code::UNDECLARED_PATH_PARAMETER, at, words));
         }
-        named
+        used
     });
 }
 
@@ -314,25 +314,26 @@ fn percent_is_whole(path: &str) -> bool {
     })
 }
 
-/// Two operations that one request could mean: the same method and path but for the parameters' names.
-pub(super) fn report_conflicts(diagnostics: &mut Diagnostics, operations: &[Operation]) {
-    let mut taken = std::collections::HashMap::new();
-    for operation in operations {
-        let key = (operation.method.as_str(), shape(&operation.path));
-        let first = taken.entry(key).or_insert(operation);
-        if first.at == operation.at && first.path == operation.path {
-            continue;
-        }
+/// Leaves out operations that a request could mean beside an earlier one: the same method, and the same path but for the
+/// parameters' names, a query or a fragment.
+pub(super) fn drop_conflicts(diagnostics: &mut Diagnostics, operations: &mut Vec<Operation>) {
+    let mut taken: HashMap<(Method, String), (String, Location)> = HashMap::new();
+    operations.retain(|operation| {
         let (method, path) = (&operation.method, &operation.path);
-        let words = format!("{method} `{path}` and `{}` are the same path", first.path);
-        let conflict = Diagnostic::new(Code::PATH_CONFLICT, operation.at.clone(), words);
-        diagnostics.push(
-            conflict
-                .on_key()
-                .label(first.at.clone(), "the other one")
-                .help("keep one of them"),
-        );
-    }
+        let key = (method.clone(), shape(path));
+        let Some((first, at)) = taken.get(&key) else {
+            taken.insert(key, (path.text.clone(), operation.at.clone()));
+            return true;
+        };
+        let words = format!("{method} `{path}` is left out: a request for it is one for `{first}`");
+        let mut conflict = Diagnostic::new(Code::PATH_CONFLICT, operation.at.clone(), words);
+        // The rest of the document is none the worse for it.
+        conflict.severity = Severity::Warning;
+        diagnostics.push(conflict.on_key().label(at.clone(), "the other one").help(
+            "keep one of them, or tell them apart by what a server can see: the path's segments",
+        ));
+        false
+    });
 }
 
 /// A template without its parameters' names.

@@ -1,4 +1,4 @@
-use super::{Reader, field, media_type, parameter, schema};
+use super::{Reader, field, media_type, parameter};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::resolve::{Kind, identity};
@@ -60,7 +60,9 @@ pub(super) fn read<'d>(
         known.clone()
     } else {
         let response = response(diagnostics, reader, &end.node);
-        reader.responses.insert(id, response.clone());
+        if id != identity(node) {
+            reader.responses.insert(id, response.clone());
+        }
         response
     };
     response.status = status;
@@ -139,7 +141,9 @@ pub(super) fn read_header<'d>(
         known.clone()
     } else {
         let header = header(diagnostics, reader, &end.node);
-        reader.headers.insert(id, header.clone());
+        if id != identity(node) {
+            reader.headers.insert(id, header.clone());
+        }
         header
     }?;
     name.clone_into(&mut header.name);
@@ -171,7 +175,7 @@ fn header<'d>(
             "explode" => header.explode = field::flag(diagnostics, &value),
             "style" if value.as_str() == Some("simple") => {}
             "style" => field::wrong_type(diagnostics, &value, "`simple` for a header"),
-            "schema" => header.schema = Some(schema::claim(reader, &value)),
+            "schema" => header.schema = Some(reader.claimed.claim(&value)),
             "content" => header.content = parameter::read_content(diagnostics, reader, &value),
             "example" => header.examples.push(media_type::example(&value)),
             "examples" => {

@@ -8,67 +8,87 @@ use crate::spec::dialect::{self, Older};
 use crate::spec::resolve::{self, Identity, Kind, identity};
 use crate::spec::{Discriminator, Example, JsonType, Schema, SchemaId, Schemas};
 
-/// Schemas that something has met, and those of them that are still to be read.
+/// Schemas that something has met. Those still to be read wait in the order of their handles.
 #[derive(Default)]
 pub(super) struct Claimed<'d> {
     ids: HashMap<Identity, SchemaId>,
-    pending: VecDeque<(SchemaId, Node<'d>)>,
+    waiting: VecDeque<Waiting<'d>>,
+    count: usize,
 }
 
-/// The handle of the schema at `node`. However often it is met, it is read once, later.
-pub(super) fn claim<'d>(reader: &mut Reader<'d>, node: &Node<'d>) -> SchemaId {
-    if let Some(id) = reader.claimed.ids.get(&identity(node)) {
-        return *id;
+enum Waiting<'d> {
+    Node(Option<String>, Node<'d>),
+    Made(Box<Schema>),
+}
+
+impl<'d> Claimed<'d> {
+    /// The handle of the schema at `node`. However often it is met, it is read once, later.
+    pub(super) fn claim(&mut self, node: &Node<'d>) -> SchemaId {
+        self.claim_as(None, node)
     }
-    let id = reader.schemas.push(Schema::any(node.at().clone()));
-    reader.claimed.ids.insert(identity(node), id);
-    reader.claimed.pending.push_back((id, node.clone()));
-    id
-}
 
-/// Claims a component.
-pub(super) fn claim_named<'d>(reader: &mut Reader<'d>, name: &str, node: &Node<'d>) -> SchemaId {
-    let id = claim(reader, node);
-    reader.schemas[id].name = Some(name.to_owned());
-    id
+    /// Claims a component.
+    pub(super) fn claim_named(&mut self, name: &str, node: &Node<'d>) -> SchemaId {
+        self.claim_as(Some(name), node)
+    }
+
+    fn claim_as(&mut self, name: Option<&str>, node: &Node<'d>) -> SchemaId {
+        let next = SchemaId::nth(self.count);
+        let id = *self.ids.entry(identity(node)).or_insert(next);
+        if id == next {
+            self.count += 1;
+            let name = name.map(ToOwned::to_owned);
+            self.waiting.push_back(Waiting::Node(name, node.clone()));
+        }
+        id
+    }
+
+    /// The handle of a schema that the document does not spell out.
+    pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId::nth(self.count);
+        self.count += 1;
+        self.waiting.push_back(Waiting::Made(Box::new(schema)));
+        id
+    }
 }
 
 /// Reads the claimed schemas and all that they claim in turn.
-pub(super) fn read_claimed<'d>(diagnostics: &mut Diagnostics, reader: &mut Reader<'d>) {
-    while let Some((id, node)) = reader.claimed.pending.pop_front() {
-        let mut schema = Schema::any(node.at().clone());
-        schema.name = reader.schemas[id].name.take();
-        reader.schemas[id] = read(diagnostics, reader, schema, &node);
+pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_>) -> Schemas {
+    let mut schemas = Schemas::default();
+    while let Some(next) = reader.claimed.waiting.pop_front() {
+        schemas.push(match next {
+            Waiting::Made(schema) => schema,
+            Waiting::Node(name, node) => {
+                let mut schema = Box::new(Schema::any(node.at().clone()));
+                schema.name = name;
+                read(diagnostics, reader, &mut schema, &node);
+                schema
+            }
+        });
     }
-}
-
-/// A schema while its members are walked.
-struct Draft {
-    schema: Schema,
-    older: Older,
+    schemas
 }
 
 fn read<'d>(
     diagnostics: &mut Diagnostics,
     reader: &mut Reader<'d>,
-    schema: Schema,
+    schema: &mut Schema,
     node: &Node<'d>,
-) -> Schema {
+) {
+    if !node.is_object() {
+        schema.boolean = node.as_bool();
+        if schema.boolean.is_none() {
+            field::wrong_type(diagnostics, node, "a schema: an object or a boolean");
+        }
+        return;
+    }
     let older = Older::default();
     let mut draft = Draft { schema, older };
-    if let Some(boolean) = node.as_bool() {
-        draft.schema.boolean = Some(boolean);
-        return draft.schema;
-    }
-    if !node.is_object() {
-        field::wrong_type(diagnostics, node, "a schema: an object or a boolean");
-        return draft.schema;
-    }
     let alone = !reader.dialect.reads_siblings() && node.get("$ref").is_some();
     for (key, value) in node.members() {
         if key == "$ref" {
             let target = reader.references.resolve(diagnostics, &value, Kind::Schema);
-            draft.schema.reference = target.ok().map(|target| claim(reader, &target));
+            draft.schema.reference = target.ok().map(|target| reader.claimed.claim(&target));
         } else if alone {
             if !key.starts_with("x-") {
                 diagnostics.push(resolve::ignored_sibling(key, &value));
@@ -77,17 +97,24 @@ fn read<'d>(
             keyword(diagnostics, reader, &mut draft, key, &value);
         }
     }
-    dialect::fold(&mut reader.schemas, draft.schema, &draft.older)
+    let add = |schema| reader.claimed.add(schema);
+    dialect::fold(draft.schema, &draft.older, add);
+}
+
+/// A schema while its members are walked.
+struct Draft<'s> {
+    schema: &'s mut Schema,
+    older: Older,
 }
 
 fn keyword<'d>(
     diagnostics: &mut Diagnostics,
     reader: &mut Reader<'d>,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     key: &str,
     value: &Node<'d>,
 ) {
-    let schema = &mut draft.schema;
+    let schema = &mut *draft.schema;
     let known = annotation(diagnostics, schema, key, value)
         || kind(diagnostics, schema, key, value)
         || limit(diagnostics, schema, key, value)
@@ -237,13 +264,13 @@ fn applicator<'d>(
     match key {
         "properties" => {
             for (name, property) in field::members(diagnostics, value) {
-                let id = claim(reader, &property);
+                let id = reader.claimed.claim(&property);
                 schema.properties.insert(name.to_owned(), id);
             }
         }
         "required" => schema.required = required(diagnostics, value),
-        "additionalProperties" => schema.additional_properties = Some(claim(reader, value)),
-        "items" => schema.items = Some(claim(reader, value)),
+        "additionalProperties" => schema.additional_properties = Some(reader.claimed.claim(value)),
+        "items" => schema.items = Some(reader.claimed.claim(value)),
         "prefixItems" => schema.prefix_items = claim_all(diagnostics, reader, value),
         "allOf" => schema.all_of = claim_all(diagnostics, reader, value),
         "oneOf" => schema.one_of = claim_all(diagnostics, reader, value),
@@ -260,7 +287,7 @@ fn claim_all<'d>(
     node: &Node<'d>,
 ) -> Vec<SchemaId> {
     field::items(diagnostics, node)
-        .map(|item| claim(reader, &item))
+        .map(|item| reader.claimed.claim(&item))
         .collect()
 }
 
@@ -329,14 +356,14 @@ fn mapped<'d>(
         return None;
     }
     let target = reader.references.resolve(diagnostics, node, Kind::Schema);
-    target.ok().map(|target| claim(reader, &target))
+    target.ok().map(|target| reader.claimed.claim(&target))
 }
 
 /// 3.0's keywords, which documents carry over into 3.1.
 fn older(
     diagnostics: &mut Diagnostics,
     reader: &Reader<'_>,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     key: &str,
     value: &Node<'_>,
 ) -> bool {
@@ -366,7 +393,7 @@ fn older(
 }
 
 /// Keywords of JSON Schema and OpenAPI that nothing is made of, and those that nobody knows.
-fn unread(diagnostics: &mut Diagnostics, draft: &mut Draft, key: &str, value: &Node<'_>) {
+fn unread(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, key: &str, value: &Node<'_>) {
     match key {
         "not" if dialect::forbids_everything(value) => draft.schema.boolean = Some(false),
         "not"
@@ -405,6 +432,9 @@ pub(super) fn break_circles(diagnostics: &mut Diagnostics, schemas: &mut Schemas
     // The walk in which a schema was first seen; each schema refers to one other at most.
     let mut seen: HashMap<SchemaId, SchemaId> = HashMap::new();
     for start in ids {
+        if schemas[start].reference.is_none() {
+            continue;
+        }
         let mut at = start;
         while !seen.contains_key(&at) {
             seen.insert(at, start);

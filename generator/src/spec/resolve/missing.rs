@@ -83,7 +83,7 @@ impl Missing {
         };
         if let Some(similar) = similar {
             let noun = self.kind.noun();
-            help.push_str(&format!("; {noun} of a similar name exists: `{similar}`"));
+            help = format!("{help}; {noun} of a similar name exists: `{similar}`");
         }
         let names: Vec<String> = self
             .inferred
@@ -91,18 +91,13 @@ impl Missing {
             .map(|name| format!("`{name}`"))
             .collect();
         match names.as_slice() {
-            [] => {}
-            [name] => help.push_str(&format!(
-                "; until then {name} of the path is taken to be a string"
-            )),
+            [] => help,
+            [name] => format!("{help}; until then {name} of the path is taken to be a string"),
             names => {
                 let names = names.join(" and ");
-                help.push_str(&format!(
-                    "; until then {names} of the path are taken to be strings"
-                ));
+                format!("{help}; until then {names} of the path are taken to be strings")
             }
         }
-        help
     }
 }
 

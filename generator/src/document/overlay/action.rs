@@ -1,0 +1,165 @@
+use serde_json_path::{JsonPath, PathElement};
+
+use super::super::Node;
+use super::Path;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Key, Location};
+
+/// One Action Object.
+pub(super) struct Action<'o> {
+    pub(super) target: Target,
+    pub(super) change: Change<'o>,
+}
+
+/// A JSONPath (RFC 9535) with its place in the overlay.
+pub(super) struct Target {
+    path: JsonPath,
+    pub(super) at: Location,
+}
+
+/// What an action does with its targets.
+pub(super) enum Change<'o> {
+    Remove,
+    Update(Node<'o>),
+    Copy(Target),
+}
+
+impl Target {
+    /// Every node that it selects, once.
+    pub(super) fn find(&self, json: &serde_json::Value) -> Vec<Path> {
+        let found = self.path.query_located(json).dedup();
+        let step = |element: &PathElement<'_>| match element {
+            PathElement::Name(name) => Key::Name((*name).into()),
+            PathElement::Index(index) => Key::Index(*index),
+        };
+        found
+            .locations()
+            .map(|path| path.iter().map(step).collect())
+            .collect()
+    }
+}
+
+/// An overlay's actions, as far as they can be read; none where the file is no overlay.
+pub(super) fn read<'o>(
+    diagnostics: &mut Diagnostics,
+    overlay: &Node<'o>,
+) -> Option<Vec<Action<'o>>> {
+    if let Err(diagnostic) = check_version(overlay) {
+        diagnostics.push(diagnostic);
+        return None;
+    }
+    check_keys(
+        diagnostics,
+        overlay,
+        &["overlay", "info", "extends", "actions"],
+    );
+    let actions = overlay.get("actions").filter(Node::is_array);
+    let Some(actions) = actions else {
+        let message = "an overlay needs an array of `actions`";
+        diagnostics.push(invalid(overlay, message));
+        return None;
+    };
+    let read = actions
+        .items()
+        .filter_map(|action| match read_action(diagnostics, &action) {
+            Ok(action) => Some(action),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                None
+            }
+        });
+    Some(read.collect())
+}
+
+fn check_version(overlay: &Node<'_>) -> Result<(), Diagnostic> {
+    const HELP: &str = "1.0.x and 1.1.x are read, as in `overlay: 1.0.0`";
+    let Some(version) = overlay.get("overlay") else {
+        let message = "the overlay does not say its version";
+        return Err(invalid(overlay, message).help(HELP));
+    };
+    match version.as_str() {
+        Some(text) if text.starts_with("1.0.") || text.starts_with("1.1.") => Ok(()),
+        Some(text) => {
+            let message = format!("version `{text}` of the Overlay Specification is not read");
+            Err(invalid(&version, message).help(HELP))
+        }
+        None => {
+            let message = format!("`overlay` must be a string, found {}", version.kind_name());
+            Err(invalid(&version, message).help(HELP))
+        }
+    }
+}
+
+fn check_keys(diagnostics: &mut Diagnostics, node: &Node<'_>, known: &[&str]) {
+    for (key, value) in node.members() {
+        if !known.contains(&key) && !key.starts_with("x-") {
+            let message = format!("`{key}` has no meaning in an overlay and is ignored");
+            diagnostics
+                .push(Diagnostic::new(Code::UNKNOWN_FIELD, value.at().clone(), message).on_key());
+        }
+    }
+}
+
+fn read_action<'o>(
+    diagnostics: &mut Diagnostics,
+    action: &Node<'o>,
+) -> Result<Action<'o>, Diagnostic> {
+    let known = ["target", "description", "update", "remove", "copy"];
+    check_keys(diagnostics, action, &known);
+    let target = action
+        .get("target")
+        .ok_or_else(|| invalid(action, "the action has no `target`"))?;
+    Ok(Action {
+        target: read_target(&target)?,
+        change: read_change(action)?,
+    })
+}
+
+fn read_change<'o>(action: &Node<'o>) -> Result<Change<'o>, Diagnostic> {
+    if let Some(remove) = action.get("remove") {
+        match remove.as_bool() {
+            Some(true) => return Ok(Change::Remove),
+            Some(false) => {}
+            None => {
+                let message = format!("`remove` must be a boolean, found {}", remove.kind_name());
+                return Err(invalid(&remove, message));
+            }
+        }
+    }
+    match (action.get("update"), action.get("copy")) {
+        (Some(update), None) => Ok(Change::Update(update)),
+        (None, Some(copy)) => Ok(Change::Copy(read_target(&copy)?)),
+        (Some(_), Some(copy)) => {
+            let message = "`update` and `copy` in one action cancel each other";
+            Err(invalid(&copy, message).help("make it two actions"))
+        }
+        (None, None) => {
+            let message = "the action does nothing";
+            Err(invalid(action, message).help("give it `update`, `copy` or `remove: true`"))
+        }
+    }
+}
+
+fn read_target(node: &Node<'_>) -> Result<Target, Diagnostic> {
+    let Some(text) = node.as_str() else {
+        let message = format!("a JSONPath is a string, found {}", node.kind_name());
+        return Err(invalid(node, message));
+    };
+    let path = JsonPath::parse(text).map_err(|error| {
+        let message = format!(
+            "`{text}` is no JSONPath: {} at character {}",
+            error.message(),
+            error.position()
+        );
+        Diagnostic::new(Code::INVALID_JSON_PATH, node.at().clone(), message)
+            .help("targets are written as RFC 9535 has them, as in `$.paths['/pets'].get`")
+    })?;
+    Ok(Target {
+        path,
+        at: node.at().clone(),
+    })
+}
+
+fn invalid(node: &Node<'_>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::INVALID_OVERLAY, node.at().clone(), message)
+}
