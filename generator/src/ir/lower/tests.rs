@@ -8,12 +8,22 @@ use crate::spec;
 
 const REFERENCE: &str = include_str!("../../../../specs/zendesk-organization-memberships.yaml");
 
+const OVERLAY: &str =
+    include_str!("../../../../specs/zendesk-organization-memberships.overlay.yaml");
+
+fn load(text: &str) -> Document {
+    Document::load(&mut Diagnostics::default(), "test.yaml", text.as_bytes())
+        .expect("the test's own document loads")
+}
+
 /// A whole document as text, and what was said about it from the lowering on.
-fn lowered(document: &str) -> String {
+fn lowered(text: &str) -> String {
+    written(&load(text))
+}
+
+fn written(document: &Document) -> String {
     let mut diagnostics = Diagnostics::default();
-    let document = Document::load(&mut diagnostics, "test.yaml", document.as_bytes())
-        .expect("the test's own document loads");
-    let spec = spec::read::read(&mut diagnostics, &document);
+    let spec = spec::read::read(&mut diagnostics, document);
     let mut diagnostics = Diagnostics::default();
     let api = lower::lower(&mut diagnostics, &spec);
     let analyses = Analyses::of(&mut diagnostics, &api, false);
@@ -403,4 +413,30 @@ fn the_reference_document_is_lowered() {
         "{text}"
     );
     assert!(!text.contains("paged:"), "{text}");
+}
+
+#[test]
+fn the_overlaid_reference_document_is_lowered_without_a_word() {
+    let mut document = load(REFERENCE);
+    document.apply(&mut Diagnostics::default(), &load(OVERLAY));
+    let text = written(&document);
+    assert!(!text.contains("\nE0"), "{text}");
+    for part in [
+        "  default: boolean or null\n",
+        "  default?: boolean or null\n",
+        "  created_at?: date-time read-only\n",
+        "  results?: JobStatusObject.results! or null read-only\n",
+        "JobStatusObject.results!: one of (received)\n  | list of JobStatusResultObject if array\n  | JobStatusObject.results!|1 if object with success\n",
+        "JobStatusResultObject: one of (received)\n  | CreateResourceResult if object with id, index\n  | UpdateResourceResult if object with action, id, status, success\n  | FailedResult if object with action, details, error, id, success\n",
+        "UpdateResourceResult: record (received, keeps what is undeclared)\n",
+        "  query ids: list of integer [minItems 1, maxItems 100] (form)\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert_eq!(text.matches("paged:").count(), 1, "{text}");
+    let paged = text.split("paged:").next().unwrap_or_default();
+    assert!(
+        paged.contains(" ListOrganizationMemberships\n")
+            && !paged.contains(" CreateOrganizationMembership\n")
+    );
 }
