@@ -70,6 +70,7 @@ pub fn discriminations(diagnostics: &mut Diagnostics, types: &Types) -> Discrimi
             }
             .alike(choice, &tests);
             report(diagnostics, types, id, &choice.branches, &alike);
+            report_tags(diagnostics, types, choice);
             answers[id] = Some(Discrimination { tests, alike });
         }
     }
@@ -98,6 +99,66 @@ fn report(
             .label(branches[*second].at.clone(), "and this one")
             .help("add a `discriminator`, a required property that only one has, or a property with a `const`"),
     );
+}
+
+/// Warns of branches that the tag does not lead to, and of those that do not declare it.
+fn report_tags(diagnostics: &mut Diagnostics, types: &Types, choice: &Choice) {
+    let Some(tag) = &choice.discriminator else {
+        return;
+    };
+    let name = &tag.property;
+    for (branch, tags) in choice.branches.iter().zip(&tag.tags) {
+        let message = if tags.is_empty() {
+            format!("no value of `{name}` stands for this branch; it is read where no tag fits")
+        } else if let Some(why) = untagged(types, branch.ty, name) {
+            format!("`{name}` cannot tell this branch: it {why}")
+        } else {
+            continue;
+        };
+        let diagnostic = Diagnostic::new(Code::UNION_NOT_DECIDABLE, branch.at.clone(), message);
+        diagnostics.push(diagnostic.help(format!("declare `{name}` there as a required string")));
+    }
+}
+
+/// Why a branch has no tag of its own, if it has none.
+fn untagged(types: &Types, id: TypeId, name: &str) -> Option<&'static str> {
+    match &types[types.non_null(id)].shape {
+        Shape::Record(record) => {
+            let property = record
+                .properties
+                .iter()
+                .find(|property| property.name == name);
+            let Some(property) = property else {
+                return Some("does not declare it");
+            };
+            match &types[types.non_null(property.ty)].shape {
+                Shape::Text(_) | Shape::Literals(_) | Shape::Any | Shape::Choice(_) => None,
+                Shape::Never
+                | Shape::Null
+                | Shape::Bool
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::List(_)
+                | Shape::Tuple(_)
+                | Shape::Map(_)
+                | Shape::Nullable(_)
+                | Shape::Alias(_)
+                | Shape::Record(_) => Some("declares it as something else than a string"),
+            }
+        }
+        Shape::Map(_) | Shape::Any | Shape::Choice(_) | Shape::Nullable(_) | Shape::Alias(_) => {
+            None
+        }
+        Shape::Never
+        | Shape::Null
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Literals(_) => Some("is no object"),
+    }
 }
 
 /// What values of every type show.

@@ -14,11 +14,11 @@ pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<bool> {
         let bounded =
             def.constraints.min_properties.is_some() || def.constraints.max_properties.is_some();
         keeps[id] |= is_open(types, id) && (preserve || bounded);
-        if let Shape::Choice(choice) = &def.shape {
-            if choice.discriminator.is_none() {
-                for branch in branches(types, id) {
-                    keeps[branch] |= is_open(types, branch);
-                }
+        if let Shape::Choice(choice) = &def.shape
+            && choice.discriminator.is_none()
+        {
+            for branch in branches(types, id) {
+                keeps[branch] |= is_open(types, branch);
             }
         }
     }

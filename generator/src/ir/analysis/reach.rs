@@ -4,15 +4,12 @@
 //! out.
 
 use super::usage;
-use crate::ir::{Api, TypeMap};
+use crate::ir::{Api, Operation, TypeMap};
 
 /// Answers for every type.
 pub fn reached(api: &Api) -> TypeMap<bool> {
     let mut reached = TypeMap::filled(&api.types, false);
-    let roots = api
-        .operations
-        .iter()
-        .flat_map(|operation| operation.types());
+    let roots = api.operations.iter().flat_map(Operation::types);
     for id in usage::within(&api.types, roots.collect()) {
         reached[id] = true;
     }

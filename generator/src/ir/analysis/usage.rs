@@ -3,7 +3,7 @@
 //! Whatever can be reached from the parameters and the body of a request is sent, whatever can be reached from a response is received.
 //! A type may be both, or neither: a component that no operation uses.
 
-use crate::ir::{Api, TypeId, TypeMap, Types};
+use crate::ir::{Api, Operation, TypeId, TypeMap, Types};
 
 /// On which way a type goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,17 +17,11 @@ pub struct Usage {
 /// Answers for every type.
 pub fn usage(api: &Api) -> TypeMap<Usage> {
     let mut usage = TypeMap::filled(&api.types, Usage::default());
-    let requests = api
-        .operations
-        .iter()
-        .flat_map(|operation| operation.request_types());
+    let requests = api.operations.iter().flat_map(Operation::request_types);
     for id in within(&api.types, requests.collect()) {
         usage[id].input = true;
     }
-    let responses = api
-        .operations
-        .iter()
-        .flat_map(|operation| operation.response_types());
+    let responses = api.operations.iter().flat_map(Operation::response_types);
     for id in within(&api.types, responses.collect()) {
         usage[id].output = true;
     }

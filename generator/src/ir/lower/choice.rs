@@ -39,26 +39,30 @@ pub(super) fn shape<'s>(
     let group = groups.first()?;
     let base = base(parts, group);
     let base_facts = facts::facts(diagnostics, draft, &base);
-    let branches = group
-        .branches
-        .iter()
-        .enumerate()
-        .map(|(index, schema)| {
-            let parts = branch(diagnostics, draft, &base, &base_facts, *schema);
-            let origin = Origin::Inline {
-                owner: id,
-                step: Step::Branch(index),
-            };
-            let at = draft.spec.schemas[*schema].at.clone();
-            Branch {
-                at,
-                ty: draft.type_of_all(parts, origin),
-            }
-        })
-        .collect();
+    let mut branches = Vec::new();
+    let mut kept = Vec::new();
+    for schema in group.branches {
+        let Some(parts) = branch(diagnostics, draft, &base, &base_facts, *schema) else {
+            continue;
+        };
+        let origin = Origin::Inline {
+            owner: id,
+            step: Step::Branch(branches.len()),
+        };
+        branches.push(Branch {
+            at: draft.spec.schemas[*schema].at.clone(),
+            ty: draft.type_of_all(parts, origin),
+        });
+        kept.push(*schema);
+    }
+    if branches.is_empty() {
+        let message = "none of the branches agrees with what stands beside them; they are left out";
+        diagnostics.push(facts::contradiction(&facts.at, message));
+        return None;
+    }
     let discriminator = facts
         .discriminator
-        .map(|written| discriminator(draft, written, group.branches));
+        .map(|written| discriminator(draft, written, &kept));
     Some(Shape::Choice(Choice {
         branches,
         discriminator,
@@ -105,18 +109,18 @@ fn base(parts: &[Part], group: &Group<'_>) -> Conjunction {
     base
 }
 
-/// What holds where this branch is taken. A branch that says it all itself is used as it is, so that uses of a component stay
-/// uses of its type.
+/// What holds where this branch is taken; nothing where it cannot be. A branch that says it all itself is used as it is, so that
+/// uses of a component stay uses of its type.
 fn branch(
     diagnostics: &mut Diagnostics,
     draft: &mut Draft<'_>,
     base: &[Part],
     facts: &Facts<'_>,
     schema: SchemaId,
-) -> Conjunction {
+) -> Option<Conjunction> {
     let alone: Conjunction = vec![schema.into()];
     if facts.is_free_but_types() && facts.kinds.is_none() {
-        return alone;
+        return Some(alone);
     }
     let own = facts::facts(diagnostics, draft, &alone);
     let schemas = &draft.spec.schemas;
@@ -124,26 +128,43 @@ fn branch(
         let silent = words::is_silent(&schemas[*leaf]);
         silent || own.leaves.contains(leaf)
     });
-    if says_it_all || (facts.is_free_but_types() && keeps_types(facts, &own)) {
-        return alone;
+    if says_it_all || (facts.is_free_but_types() && keeps_types(diagnostics, facts, &own)) {
+        return Some(alone);
     }
     let mut parts = base.to_vec();
     parts.push(schema.into());
-    parts
+    // Whether both agree is asked here; what the branch itself has to say is said when it is filled in.
+    let both = facts::facts(&mut Diagnostics::default(), draft, &parts);
+    (!both.contradictory || own.contradictory).then_some(parts)
 }
 
-/// Whether the types named beside the choice add nothing to the branch.
-fn keeps_types(base: &Facts<'_>, own: &Facts<'_>) -> bool {
-    match (&base.kinds, shape::kinds_of(own)) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(base), Some(own)) => own.iter().all(|kind| {
-            base.contains(kind) || (kind == JsonType::Integer && base.contains(JsonType::Number))
-        }),
+/// Whether the types named beside the choice add nothing to the branch. Where they exclude it, the branch is the surer word.
+fn keeps_types(diagnostics: &mut Diagnostics, base: &Facts<'_>, own: &Facts<'_>) -> bool {
+    let Some(types) = &base.kinds else {
+        return true;
+    };
+    let Some(kinds) = shape::kinds_of(own) else {
+        return !own.groups.is_empty();
+    };
+    let admitted = |kind: JsonType| {
+        types.contains(kind) || (kind == JsonType::Integer && types.contains(JsonType::Number))
+    };
+    let excluded = !kinds.is_empty() && !kinds.iter().any(admitted);
+    if excluded && !(types.contains(JsonType::Integer) && kinds.contains(JsonType::Number)) {
+        let message = format!(
+            "this branch is of type {}, which `type: {}` beside the choice excludes; the branch is kept",
+            facts::spell(Some(&kinds)),
+            facts::spell(Some(types)),
+        );
+        diagnostics.push(
+            facts::contradiction(&own.at, message).label(base.at.clone(), "the type beside it"),
+        );
+        return true;
     }
+    kinds.iter().all(admitted)
 }
 
-/// For each branch the tags that stand for it: those mapped to it, or else its own name, or else what its tag property is fixed to.
+/// For each branch the tags that stand for it: those mapped to it, or else its own name.
 fn discriminator(
     draft: &Draft<'_>,
     written: &spec::Discriminator,
@@ -162,7 +183,9 @@ fn discriminator(
             tags.extend(mapped.get(&id).into_iter().flatten());
         }
         if tags.is_empty() {
-            tags.extend(own_tags(draft, &written.property, *branch));
+            // OpenAPI 3.2 section 4.25: without a mapping the tag is the name of the component.
+            let mut chain = words::chain(schemas, *branch);
+            tags.extend(chain.find_map(|id| schemas[id].name.as_deref()));
         }
         tags.into_iter().map(str::to_owned).collect()
     };
@@ -170,18 +193,4 @@ fn discriminator(
         property: written.property.clone(),
         tags: branches.iter().map(tags).collect(),
     }
-}
-
-/// OpenAPI 3.2 section 4.25: without a mapping the tag is the name of the component.
-fn own_tags<'s>(draft: &Draft<'s>, property: &str, branch: SchemaId) -> Vec<&'s str> {
-    let schemas = &draft.spec.schemas;
-    if let Some(name) = words::chain(schemas, branch).find_map(|id| schemas[id].name.as_deref()) {
-        return vec![name];
-    }
-    let property = schemas[branch].properties.get(property);
-    let schema = property.map(|id| &schemas[*id]);
-    let values = schema
-        .into_iter()
-        .flat_map(|schema| schema.constant.iter().chain(schema.values.iter().flatten()));
-    values.filter_map(serde_json::Value::as_str).collect()
 }

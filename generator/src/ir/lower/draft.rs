@@ -30,7 +30,9 @@ pub(super) struct Draft<'s> {
     reported: HashSet<SchemaId>,
     /// How many conjunctions of several schemas may still be made: documents can ask for exponentially many.
     merges_left: usize,
-    /// Where they ran out.
+    /// How much may still be gathered, in keywords: each child repeats all that its parents say.
+    work_left: usize,
+    /// Where one of both ran out.
     pub(super) overflow: Option<Location>,
 }
 
@@ -45,6 +47,7 @@ impl<'s> Draft<'s> {
             queue: VecDeque::new(),
             reported: HashSet::new(),
             merges_left: 10_000 + 4 * spec.schemas.len(),
+            work_left: 1_000_000 + 16 * spec.schemas.len(),
             overflow: None,
         }
     }
@@ -75,12 +78,11 @@ impl<'s> Draft<'s> {
         self.named.push(id);
         let parts = vec![Part::from(schema)];
         // Two names for one schema: the first is the one that uses find, the second stands for it.
-        match self.met.get(&parts) {
-            Some(first) => self.types[id].shape = Shape::Alias(*first),
-            None => {
-                self.met.insert(parts.clone(), id);
-                self.queue.push_back((id, parts));
-            }
+        if let Some(first) = self.met.get(&parts) {
+            self.types[id].shape = Shape::Alias(*first);
+        } else {
+            self.met.insert(parts.clone(), id);
+            self.queue.push_back((id, parts));
         }
     }
 
@@ -100,7 +102,9 @@ impl<'s> Draft<'s> {
             }
             return id;
         }
-        let at = match parts.last() {
+        // What meets at a place is of that place; a reference alone is where it leads.
+        let written = if parts.len() > 1 { &place } else { &parts };
+        let at = match written.last() {
             Some(part) => self.spec.schemas[part.schema].at.clone(),
             None => self.spec.at.clone(),
         };
@@ -142,6 +146,17 @@ impl<'s> Draft<'s> {
             return false;
         }
         self.merges_left -= 1;
+        true
+    }
+
+    /// Whether so much may still be gathered.
+    pub(super) fn may_gather(&mut self, at: &Location, work: usize) -> bool {
+        if self.work_left < work {
+            self.work_left = 0;
+            self.overflow.get_or_insert_with(|| at.clone());
+            return false;
+        }
+        self.work_left -= work;
         true
     }
 

@@ -1,5 +1,7 @@
 //! What the schemas of a conjunction say together.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::draft::Draft;
@@ -18,6 +20,8 @@ pub(super) struct Facts<'s> {
     pub(super) leaves: Vec<SchemaId>,
     /// `false` is among them.
     pub(super) never: bool,
+    /// No value satisfies it by the letter; the weaker side was taken.
+    pub(super) contradictory: bool,
     /// Null is a value, beside what the rest says.
     pub(super) null: bool,
     /// The types left, null apart; none where no type was named.
@@ -63,12 +67,22 @@ pub(super) fn facts<'s>(
     draft: &mut Draft<'s>,
     parts: &[Part],
 ) -> Facts<'s> {
+    let at = match parts {
+        [.., last] => draft.spec.schemas[last.schema].at.clone(),
+        [] => draft.spec.at.clone(),
+    };
+    facts_at(diagnostics, draft, parts, at)
+}
+
+/// [`facts`] of schemas that meet at a place of their own.
+pub(super) fn facts_at<'s>(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'s>,
+    parts: &[Part],
+    at: Location,
+) -> Facts<'s> {
     let gathered = gather::gather(diagnostics, draft, parts);
     let spec = draft.spec;
-    let at = match parts {
-        [.., last] => spec.schemas[last.schema].at.clone(),
-        [] => spec.at.clone(),
-    };
     let leaves: Vec<&Schema> = gathered
         .leaves
         .iter()
@@ -76,6 +90,7 @@ pub(super) fn facts<'s>(
         .collect();
     let mut facts = Facts {
         never: leaves.iter().any(|leaf| leaf.boolean == Some(false)),
+        contradictory: false,
         null: false,
         kinds: None,
         format: merged_format(&leaves),
@@ -170,13 +185,26 @@ fn merge_types(
             );
             diagnostics
                 .push(contradiction(&facts.at, message).label(leaf.at.clone(), "the second type"));
-            facts.kinds = None;
-            facts.values = None;
+            forget_type(facts);
             return;
         }
         kinds = Some(both);
     }
     facts.kinds = kinds;
+}
+
+/// Any value will do: what was said for one type only goes with it.
+fn forget_type(facts: &mut Facts<'_>) {
+    facts.contradictory = true;
+    facts.kinds = None;
+    facts.format = None;
+    facts.limits = Limits::default();
+    facts.properties.clear();
+    facts.required.clear();
+    facts.additional = Extra::Unsaid;
+    facts.items = Extra::Unsaid;
+    facts.prefix.clear();
+    facts.groups.clear();
 }
 
 fn has_values(leaves: &[&Schema]) -> bool {
@@ -221,28 +249,16 @@ pub(super) fn spell(types: Option<&JsonTypes>) -> String {
 
 /// `enum` and `const` of all parts: what every one of them lists.
 fn merge_values(diagnostics: &mut Diagnostics, leaves: &[&Schema], facts: &mut Facts<'_>) {
+    if facts.contradictory {
+        return;
+    }
     let mut merged: Option<Vec<Literal>> = None;
     for leaf in leaves {
         for own in literals::lists(leaf) {
-            let common = match &merged {
+            merged = Some(match merged {
                 None => own,
-                Some(before) => {
-                    let common: Vec<Literal> = before
-                        .iter()
-                        .filter(|literal| literals::contains(&own, &literal.value))
-                        .cloned()
-                        .collect();
-                    if common.is_empty() {
-                        diagnostics.push(contradiction(&facts.at, "no value is in all the lists of allowed values; each list is accepted").label(leaf.at.clone(), "one of the lists"));
-                        let mut all = before.clone();
-                        all.extend(own);
-                        all
-                    } else {
-                        common
-                    }
-                }
-            };
-            merged = Some(common);
+                Some(before) => common(diagnostics, leaf, facts, before, own),
+            });
         }
     }
     let Some(mut values) = merged else { return };
@@ -251,7 +267,33 @@ fn merge_values(diagnostics: &mut Diagnostics, leaves: &[&Schema], facts: &mut F
     facts.null |= values.len() < before;
     let fitting = literals::fitting(diagnostics, facts, &values);
     // Where the type admits none of them, the type alone is taken.
-    facts.values = (!fitting.is_empty() || values.is_empty()).then_some(fitting);
+    let none_fits = fitting.is_empty() && !values.is_empty();
+    facts.contradictory |= none_fits;
+    facts.values = (!none_fits).then_some(fitting);
+}
+
+/// The values in both lists; where there is none, those in either.
+fn common(
+    diagnostics: &mut Diagnostics,
+    leaf: &Schema,
+    facts: &mut Facts<'_>,
+    before: Vec<Literal>,
+    own: Vec<Literal>,
+) -> Vec<Literal> {
+    let listed: HashSet<String> = own
+        .iter()
+        .map(|literal| literal.value.to_string())
+        .collect();
+    let (common, others): (Vec<Literal>, Vec<Literal>) = before
+        .into_iter()
+        .partition(|literal| listed.contains(&literal.value.to_string()));
+    if !common.is_empty() {
+        return common;
+    }
+    facts.contradictory = true;
+    let message = "no value is in all the lists of allowed values; each list is accepted";
+    diagnostics.push(contradiction(&facts.at, message).label(leaf.at.clone(), "one of the lists"));
+    [others, own].concat()
 }
 
 /// `contentEncoding`, or else a media type that is no text.

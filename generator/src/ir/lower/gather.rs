@@ -101,8 +101,15 @@ impl Walk {
         while let Some((id, next)) = stack.last_mut() {
             let schema = &draft.spec.schemas[*id];
             let Some(child) = child(schema, *next) else {
-                self.finished.insert(*id, true);
+                let work = 1 + schema.properties.len() + schema.values.as_ref().map_or(0, Vec::len);
+                if !draft.may_gather(&schema.at, work) {
+                    // What the schema says itself is all that is left to say.
+                    self.finished.insert(root, true);
+                    self.leaves.push(root);
+                    return;
+                }
                 self.leaves.push(*id);
+                self.finished.insert(*id, true);
                 stack.pop();
                 continue;
             };

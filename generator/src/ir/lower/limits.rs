@@ -47,10 +47,10 @@ fn tighten(
     other: Option<&Number>,
     looser: fn(&Number, &Number) -> bool,
 ) {
-    if let Some(other) = other {
-        if slot.as_ref().is_none_or(|present| looser(present, other)) {
-            *slot = Some(other.clone());
-        }
+    if let Some(other) = other
+        && slot.as_ref().is_none_or(|present| looser(present, other))
+    {
+        *slot = Some(other.clone());
     }
 }
 
@@ -89,6 +89,35 @@ pub(super) fn width(format: &str) -> u8 {
         "int64" | "uint64" | "double" => 64,
         _ => 0,
     }
+}
+
+/// Two bounds that exclude each other, by their keywords.
+pub(super) fn crossed(constraints: &Constraints) -> Option<(&'static str, &'static str)> {
+    let more = |least: Option<u64>, most: Option<u64>| matches!((least, most), (Some(least), Some(most)) if least > most);
+    let numbers = constraints
+        .minimum
+        .as_ref()
+        .zip(constraints.maximum.as_ref());
+    [
+        (
+            numbers.is_some_and(|(least, most)| is_more(least, most)),
+            ("minimum", "maximum"),
+        ),
+        (
+            more(constraints.min_length, constraints.max_length),
+            ("minLength", "maxLength"),
+        ),
+        (
+            more(constraints.min_items, constraints.max_items),
+            ("minItems", "maxItems"),
+        ),
+        (
+            more(constraints.min_properties, constraints.max_properties),
+            ("minProperties", "maxProperties"),
+        ),
+    ]
+    .into_iter()
+    .find_map(|(crossed, names)| crossed.then_some(names))
 }
 
 /// The bounds that can apply to values of a shape.

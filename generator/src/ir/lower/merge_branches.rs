@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::draft::Draft;
 use super::literals;
 use super::settle::Replaced;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Branch, Choice, LiteralKind, Literals, Origin, Shape, TextFormat, TypeDef, TypeId, Types,
 };
@@ -22,6 +23,7 @@ pub(super) struct Entry {
 
 /// The branches with null taken out (the flag says whether there was any), choices inside spread out, and no branch twice.
 pub(super) fn merged(
+    diagnostics: &mut Diagnostics,
     draft: &mut Draft<'_>,
     replaced: &Replaced,
     id: TypeId,
@@ -39,7 +41,7 @@ pub(super) fn merged(
         .into_iter()
         .flat_map(|entry| spread(&draft.types, entry, whole))
         .collect();
-    let mut entries = distinct(&draft.types, replaced, entries);
+    let mut entries = distinct(diagnostics, &draft.types, replaced, entries);
     if !tagged {
         fold_literals(draft, replaced, id, &mut entries);
     }
@@ -130,7 +132,12 @@ fn spread(types: &Types, entry: Entry, whole: bool) -> Vec<Entry> {
 }
 
 /// Each branch once; the tags of equal ones are joined.
-fn distinct(types: &Types, replaced: &Replaced, entries: Vec<Entry>) -> Vec<Entry> {
+fn distinct(
+    diagnostics: &mut Diagnostics,
+    types: &Types,
+    replaced: &Replaced,
+    entries: Vec<Entry>,
+) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::new();
     let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
     for entry in entries {
@@ -146,6 +153,7 @@ fn distinct(types: &Types, replaced: &Replaced, entries: Vec<Entry>) -> Vec<Entr
             )
         });
         if let Some(index) = twin {
+            report_twin(diagnostics, &kept[index], &entry);
             kept[index].tags.extend(entry.tags);
         } else {
             bucket.push(kept.len());
@@ -155,19 +163,28 @@ fn distinct(types: &Types, replaced: &Replaced, entries: Vec<Entry>) -> Vec<Entr
     kept
 }
 
+fn report_twin(diagnostics: &mut Diagnostics, first: &Entry, second: &Entry) {
+    // A choice inside may repeat a branch of the one around it: that is how unions are composed.
+    if first.owner == second.owner && first.branch.at != second.branch.at {
+        let message = "this branch is the same as another one, and is left out";
+        diagnostics.push(
+            Diagnostic::new(Code::UNION_NOT_DECIDABLE, second.branch.at.clone(), message)
+                .label(first.branch.at.clone(), "the other one"),
+        );
+    }
+}
+
 /// What equal types have in common, cheaply.
 fn signature(def: &TypeDef) -> String {
     match &def.shape {
-        Shape::Record(record) => record
-            .properties
-            .iter()
-            .map(|property| format!("{:?},", property.name))
-            .collect(),
-        Shape::Literals(literals) => literals
-            .values
-            .iter()
-            .map(|literal| format!("{},", literal.value))
-            .collect(),
+        Shape::Record(record) => {
+            let names = record.properties.iter().map(|property| &property.name);
+            format!("{:?}", names.collect::<Vec<_>>())
+        }
+        Shape::Literals(literals) => {
+            let values = literals.values.iter().map(|literal| &literal.value);
+            format!("{:?}", values.collect::<Vec<_>>())
+        }
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -258,14 +275,13 @@ fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries
         .filter(|entry| is_list(entry))
         .map(|entry| entry.branch.ty)
         .collect();
-    if let [first, rest @ ..] = &lists[..] {
-        if !rest.is_empty() {
-            let joined = joined(types, &lists);
-            entries.retain(|entry| !rest.contains(&entry.branch.ty));
-            draft.types[*first].shape = joined;
-            let of_choice = draft.types[id].docs.clone();
-            draft.types[*first].docs = of_choice;
-        }
+    if let [first, rest @ ..] = &lists[..]
+        && !rest.is_empty()
+    {
+        let joined = joined(types, &lists);
+        entries.retain(|entry| !rest.contains(&entry.branch.ty));
+        draft.types[*first].docs = draft.types[id].docs.clone();
+        draft.types[*first].shape = joined;
     }
     let types = &draft.types;
     let resolved = |entry: &Entry| &types[replaced.resolve(types, entry.branch.ty)];

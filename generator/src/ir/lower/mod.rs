@@ -21,6 +21,7 @@ mod object;
 mod operation;
 mod settle;
 mod shape;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -45,8 +46,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
     let operations = operation::operations(&mut found, &mut draft);
     fill_all(&mut found, &mut draft);
     if let Some(at) = draft.overflow.take() {
-        let message =
-            "there are too many combinations of schemas; any value is accepted for the rest";
+        let message = "schemas are combined in too many ways; from here on some of them stand for less than they say";
         found.push(shape::weak(&at, message));
     }
     let replaced = settle::settle(&mut found, &mut draft);
@@ -58,11 +58,12 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
         operations,
         servers: spec.servers.clone(),
         security_schemes: spec.components.security_schemes.values().cloned().collect(),
-        tags: tags(spec),
+        tags: groups(spec),
     };
     let moved = compact::compact(&mut api, &draft.types, &replaced);
     values::check(&mut found, &mut api, &moved, &draft.defaults);
     values::fill_docs(&mut api.types);
+    tags::fill(&mut api.types);
     hand_over(diagnostics, found);
     api
 }
@@ -88,7 +89,7 @@ fn hand_over(diagnostics: &mut Diagnostics, found: Diagnostics) {
 }
 
 /// The declared tags, then those that only operations name.
-fn tags(spec: &Spec) -> Vec<Tag> {
+fn groups(spec: &Spec) -> Vec<Tag> {
     let mut tags = spec.tags.clone();
     let mut known: HashSet<&str> = spec.tags.iter().map(|tag| tag.name.as_str()).collect();
     for operation in &spec.operations {

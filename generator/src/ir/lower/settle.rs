@@ -48,7 +48,7 @@ pub(super) fn settle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) -> Re
     let edges = cycles::same_value(&draft.types);
     for component in cycles::components(&draft.types, &edges) {
         match component[..] {
-            [id] if !edges[id].contains(&id) => settle_one(draft, &mut replaced, id),
+            [id] if !edges[id].contains(&id) => settle_one(diagnostics, draft, &mut replaced, id),
             [..] => break_cycle(diagnostics, draft, &component),
         }
     }
@@ -87,11 +87,16 @@ fn break_cycle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, cycle: &[Ty
     }
 }
 
-fn settle_one(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId) {
+fn settle_one(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    replaced: &mut Replaced,
+    id: TypeId,
+) {
     match draft.types[id].shape.clone() {
         Shape::Alias(target) => become_type(draft, replaced, id, target),
         Shape::Nullable(inner) => settle_nullable(draft, replaced, id, inner),
-        Shape::Choice(choice) => settle_choice(draft, replaced, id, choice),
+        Shape::Choice(choice) => settle_choice(diagnostics, draft, replaced, id, choice),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -155,18 +160,24 @@ fn settle_nullable(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, i
     }
 }
 
-fn settle_choice(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, choice: Choice) {
+fn settle_choice(
+    diagnostics: &mut Diagnostics,
+    draft: &mut Draft<'_>,
+    replaced: &mut Replaced,
+    id: TypeId,
+    choice: Choice,
+) {
     let overlapping = choice.overlapping;
     let property = choice
         .discriminator
         .as_ref()
         .map(|tag| tag.property.clone());
-    let (branches, null) = merge_branches::merged(draft, replaced, id, choice);
+    let (branches, null) = merge_branches::merged(diagnostics, draft, replaced, id, choice);
     match &branches[..] {
         [] => draft.types[id].shape = if null { Shape::Null } else { Shape::Never },
         [only] if null => {
             own(draft, only, id, Step::NonNull);
-            draft.types[id].shape = Shape::Nullable(only.branch.ty);
+            settle_nullable(draft, replaced, id, only.branch.ty);
         }
         [only] => {
             own(draft, only, id, Step::NonNull);

@@ -6,15 +6,16 @@ use super::gather::Part;
 use super::{choice, limits, literals, object, words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Branch, Choice, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step, TextFormat, TypeId,
+    Branch, Choice, Constraints, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step,
+    TextFormat, TypeId,
 };
 use crate::source::Location;
 use crate::spec::{JsonType, JsonTypes, Limits, Schema, SchemaId};
 
 /// Fills in a type that stands for the parts.
-pub(super) fn fill<'s>(
+pub(super) fn fill(
     diagnostics: &mut Diagnostics,
-    draft: &mut Draft<'s>,
+    draft: &mut Draft<'_>,
     id: TypeId,
     parts: &[Part],
 ) {
@@ -27,7 +28,8 @@ pub(super) fn fill<'s>(
         draft.types[id].shape = shape;
         return;
     }
-    let facts = facts::facts(diagnostics, draft, parts);
+    let at = draft.types[id].at.clone();
+    let facts = facts::facts_at(diagnostics, draft, parts, at);
     fill_facts(diagnostics, draft, id, parts, &facts);
 }
 
@@ -106,8 +108,17 @@ fn fill_facts<'s>(
 ) {
     let holder = if facts.null { non_null(draft, id) } else { id };
     let shape = shape(diagnostics, draft, holder, parts, facts);
-    draft.types[holder].constraints = limits::applying(&facts.limits, &shape);
+    draft.types[holder].constraints = constraints(diagnostics, facts, &shape);
     draft.types[holder].shape = shape;
+}
+
+fn constraints(diagnostics: &mut Diagnostics, facts: &Facts<'_>, shape: &Shape) -> Constraints {
+    let constraints = limits::applying(&facts.limits, shape);
+    if let Some((least, most)) = limits::crossed(&constraints) {
+        let message = format!("no value satisfies `{least}` and `{most}` at once");
+        diagnostics.push(facts::contradiction(&facts.at, message));
+    }
+    constraints
 }
 
 /// Makes `id` nullable and hands back the type for what it holds when it is not null.
@@ -199,7 +210,7 @@ fn of_kinds(
                     };
                     let ty = draft.push(facts.at.clone(), origin);
                     let shape = of_kind(diagnostics, draft, ty, facts, *kind);
-                    draft.types[ty].constraints = limits::applying(&facts.limits, &shape);
+                    draft.types[ty].constraints = constraints(diagnostics, facts, &shape);
                     draft.types[ty].shape = shape;
                     Branch {
                         at: facts.at.clone(),

@@ -1,12 +1,14 @@
 //! Values that the document shows: defaults and examples, looked at from afar.
 
+use std::ops::RangeInclusive;
+
 use serde_json::Value;
 
 use super::compact::Moved;
 use super::draft::PendingDefault;
-use super::literals;
+use super::{limits, literals};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Docs, Shape, TypeId, Types};
+use crate::ir::{Api, Docs, IntegerFormat, Shape, TypeId, Types};
 use crate::source::Location;
 use crate::spec::Example;
 
@@ -81,10 +83,9 @@ fn check_property(
     let Some(default) = &property.default else {
         return;
     };
-    if !is_default(diagnostics, types, property.ty, default, &pending.at) {
-        if let Shape::Record(found) = &mut types[record].shape {
-            found.properties[pending.property].default = None;
-        }
+    let is = is_default(diagnostics, types, property.ty, default, &pending.at);
+    if let (false, Shape::Record(found)) = (is, &mut types[record].shape) {
+        found.properties[pending.property].default = None;
     }
 }
 
@@ -158,9 +159,7 @@ fn fits(types: &Types, ty: TypeId, value: &Value, closeness: Closeness, depth: u
         Shape::Never => false,
         Shape::Null => value.is_null(),
         Shape::Bool => value.is_boolean(),
-        Shape::Integer(_) => literals::normal(value)
-            .as_number()
-            .is_some_and(|number| !number.is_f64() || is_huge(value)),
+        Shape::Integer(format) => is_integer(*format, value, closeness),
         Shape::Number(_) => value.is_number(),
         Shape::Text(_) => value.is_string(),
         Shape::List(_) | Shape::Tuple(_) => value.is_array(),
@@ -177,11 +176,32 @@ fn fits(types: &Types, ty: TypeId, value: &Value, closeness: Closeness, depth: u
     }
 }
 
-/// Whole numbers beyond 64 bits are read as floats.
-fn is_huge(value: &Value) -> bool {
-    value
-        .as_f64()
-        .is_some_and(|float| float.abs() >= 9_007_199_254_740_992.0)
+/// A default has to be within the format too; examples are looked at less closely.
+fn is_integer(format: IntegerFormat, value: &Value, closeness: Closeness) -> bool {
+    let value = literals::normal(value);
+    let Some(number) = value.as_number() else {
+        return false;
+    };
+    match (limits::whole(number), closeness) {
+        (Some(whole), Closeness::Listed) => range(format).contains(&whole),
+        (Some(_), Closeness::Kind) => true,
+        // Whole numbers beyond 64 bits are read as floats.
+        (None, Closeness::Kind) => number.as_f64().is_some_and(|float| float.fract() == 0.0),
+        (None, Closeness::Listed) => false,
+    }
+}
+
+fn range(format: IntegerFormat) -> RangeInclusive<i128> {
+    match format {
+        IntegerFormat::I8 => i8::MIN.into()..=i8::MAX.into(),
+        IntegerFormat::I16 => i16::MIN.into()..=i16::MAX.into(),
+        IntegerFormat::I32 => i32::MIN.into()..=i32::MAX.into(),
+        IntegerFormat::I64 => i64::MIN.into()..=i64::MAX.into(),
+        IntegerFormat::U8 => 0..=u8::MAX.into(),
+        IntegerFormat::U16 => 0..=u16::MAX.into(),
+        IntegerFormat::U32 => 0..=u32::MAX.into(),
+        IntegerFormat::U64 => 0..=u64::MAX.into(),
+    }
 }
 
 fn is_alike(one: &Value, other: &Value) -> bool {
