@@ -11,14 +11,14 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod document;
-mod emit;
+pub mod emit;
 pub mod files;
-mod ir;
+pub mod ir;
 mod pipeline;
 mod project;
-mod rust;
+pub mod rust;
 pub mod source;
-mod spec;
+pub mod spec;
 
 pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics};
