@@ -25,6 +25,9 @@ pub use self::write::{Policy, Written};
 /// The file that is shared with the user: merged instead of replaced, and without our header.
 const MANIFEST: &str = "Cargo.toml";
 
+/// The folder in which a write prepares everything.
+const STAGING: &str = ".oasmith.tmp";
+
 /// Generated files by their path relative to the crate's root, sorted, `/` between the parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {

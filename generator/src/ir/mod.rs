@@ -8,13 +8,15 @@ pub mod analysis;
 mod api;
 mod constraints;
 mod cycles;
+mod docs;
 pub mod dump;
 pub mod lower;
 mod operation;
 mod types;
 
-pub use self::api::{Api, Docs};
+pub use self::api::Api;
 pub use self::constraints::Constraints;
+pub use self::docs::Docs;
 pub use self::operation::{Body, Header, Media, Operation, Parameter, Response};
 pub use self::types::{
     Additional, Branch, Choice, Discriminator, IntegerFormat, List, Literal, LiteralKind, Literals,

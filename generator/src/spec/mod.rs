@@ -7,6 +7,7 @@
 mod components;
 mod dialect;
 pub mod dump;
+mod example;
 mod info;
 mod media_type;
 mod operation;
@@ -22,8 +23,9 @@ mod server;
 use indexmap::IndexMap;
 
 pub use self::components::Components;
+pub use self::example::Example;
 pub use self::info::{Info, Tag};
-pub use self::media_type::{Example, MediaType, RequestBody};
+pub use self::media_type::{MediaType, RequestBody};
 pub use self::operation::{Method, Operation};
 pub use self::parameter::{Parameter, Place, Style};
 pub use self::path::{Part, PathTemplate};

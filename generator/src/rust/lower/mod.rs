@@ -15,6 +15,7 @@ mod response;
 mod server;
 mod spell;
 mod traits;
+mod wire;
 
 use super::name::{self, Case, Scope, TypeNames};
 use super::{Api, Crate};
