@@ -2,7 +2,7 @@
 //!
 //! In: a [`Spec`](crate::spec::Spec). Out: an [`Api`] in which `allOf` is merged, every spelling of nullable is one, references are
 //! handles and no JSON Schema vocabulary is left but the constraints. Must not know: casing, derives, `Option`, files.
-//! Open [`types`] and [`operation`] first; `lower/` makes them, `analysis/` answers questions about all of them.
+//! Open `types` and `operation` first; `lower/` makes them, `analysis/` answers questions about all of them.
 
 pub mod analysis;
 mod api;

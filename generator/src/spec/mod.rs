@@ -2,7 +2,7 @@
 //!
 //! In: a [`Document`](crate::document::Document). Out: a [`Spec`] that speaks OpenAPI 3.2 and JSON Schema 2020-12 only, with every
 //! reference resolved and every part still knowing where it was written. Must not know: Rust, names, files.
-//! Open [`schema`] and [`operation`] first; `read/` mirrors the model file by file.
+//! Open `schema` and `operation` first; `read/` mirrors the model file by file.
 
 mod components;
 mod dialect;

@@ -105,10 +105,10 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     let ident = &group.ident;
     let routes = operations.iter().map(|operation| {
         let (method, constant) = (&operation.module, &operation.declared);
-        let declared = if !operation.response.rejections.is_empty() {
-            quote!(#constant)
-        } else {
+        let declared = if operation.response.rejections.is_empty() {
             quote!(&[])
+        } else {
+            quote!(#constant)
         };
         quote! {
             Route {

@@ -2,10 +2,10 @@
 //!
 //! In: schemas with all their keywords. Out: types, each of one shape. Must not know: what they are called later on.
 //!
-//! 1. Every component gets a type, then everything that stands in it, then what stands in operations ([`draft`]). What holds at
-//!    once (`allOf`, `$ref` with siblings) is gathered ([`gather`]), merged ([`merge`]) and given a shape ([`shape`]).
-//! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way ([`settle`]).
-//! 3. What is left is numbered in the document's order ([`compact`]); defaults and examples are looked at ([`values`]).
+//! 1. Every component gets a type, then everything that stands in it, then what stands in operations (`draft`). What holds at
+//!    once (`allOf`, `$ref` with siblings) is gathered (`gather`), merged (`merge`) and given a shape (`shape`).
+//! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way (`settle`).
+//! 3. What is left is numbered in the document's order (`compact`); defaults and examples are looked at (`values`).
 //!
 //! Nothing recurses over the document: chains of references are longer than a stack.
 

@@ -47,22 +47,18 @@ pub(super) fn builder(
         .iter()
         .map(|source| parameter(source, &mut scopes))
         .collect();
-    let body = request
-        .body
-        .as_ref()
-        .map(|body| match spread(input, source, body) {
-            Some((ty, item)) => {
-                parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
-                BuilderBody::Spread {
-                    ty,
-                    rest: item.rest.map(|rest| (rest.ident, rest.ty)),
-                }
+    let body = request.body.as_ref().map(|body| {
+        if let Some((ty, item)) = spread(input, source, body) {
+            parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
+            BuilderBody::Spread {
+                ty,
+                rest: item.rest.map(|rest| (rest.ident, rest.ty)),
             }
-            None => {
-                parts.push(whole(body, &mut scopes));
-                BuilderBody::Part
-            }
-        });
+        } else {
+            parts.push(whole(body, &mut scopes));
+            BuilderBody::Part
+        }
+    });
     Builder { ident, parts, body }
 }
 
