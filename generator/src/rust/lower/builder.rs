@@ -1,6 +1,6 @@
 //! The client's builders: a setter for each parameter and for the body, or for the properties of a small one.
 
-use super::{Input, body, docs, model};
+use super::{Input, body, docs, model, reserved};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{
@@ -19,10 +19,6 @@ const RESERVED: &[&str] = &[
     "stream",
     "timeout",
 ];
-/// Names that emitted builders spell without a path.
-const GENERIC_RESERVED: &[&str] = &[
-    "Box", "Into", "Option", "Result", "Self", "Some", "String", "Vec",
-];
 /// A body of no more properties than this is set by them; a larger one is built on its own.
 const SPREAD_LIMIT: usize = 8;
 
@@ -40,8 +36,10 @@ pub(super) fn builder(
 ) -> Builder {
     let mut scopes = Scopes {
         setters: Scope::with_reserved(RESERVED),
-        generics: Scope::with_reserved(GENERIC_RESERVED),
+        generics: Scope::with_reserved(reserved::TYPES),
     };
+    // A type parameter of the builder's own name would hide it.
+    scopes.generics.claim(Case::UpperCamel, ident.as_str());
     let mut parts: Vec<BuilderPart> = request
         .parameters
         .iter()

@@ -11,6 +11,7 @@ mod newtype;
 mod operation;
 mod pages;
 mod rejection;
+mod reserved;
 mod response;
 mod server;
 mod spell;

@@ -2,60 +2,12 @@ use super::body::{self, Form};
 use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
-use super::{Input, builder, docs, response, wire};
+use super::{Input, builder, docs, reserved, response, wire};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
 use crate::spec::{Part, Place, Style};
-
-/// Methods that every client has beside its operations.
-const CLIENT_RESERVED: &[&str] = &["builder", "execute", "new", "mod"];
-
-/// Names that emitted client and server code spells without a path.
-const TYPE_RESERVED: &[&str] = &[
-    "Api",
-    "Authenticate",
-    "Body",
-    "Box",
-    "BoxFuture",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Context",
-    "CursorPages",
-    "Declared",
-    "EncodeError",
-    "Err",
-    "Error",
-    "Facts",
-    "Failure",
-    "Future",
-    "Into",
-    "Items",
-    "Missing",
-    "None",
-    "Ok",
-    "Operation",
-    "Option",
-    "Page",
-    "PageError",
-    "Part",
-    "ReadError",
-    "Rejection",
-    "RequestReader",
-    "RequestWriter",
-    "ResponseReader",
-    "ResponseWriter",
-    "Result",
-    "Route",
-    "Self",
-    "SendError",
-    "Server",
-    "Some",
-    "String",
-    "Vec",
-];
 
 /// Where the names of operations are unique.
 struct Scopes {
@@ -67,11 +19,20 @@ struct Scopes {
     declared: Scope,
 }
 
+/// Where operations are methods: beside those that every client has, and beside the hooks of the security schemes.
+fn methods(input: &Input<'_>) -> Scope {
+    let mut scope = Scope::with_reserved(reserved::METHODS);
+    for scheme in &input.schemes {
+        scope.claim(Case::Snake, scheme.ident.as_str());
+    }
+    scope
+}
+
 /// Every operation, in document order.
 pub(super) fn operations(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Operation> {
     let mut scopes = Scopes {
-        modules: Scope::with_reserved(CLIENT_RESERVED),
-        types: Scope::with_reserved(TYPE_RESERVED),
+        modules: methods(input),
+        types: Scope::with_reserved(reserved::TYPES),
         declared: Scope::default(),
     };
     let operations = input.api.operations.iter().enumerate();

@@ -1,9 +1,8 @@
-use super::{Input, docs};
+use super::{Input, docs, reserved};
 use crate::rust::name::{Case, Scope};
 use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable};
 use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
 
-const TRAIT_RESERVED: &[&str] = &["Api", "Authenticate", "Default", "Service"];
 const MODULE_RESERVED: &[&str] = &["mod", "models", "operations", "runtime"];
 /// Methods that every client builder has beside its credentials.
 const CLIENT_BUILDER_RESERVED: &[&str] = &[
@@ -24,7 +23,7 @@ const UNTAGGED: &str = "operations";
 pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
     let (mut modules, mut traits) = (
         Scope::with_reserved(MODULE_RESERVED),
-        Scope::with_reserved(TRAIT_RESERVED),
+        Scope::with_reserved(reserved::TYPES),
     );
     let firsts: Vec<Option<&str>> = input
         .api
@@ -119,10 +118,20 @@ pub(super) fn schemes(api: &crate::ir::Api) -> Vec<Scheme> {
         Scope::with_reserved(CLIENT_BUILDER_RESERVED),
         Scope::default(),
     );
-    let schemes = api.security_schemes.iter();
+    let is_asked = |scheme: &&spec::SecurityScheme| asks(api, &scheme.name);
+    let schemes = api.security_schemes.iter().filter(is_asked);
     schemes
         .map(|source| scheme(source, &mut setters, &mut constants))
         .collect()
+}
+
+/// Whether any operation asks for a scheme: one that none does has nothing to hook into.
+fn asks(api: &crate::ir::Api, scheme: &str) -> bool {
+    let mut requirements = api
+        .operations
+        .iter()
+        .flat_map(|operation| operation.security.iter().flatten());
+    requirements.any(|requirement| requirement.scheme == scheme)
 }
 
 fn scheme(source: &spec::SecurityScheme, setters: &mut Scope, constants: &mut Scope) -> Scheme {
