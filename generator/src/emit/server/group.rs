@@ -120,7 +120,7 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     });
     quote! {
         pub(super) fn routes<A: #ident>() -> Vec<Route<A>> {
-            vec![#(#routes),*]
+            Vec::from([#(#routes),*])
         }
     }
 }
