@@ -1,7 +1,7 @@
 //! Writing the Rust that was decided on.
 //!
 //! In: a [`Crate`]. Out: [`Files`]. Cannot fail and cannot decide: there is no OpenAPI here, no option and no diagnostic. Open
-//! [`model`] first; each file emits one kind of item.
+//! `model` first; each file emits one kind of item.
 
 mod client;
 mod examples;

@@ -119,7 +119,7 @@ fn http_names(operations: &[&Operation]) -> Vec<&'static str> {
             .as_ref()
             .is_some_and(|body| !matches!(body.kind, BodyKind::Json(_)))
     };
-    if operations.iter().any(|operation| raw(operation)) {
+    if operations.iter().any(raw) {
         vec!["Body", "Facts"]
     } else {
         vec!["Facts"]

@@ -106,10 +106,10 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     let count = Literal::usize_unsuffixed(operations.len());
     let routes = operations.iter().map(|operation| {
         let (method, constant) = (&operation.module, &operation.declared);
-        let declared = if !operation.response.rejections.is_empty() {
-            quote!(#constant)
-        } else {
+        let declared = if operation.response.rejections.is_empty() {
             quote!(&[])
+        } else {
+            quote!(#constant)
         };
         quote! {
             Route {
