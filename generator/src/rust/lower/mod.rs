@@ -14,6 +14,7 @@ mod rejection;
 mod reserved;
 mod response;
 mod server;
+mod size;
 mod spell;
 mod traits;
 
@@ -55,6 +56,7 @@ struct Input<'a> {
     names: TypeNames,
     traits: Traits,
     newtypes: TypeMap<bool>,
+    sizes: TypeMap<usize>,
     schemes: Vec<super::Scheme>,
 }
 
@@ -78,6 +80,7 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         names: name::assign(source.api),
         traits: Traits::of(types),
         newtypes: newtype::of(types),
+        sizes: size::of(types, &source.facts.boxes),
         schemes: server::schemes(source.api),
     };
     let operations = operation::operations(diagnostics, &input);
