@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use generated::zendesk_organization_memberships::client::Client;
 use generated::zendesk_organization_memberships::models::{
-    JobStatusObjectStatus, OrganizationMembershipCreate,
+    JobStatusObjectResults, JobStatusObjectStatus, JobStatusResultObject,
+    OrganizationMembershipCreate, OrganizationMembershipObject,
 };
 
 #[tokio::main]
@@ -31,12 +32,12 @@ pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
     // All pages, one after the other, as they are needed.
     let mut memberships = client.list_organization_memberships().page_size(5).stream();
     while let Some(membership) = memberships.next().await {
-        let membership = membership?;
-        println!(
-            "user {} is in {}",
-            membership.user_id,
-            membership.organization_name.unwrap_or_default()
-        );
+        let OrganizationMembershipObject {
+            user_id,
+            organization_id,
+            ..
+        } = membership?;
+        println!("user {user_id} is a member of organization {organization_id}");
     }
 
     let new = |user_id| OrganizationMembershipCreate {
@@ -58,7 +59,13 @@ pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
         .organization_membership_id(id)
         .send()
         .await?;
-    println!("created {:?}", shown.organization_membership);
+    let default = shown
+        .organization_membership
+        .and_then(|membership| membership.default);
+    println!(
+        "membership {id} is the default one: {}",
+        default == Some(true)
+    );
     client
         .delete_organization_membership()
         .organization_membership_id(id)
@@ -75,11 +82,9 @@ pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
     let mut job = answer.job_status.ok_or("no job")?;
     let id = job.id.clone().ok_or("no id")?;
     while let Some(JobStatusObjectStatus::Queued | JobStatusObjectStatus::Working) = job.status {
-        println!(
-            "{:?} of {:?} done",
-            job.progress.flatten(),
-            job.total.flatten()
-        );
+        let [progress, total] =
+            [job.progress, job.total].map(|number| number.flatten().unwrap_or(0));
+        println!("{progress} of {total} done");
         tokio::time::sleep(Duration::from_millis(100)).await;
         job = client
             .show_job_status()
@@ -89,7 +94,20 @@ pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
             .job_status
             .ok_or("no job")?;
     }
-    println!("results: {:?}", job.results.flatten());
+    if let Some(JobStatusObjectResults::Array(results)) = job.results.flatten() {
+        for result in results {
+            match result {
+                JobStatusResultObject::CreateResourceResult(new) => println!("created {}", new.id),
+                JobStatusResultObject::UpdateResourceResult(done) => {
+                    println!("{} {}", done.status, done.id)
+                }
+                JobStatusResultObject::FailedResult(failed) => {
+                    println!("failed: {}", failed.details)
+                }
+                JobStatusResultObject::Unknown(other) => println!("{other}"),
+            }
+        }
+    }
     Ok(())
 }
 

@@ -280,7 +280,7 @@ impl Memberships {
     fn shown(&self, row: Membership) -> OrganizationMembershipObject {
         OrganizationMembershipObject {
             id: Some(row.id),
-            url: Some(format!("{}{PATH}/{}.json", self.address, row.id)),
+            url: Some(format!("{}{PATH}/{}", self.address, row.id)),
             user_id: row.user_id,
             organization_id: row.organization_id,
             organization_name: Some(row.organization_name),
@@ -301,7 +301,7 @@ impl Memberships {
     fn job(&self, mut job: JobStatusObject) -> JobStatusResponse {
         let address = &self.address;
         let id = job.id.as_deref().unwrap_or_default();
-        job.url = Some(format!("{address}/api/v2/job_statuses/{id}.json"));
+        job.url = Some(format!("{address}/api/v2/job_statuses/{id}"));
         JobStatusResponse {
             job_status: Some(job),
         }

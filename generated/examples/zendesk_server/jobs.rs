@@ -52,13 +52,11 @@ impl Jobs {
         let jobs = self.clone();
         tokio::spawn(async move {
             let mut results = Vec::new();
+            jobs.update(&id, |job| job.status = Some(JobStatusObjectStatus::Working));
             for (index, task) in tasks.into_iter().enumerate() {
                 tokio::time::sleep(step).await;
                 results.push(result(index, action, work(task)));
-                jobs.update(&id, |job| {
-                    job.status = Some(JobStatusObjectStatus::Working);
-                    job.progress = Some(Some(count(index + 1)));
-                });
+                jobs.update(&id, |job| job.progress = Some(Some(count(index + 1))));
             }
             jobs.update(&id, |job| {
                 job.status = Some(JobStatusObjectStatus::Completed);
@@ -91,7 +89,7 @@ fn result(index: usize, action: &'static str, outcome: Outcome) -> JobStatusResu
             })
         }
         Outcome::Failed(id, error, details) => {
-            JobStatusResultObject::FailedResult(FailedResult {
+            JobStatusResultObject::FailedResult(Box::new(FailedResult {
                 action: action.to_owned(),
                 id,
                 error: error.to_owned(),
@@ -99,7 +97,7 @@ fn result(index: usize, action: &'static str, outcome: Outcome) -> JobStatusResu
                 success: false,
                 // The document does not declare it, and does not forbid it: which of the tasks it was.
                 additional_properties: BTreeMap::from([("index".to_owned(), index.into())]),
-            })
+            }))
         }
     }
 }
