@@ -113,11 +113,11 @@ fn root(krate: &Crate, api: &Api) -> String {
 /// `mod.rs` of a document's module in a crate for several.
 fn nested(api: &Api) -> String {
     let mut file = File::new(&api.docs);
-    heads(&mut file, api);
     file.head(quote!(
         #[allow(unused_imports, reason = "models that need none of it are models too")]
         use crate::runtime;
     ));
+    heads(&mut file, api);
     file.print()
 }
 

@@ -150,7 +150,8 @@ fn client(api: &Api) -> TokenStream {
         impl Client {
             /// Collects what a client is made from.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { config: runtime::client::Config::default() } #server
+                let config = runtime::client::Config::default();
+                ClientBuilder { config } #server
             }
 
             /// Sends a request and reads its answer, whatever its status.
