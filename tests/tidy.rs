@@ -37,7 +37,10 @@ const DOORS: &[&str] = &[
     "cli",
     "build_script",
     "config",
+    // What the command line and the build script share: paths, and one run of the pipeline over them.
     "project",
+    // The library's driver: it hands each layer what the one before made, and its own options.
+    "pipeline",
     "openapi",
 ];
 
@@ -98,7 +101,13 @@ fn stands_in(source: &Source, places: &[&str]) -> bool {
 #[test]
 fn a_layer_imports_only_what_stands_to_its_left() {
     let mut found = BTreeSet::new();
-    for source in sources(GENERATOR) {
+    let sources = sources(GENERATOR);
+    // `crate::` with any other name stands in a `quote!`: it is the emitted crate's.
+    let ours: BTreeSet<String> = sources
+        .iter()
+        .filter_map(|source| module(&source.path, GENERATOR).into_iter().nth(1))
+        .collect();
+    for source in &sources {
         let own = module(&source.path, GENERATOR);
         let Some(layer) = own.get(1).filter(|layer| !DOORS.contains(&layer.as_str())) else {
             continue;
@@ -110,9 +119,10 @@ fn a_layer_imports_only_what_stands_to_its_left() {
             ));
             continue;
         };
-        for path in paths(&source, GENERATOR) {
+        for path in paths(source, GENERATOR) {
             if let [root, used, ..] = path.as_slice()
                 && root == "crate"
+                && ours.contains(used)
                 && used != layer
                 && !allowed.contains(&used.as_str())
             {

@@ -235,6 +235,8 @@ pub struct Builder {
     pub parts: Vec<BuilderPart>,
     /// How the body is made of the parts; none where there is no body.
     pub body: Option<BuilderBody>,
+    /// Whether it starts from the whole request instead: too much is required to set it part by part.
+    pub takes_request: bool,
 }
 
 /// A field and a setter of a builder.

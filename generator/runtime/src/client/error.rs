@@ -51,7 +51,7 @@ pub struct Undecoded {
 pub enum PageError {
     /// The page lacks the property that holds its items or its cursor.
     Missing(&'static str),
-    /// The cursor is the one that led to this page.
+    /// The cursor leads back to a page that was there before.
     Repeated,
 }
 
@@ -131,7 +131,9 @@ impl fmt::Display for PageError {
                 f,
                 "the page has no `{name}`, so the next one cannot be found"
             ),
-            Self::Repeated => f.write_str("the page names its own cursor as the next one"),
+            Self::Repeated => {
+                f.write_str("the page names a cursor as the next one that was there before")
+            }
         }
     }
 }

@@ -53,6 +53,15 @@ struct State<O: CursorPages> {
     items: VecDeque<O::Item>,
     /// The request of the page to come; `None` behind the last.
     next: Option<O>,
+    trail: Trail,
+}
+
+/// Notices when cursors go round in a circle, of whatever length, and remembers one of them only: the mark moves on
+/// ever more slowly, until the circle leads past it again (Brent's algorithm).
+struct Trail {
+    mark: Option<String>,
+    steps: u64,
+    reach: u64,
 }
 
 /// The items of the page that `first` asks for and of all that follow.
@@ -61,11 +70,13 @@ pub fn items<O: CursorPages>(
     options: CallOptions,
     first: O,
 ) -> Items<O::Item, O::Response> {
+    let trail = Trail::from(first.cursor());
     let state = State {
         core,
         options,
         items: VecDeque::new(),
         next: Some(first),
+        trail,
     };
     Items {
         stream: Box::pin(try_unfold(state, State::step)),
@@ -82,7 +93,7 @@ impl<O: CursorPages> State<O> {
             let page = O::page(self.core.send(&request, &self.options).await?)?;
             self.items = page.items.into();
             if let Some(cursor) = page.next {
-                if request.cursor() == Some(&cursor) {
+                if self.trail.comes_back(&cursor) {
                     return Err(PageError::Repeated.into());
                 }
                 request.set_cursor(cursor);
@@ -90,6 +101,28 @@ impl<O: CursorPages> State<O> {
             }
         }
         Ok(self.items.pop_front().map(|item| (item, self)))
+    }
+}
+
+impl Trail {
+    fn from(start: Option<&str>) -> Self {
+        Self {
+            mark: start.map(str::to_owned),
+            steps: 0,
+            reach: 1,
+        }
+    }
+
+    fn comes_back(&mut self, cursor: &str) -> bool {
+        if self.mark.as_deref() == Some(cursor) {
+            return true;
+        }
+        self.steps += 1;
+        if self.steps == self.reach {
+            self.mark = Some(cursor.to_owned());
+            (self.steps, self.reach) = (0, self.reach * 2);
+        }
+        false
     }
 }
 

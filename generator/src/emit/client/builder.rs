@@ -40,6 +40,15 @@ pub(super) fn method(operation: &Operation) -> TokenStream {
     let docs = docs(&operation.docs);
     let gap = (!operation.docs.0.is_empty()).then(|| quote!(#[doc = ""]));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let request = &operation.request.ident;
+    let (argument, whole) = if operation.builder.takes_request {
+        (
+            Some(quote!(, request: operations::#request)),
+            Some(quote!(request,)),
+        )
+    } else {
+        (None, None)
+    };
     let fields = operation.builder.parts.iter().map(|part| {
         let ident = &part.ident;
         if part.generic.is_some() {
@@ -54,8 +63,8 @@ pub(super) fn method(operation: &Operation) -> TokenStream {
         #gap
         #docs
         #deprecated
-        pub fn #method(&self) -> #ident {
-            #ident { call: Call::new(&self.core), #(#fields,)* #rest }
+        pub fn #method(&self #argument) -> #ident {
+            #ident { call: Call::new(&self.core), #whole #(#fields,)* #rest }
         }
     }
 }
@@ -89,6 +98,11 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
             .map_or_else(|| quote!(#ident: #ty), |generic| quote!(#ident: #generic))
     });
     let rest = rest(operation).map(|(field, ty)| quote!(#field: #ty,));
+    let request = &operation.request.ident;
+    let whole = operation
+        .builder
+        .takes_request
+        .then(|| quote!(request: operations::#request,));
     let setters = parts
         .iter()
         .enumerate()
@@ -99,7 +113,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         #title
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send`"]
-        pub struct #ident #parameters { call: Call, #(#fields,)* #rest }
+        pub struct #ident #parameters { call: Call, #whole #(#fields,)* #rest }
         impl #arguments #ident #arguments {
             #(#setters)*
             #body
@@ -285,6 +299,9 @@ pub(super) fn success(operation: &Operation) -> TokenStream {
 
 /// The request made of the parts.
 fn build(operation: &Operation) -> TokenStream {
+    if operation.builder.takes_request {
+        return quote!(self.request);
+    }
     let request = &operation.request.ident;
     let parameters =
         operation

@@ -57,54 +57,71 @@ fn parameter_line(operation: &Operation, parameter: &Parameter) -> TokenStream {
 
 fn body_line(body: &Body) -> TokenStream {
     let (field, media_type) = (&body.ident, literal(&body.media_type));
-    let write = |value: TokenStream| match body.kind {
-        BodyKind::Json(_) => quote!(request.json(#media_type, #value);),
-        BodyKind::Text | BodyKind::Bytes => {
-            quote!(request.body(#media_type, Body::from((#value).clone()));)
+    match (&body.kind, body.required) {
+        (BodyKind::Json(_), true) => quote!(request.json(#media_type, &self.#field);),
+        (BodyKind::Json(_), false) => {
+            quote!(if let Some(body) = &self.#field { request.json(#media_type, body); })
         }
-    };
-    if body.required {
-        return write(quote!(&self.#field));
+        (BodyKind::Text | BodyKind::Bytes, true) => {
+            quote!(request.body(#media_type, Body::from(self.#field.clone()));)
+        }
+        (BodyKind::Text | BodyKind::Bytes, false) => {
+            quote!(if let Some(body) = &self.#field { request.body(#media_type, Body::from(body.clone())); })
+        }
     }
-    let line = write(quote!(body));
-    quote!(if let Some(body) = &self.#field { #line })
 }
 
 fn decode(operation: &Operation) -> TokenStream {
-    let mut variants: Vec<_> = operation.response.variants.iter().collect();
-    // A code stands before its range, a range before all the others.
-    variants.sort_by_key(|variant| match variant.status {
-        Status::Code(_) => 0,
-        Status::Range(_) => 1,
-        Status::Default => 2,
-    });
-    let arms = variants.iter().map(|variant| arm(operation, variant));
-    let has_default = variants
-        .iter()
-        .any(|variant| variant.status == Status::Default);
+    let of = |rank: fn(Status) -> bool| {
+        operation
+            .response
+            .variants
+            .iter()
+            .filter(move |variant| rank(variant.status))
+    };
+    let codes: Vec<_> = of(|status| matches!(status, Status::Code(_)))
+        .map(|variant| arm(operation, variant))
+        .collect();
+    let ranges: Vec<_> = of(|status| matches!(status, Status::Range(_)))
+        .map(|variant| arm(operation, variant))
+        .collect();
     let undeclared = &operation.response.undeclared;
-    let other =
-        (!has_default).then(|| quote!(_ => Self::Response::#undeclared(response.undeclared()),));
+    let other = of(|status| status == Status::Default)
+        .map(|variant| value(operation, variant))
+        .next();
+    let other = other.unwrap_or_else(|| quote!(Self::Response::#undeclared(response.undeclared())));
+    // A code stands before its range, a range before all the others.
+    let other = matched(&quote!(response.status() / 100), &ranges, other);
+    let answer = matched(&quote!(response.status()), &codes, other);
     quote! {
         fn decode(response: &ResponseReader) -> Result<Self::Response, ReadError> {
-            Ok(match response.status() { #(#arms,)* #other })
+            Ok(#answer)
         }
+    }
+}
+
+/// A `match` with arms, or only its last one.
+fn matched(scrutinee: &TokenStream, arms: &[TokenStream], other: TokenStream) -> TokenStream {
+    if arms.is_empty() {
+        other
+    } else {
+        quote!(match #scrutinee { #(#arms,)* _ => #other, })
     }
 }
 
 fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
-    let (module, ident) = (&operation.module, &variant.ident);
-    let pattern = match variant.status {
+    let value = value(operation, variant);
+    let number = match variant.status {
         Status::Code(code) => number(code),
-        Status::Range(digit) => {
-            let (first, last) = (
-                number(u16::from(digit) * 100),
-                number(u16::from(digit) * 100 + 99),
-            );
-            quote!(#first..=#last)
-        }
+        Status::Range(digit) => number(digit.into()),
         Status::Default => quote!(_),
     };
+    quote!(#number => #value)
+}
+
+/// The variant, with its fields read from the answer.
+fn value(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
+    let (module, ident) = (&operation.module, &variant.ident);
     let status = variant
         .status_field
         .iter()
@@ -123,9 +140,9 @@ fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
     });
     let fields: Vec<_> = status.chain(headers).chain(body).collect();
     if fields.is_empty() {
-        quote!(#pattern => Self::Response::#ident)
+        quote!(Self::Response::#ident)
     } else {
-        quote!(#pattern => Self::Response::#ident { #(#fields,)* })
+        quote!(Self::Response::#ident { #(#fields,)* })
     }
 }
 

@@ -30,15 +30,14 @@ fn one(server: &Server) -> TokenStream {
     } else {
         quote!(Self { #(#idents),* })
     };
+    let derived = server.variables.is_empty().then(|| quote!(Default,));
+    let default =
+        (!server.variables.is_empty()).then(|| default_impl(&quote!(Self { #(#defaults,)* })));
     quote! {
         #docs
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[derive(Clone, Debug, #derived Eq, Hash, PartialEq)]
         pub struct Server { #(#fields,)* }
-        impl Default for Server {
-            fn default() -> Self {
-                Self { #(#defaults,)* }
-            }
-        }
+        #default
         impl Server {
             fn template(&self) -> &'static str {
                 #template
@@ -52,59 +51,37 @@ fn one(server: &Server) -> TokenStream {
     }
 }
 
-fn many(servers: &[Server]) -> TokenStream {
-    let variants = servers.iter().map(|server| {
-        let (ident, docs) = (&server.ident, docs(&server.docs));
-        let fields: Vec<_> = server.variables.iter().map(variant_field).collect();
-        if fields.is_empty() {
-            quote!(#docs #ident)
-        } else {
-            quote!(#docs #ident { #(#fields,)* })
-        }
-    });
-    let templates = servers.iter().map(|server| {
-        let (ident, template) = (&server.ident, literal(&server.template));
-        if server.variables.is_empty() {
-            quote!(Self::#ident => #template)
-        } else {
-            quote!(Self::#ident { .. } => #template)
-        }
-    });
-    let variables = servers.iter().map(|server| {
-        let ident = &server.ident;
-        let idents: Vec<_> = server
-            .variables
-            .iter()
-            .map(|variable| &variable.ident)
-            .collect();
-        let names = server
-            .variables
-            .iter()
-            .map(|variable| literal(&variable.name));
-        if idents.is_empty() {
-            quote!(Self::#ident => Vec::new())
-        } else {
-            quote!(Self::#ident { #(#idents),* } => vec![#((#names, #idents)),*])
-        }
-    });
-    let first = servers.first().map(|server| {
-        let ident = &server.ident;
-        let defaults: Vec<_> = server.variables.iter().map(default).collect();
-        if defaults.is_empty() {
-            quote!(Self::#ident)
-        } else {
-            quote!(Self::#ident { #(#defaults,)* })
-        }
-    });
+fn default_impl(value: &TokenStream) -> TokenStream {
     quote! {
-        /// The document's servers.
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-        pub enum Server { #(#variants,)* }
         impl Default for Server {
             fn default() -> Self {
-                #first
+                #value
             }
         }
+    }
+}
+
+fn many(servers: &[Server]) -> TokenStream {
+    // A unit variant is marked as the default; one with fields needs an `impl`.
+    let has_unit_default = servers
+        .first()
+        .is_some_and(|first| first.variables.is_empty());
+    let derived = has_unit_default.then(|| quote!(Default,));
+    let default = servers.first().filter(|_| !has_unit_default).map(|first| {
+        let (ident, defaults) = (&first.ident, first.variables.iter().map(default));
+        default_impl(&quote!(Self::#ident { #(#defaults,)* }))
+    });
+    let variants = servers
+        .iter()
+        .enumerate()
+        .map(|(index, server)| variant(server, index == 0 && has_unit_default));
+    let templates = servers.iter().map(template);
+    let variables = servers.iter().map(variables);
+    quote! {
+        /// The document's servers.
+        #[derive(Clone, Debug, #derived Eq, Hash, PartialEq)]
+        pub enum Server { #(#variants,)* }
+        #default
         impl Server {
             fn template(&self) -> &'static str {
                 match self { #(#templates,)* }
@@ -114,6 +91,44 @@ fn many(servers: &[Server]) -> TokenStream {
                 match self { #(#variables,)* }
             }
         }
+    }
+}
+
+fn variant(server: &Server, is_default: bool) -> TokenStream {
+    let (ident, docs) = (&server.ident, docs(&server.docs));
+    let default = is_default.then(|| quote!(#[default]));
+    let fields: Vec<_> = server.variables.iter().map(variant_field).collect();
+    if fields.is_empty() {
+        quote!(#docs #default #ident)
+    } else {
+        quote!(#docs #ident { #(#fields,)* })
+    }
+}
+
+fn template(server: &Server) -> TokenStream {
+    let (ident, template) = (&server.ident, literal(&server.template));
+    if server.variables.is_empty() {
+        quote!(Self::#ident => #template)
+    } else {
+        quote!(Self::#ident { .. } => #template)
+    }
+}
+
+fn variables(server: &Server) -> TokenStream {
+    let ident = &server.ident;
+    let idents: Vec<_> = server
+        .variables
+        .iter()
+        .map(|variable| &variable.ident)
+        .collect();
+    let names = server
+        .variables
+        .iter()
+        .map(|variable| literal(&variable.name));
+    if idents.is_empty() {
+        quote!(Self::#ident => Vec::new())
+    } else {
+        quote!(Self::#ident { #(#idents),* } => vec![#((#names, #idents)),*])
     }
 }
 

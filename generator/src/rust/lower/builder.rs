@@ -21,19 +21,58 @@ const RESERVED: &[&str] = &[
 ];
 /// A body of no more properties than this is set by them; a larger one is built on its own.
 const SPREAD_LIMIT: usize = 8;
+/// Each required part is a type parameter: with more than this the types say less than they cost.
+const REQUIRED_LIMIT: usize = 6;
 
 struct Scopes {
     setters: Scope,
     generics: Scope,
 }
 
-/// The builder of a request.
+/// The builder of a request: by the properties of its body where they are few, else by the whole body, else by the whole request.
 pub(super) fn builder(
     input: &Input<'_>,
     source: &ir::Operation,
     request: &Request,
     ident: Ident,
 ) -> Builder {
+    let spread = request
+        .body
+        .as_ref()
+        .and_then(|body| spread(input, source, body));
+    let attempts = [
+        spread.map(|spread| parts(request, Some(spread), &ident)),
+        Some(parts(request, None, &ident)),
+    ];
+    let fitting = attempts
+        .into_iter()
+        .flatten()
+        .find(|(parts, _)| required(parts) <= REQUIRED_LIMIT);
+    match fitting {
+        Some((parts, body)) => Builder {
+            ident,
+            parts,
+            body,
+            takes_request: false,
+        },
+        None => Builder {
+            ident,
+            parts: Vec::new(),
+            body: None,
+            takes_request: true,
+        },
+    }
+}
+
+fn required(parts: &[BuilderPart]) -> usize {
+    parts.iter().filter(|part| part.generic.is_some()).count()
+}
+
+fn parts(
+    request: &Request,
+    spread: Option<(Ty, Struct)>,
+    ident: &Ident,
+) -> (Vec<BuilderPart>, Option<BuilderBody>) {
     let mut scopes = Scopes {
         setters: Scope::with_reserved(RESERVED),
         generics: Scope::with_reserved(reserved::TYPES),
@@ -45,23 +84,19 @@ pub(super) fn builder(
         .iter()
         .map(|source| parameter(source, &mut scopes))
         .collect();
-    let body = request
-        .body
-        .as_ref()
-        .map(|body| match spread(input, source, body) {
-            Some((ty, item)) => {
-                parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
-                BuilderBody::Spread {
-                    ty,
-                    rest: item.rest.map(|rest| (rest.ident, rest.ty)),
-                }
+    let body = request.body.as_ref().map(|body| {
+        if let Some((ty, item)) = spread {
+            parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
+            BuilderBody::Spread {
+                ty,
+                rest: item.rest.map(|rest| (rest.ident, rest.ty)),
             }
-            None => {
-                parts.push(whole(body, &mut scopes));
-                BuilderBody::Part
-            }
-        });
-    Builder { ident, parts, body }
+        } else {
+            parts.push(whole(body, &mut scopes));
+            BuilderBody::Part
+        }
+    });
+    (parts, body)
 }
 
 fn parameter(source: &Parameter, scopes: &mut Scopes) -> BuilderPart {

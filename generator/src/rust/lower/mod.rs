@@ -14,8 +14,10 @@ mod rejection;
 mod reserved;
 mod response;
 mod server;
+mod size;
 mod spell;
 mod traits;
+mod wire;
 
 use super::name::{self, Case, Scope, TypeNames};
 use super::{Api, Crate};
@@ -55,6 +57,7 @@ struct Input<'a> {
     names: TypeNames,
     traits: Traits,
     newtypes: TypeMap<bool>,
+    sizes: TypeMap<usize>,
     schemes: Vec<super::Scheme>,
 }
 
@@ -78,6 +81,7 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         names: name::assign(source.api),
         traits: Traits::of(types),
         newtypes: newtype::of(types),
+        sizes: size::of(types, &source.facts.boxes),
         schemes: server::schemes(source.api),
     };
     let operations = operation::operations(diagnostics, &input);

@@ -1,6 +1,6 @@
 use super::check::{check, inside};
 use super::spell::{At, boxed, spell, spell_shape, spell_value, value_of};
-use super::{Input, docs, traits};
+use super::{Input, docs, size, traits};
 use crate::ir::analysis::{Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
@@ -217,10 +217,20 @@ fn variant(
     let name = variant_name(input, branch, index);
     UnionVariant {
         ident: scope.claim(Case::UpperCamel, &name),
-        ty: boxed(input, owner, index, spell(input, branch, at)),
+        ty: branch_ty(input, owner, index, branch, at),
         docs: docs::of_branch(input, branch),
         mark: mark(input, owner, index, name),
         check: check(input, branch),
+    }
+}
+
+/// A branch's type, in a `Box` where it must be or where it is large beside the others.
+fn branch_ty(input: &Input<'_>, owner: TypeId, index: usize, branch: TypeId, at: At) -> Ty {
+    let ty = spell(input, branch, at);
+    if input.facts.boxes.contains(owner, index) || input.sizes[branch] > size::LIMIT {
+        Ty::Boxed(Box::new(ty))
+    } else {
+        ty
     }
 }
 

@@ -1,0 +1,31 @@
+//! The generated client and the generated server, each by the bytes it sends, and both together: over loopback and in
+//! one process.
+
+#[path = "wire/answers.rs"]
+mod answers;
+#[path = "wire/ask.rs"]
+mod ask;
+#[path = "wire/callers.rs"]
+mod callers;
+#[path = "wire/life.rs"]
+mod life;
+#[path = "wire/limits.rs"]
+mod limits;
+#[path = "wire/memory.rs"]
+mod memory;
+#[path = "wire/operations.rs"]
+mod operations;
+#[path = "wire/pages.rs"]
+mod pages;
+#[path = "wire/peer.rs"]
+mod peer;
+#[path = "wire/recorder.rs"]
+mod recorder;
+#[path = "wire/rejections.rs"]
+mod rejections;
+#[path = "wire/requests.rs"]
+mod requests;
+#[path = "wire/routes.rs"]
+mod routes;
+#[path = "wire/secrets.rs"]
+mod secrets;
