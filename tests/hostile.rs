@@ -52,7 +52,7 @@ impl End {
 fn main() -> ExitCode {
     let folder = std::env::var_os("OASMITH_HOSTILE").map(PathBuf::from);
     program::main(|| {
-        let trial = |folder| Trial::test("no_row_crashes_or_hangs", move || run(&folder));
+        let trial = |folder: PathBuf| Trial::test("no_row_crashes_or_hangs", move || run(&folder));
         folder.map(trial).into_iter().collect()
     })
 }

@@ -39,7 +39,10 @@ fn line(at: &Location) -> usize {
 }
 
 fn with_code(diagnostics: &Diagnostics, code: Code) -> Vec<&Diagnostic> {
-    diagnostics.iter().filter(|found| found.code == code).collect()
+    diagnostics
+        .iter()
+        .filter(|found| found.code == code)
+        .collect()
 }
 
 #[test]
