@@ -10,6 +10,8 @@
 //! It reads the documents and writes the package's own folder; never the network. Files that were edited by hand are
 //! generated again, with a warning: version control has the edits.
 
+#![expect(clippy::disallowed_methods, reason = "it is a front door")]
+
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,9 @@
 //! The table of sources is the folder `src`, and each file keeps the rules of text that is copied.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test reads the folder that it is about"
+)]
 #![cfg(feature = "sources")]
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! The program that `cargo oasmith` runs.
 
+#![expect(clippy::disallowed_methods, reason = "it is a front door")]
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -1,6 +1,8 @@
 //! The command line: argument structs and one `run` for each subcommand, nothing else.
 //!
-//! In: arguments. Out: an exit code, after printing. Must not know: how anything is done. Open [`Command`] first.
+//! In: arguments. Out: an exit code, after printing. Must not know: how anything is done. Open `Command` first.
+
+#![expect(clippy::disallowed_methods, reason = "it is a front door")]
 
 mod drift;
 mod dump;

@@ -81,10 +81,30 @@ fn items(tokens: TokenStream) -> Vec<syn::Item> {
 }
 
 fn unparse(item: syn::Item) -> String {
-    prettyplease::unparse(&syn::File {
+    let has_members = matches!(item, syn::Item::Impl(_) | syn::Item::Trait(_));
+    let text = prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    })
+    });
+    if has_members { spaced(&text) } else { text }
+}
+
+/// Members stand apart as items do: the printer ends a member with a line of its own, and no literal spans lines.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let ends_member = line == "    }"
+            || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';'));
+        let next = lines.peek().copied().unwrap_or("}");
+        let same_kind = line.trim_start().split(' ').next() == next.trim_start().split(' ').next();
+        if ends_member && next != "}" && !(same_kind && line.ends_with(';')) {
+            out.push('\n');
+        }
+    }
+    out
 }

@@ -1,7 +1,7 @@
 //! Writing the Rust that was decided on.
 //!
 //! In: a [`Crate`]. Out: [`Files`]. Cannot fail and cannot decide: there is no OpenAPI here, no option and no diagnostic. Open
-//! [`model`] first; each file emits one kind of item.
+//! `model` first; each file emits one kind of item.
 
 mod client;
 mod examples;
@@ -113,11 +113,11 @@ fn root(krate: &Crate, api: &Api) -> String {
 /// `mod.rs` of a document's module in a crate for several.
 fn nested(api: &Api) -> String {
     let mut file = File::new(&api.docs);
-    heads(&mut file, api);
     file.head(quote!(
         #[allow(unused_imports, reason = "models that need none of it are models too")]
         use crate::runtime;
     ));
+    heads(&mut file, api);
     file.print()
 }
 

@@ -275,12 +275,11 @@ fn facts(operation: &Operation) -> TokenStream {
 
 fn requirement(requirement: &Requirement) -> TokenStream {
     let scopes = literals(&requirement.scopes);
-    let scheme = match &requirement.constant {
-        Some(constant) => quote!(&super::#constant),
-        None => {
-            let name = literal(&requirement.name);
-            quote!(&runtime::http::Scheme { name: #name, kind: runtime::http::SchemeKind::Unknown })
-        }
+    let scheme = if let Some(constant) = &requirement.constant {
+        quote!(&super::#constant)
+    } else {
+        let name = literal(&requirement.name);
+        quote!(&runtime::http::Scheme { name: #name, kind: runtime::http::SchemeKind::Unknown })
     };
     quote!(runtime::http::Requirement { scheme: #scheme, scopes: &[#scopes] })
 }

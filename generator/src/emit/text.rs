@@ -1,5 +1,10 @@
 //! Text of a document becomes code in two ways only: a literal or documentation.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "names become tokens here and nowhere else"
+)]
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 

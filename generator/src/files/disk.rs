@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{WriteError, header, lock, write};
+use super::{STAGING, WriteError, header, lock};
 
 /// Long enough for the lines that a header is searched in.
 const BEGINNING: u64 = 4096;
@@ -80,7 +80,7 @@ pub(super) fn ours(root: &Path) -> Result<Vec<String>, WriteError> {
 pub(super) fn is_empty(root: &Path) -> Result<bool, WriteError> {
     Ok(children(root)?
         .iter()
-        .all(|(name, _)| matches!(name.as_str(), lock::NAME | write::STAGING)))
+        .all(|(name, _)| matches!(name.as_str(), lock::NAME | STAGING)))
 }
 
 /// Names that are no UTF-8 cannot be ours.

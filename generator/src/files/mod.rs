@@ -2,7 +2,9 @@
 //!
 //! In: texts by their path below a crate's root. Out: the same texts with a header that says whose they are ([`Files::seal`]),
 //! a comparison with what stands on a disk ([`Plan`]), and a write that is all or nothing ([`Files::write`]). Must not know:
-//! documents, diagnostics, Rust. Open [`header`] first: what it says decides what may be replaced or removed.
+//! documents, diagnostics, Rust. Open `header` first: what it says decides what may be replaced or removed.
+
+#![expect(clippy::disallowed_methods, reason = "it is the layer that writes")]
 
 mod disk;
 mod error;
@@ -24,6 +26,9 @@ pub use self::write::{Policy, Written};
 
 /// The file that is shared with the user: merged instead of replaced, and without our header.
 const MANIFEST: &str = "Cargo.toml";
+
+/// The folder in which a write prepares everything.
+const STAGING: &str = ".oasmith.tmp";
 
 /// Generated files by their path relative to the crate's root, sorted, `/` between the parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
 use super::plan::{Entry, Plan, State};
-use super::{Files, MANIFEST, WriteError, disk};
-
-pub(super) const STAGING: &str = ".oasmith.tmp";
+use super::{Files, MANIFEST, STAGING, WriteError, disk};
 
 /// How far a write may go. Files that are not ours are never touched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,14 +22,3 @@ pub struct Api {
     /// Groups of operations, in document order, also those that only operations name.
     pub tags: Vec<spec::Tag>,
 }
-
-/// What a document says about a thing to people.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Docs {
-    /// One line: `title` or `summary`.
-    pub title: Option<String>,
-    /// `CommonMark`.
-    pub description: Option<String>,
-    /// Not to be used any more.
-    pub deprecated: bool,
-}

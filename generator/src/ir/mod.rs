@@ -2,22 +2,27 @@
 //!
 //! In: a [`Spec`](crate::spec::Spec). Out: an [`Api`] in which `allOf` is merged, every spelling of nullable is one, references are
 //! handles and no JSON Schema vocabulary is left but the constraints. Must not know: casing, derives, `Option`, files.
-//! Open [`types`] and [`operation`] first; `lower/` makes them, `analysis/` answers questions about all of them.
+//! Open `types`, `shape` and `operation` first; `lower/` makes them, `analysis/` answers questions about all of them.
 
 pub mod analysis;
 mod api;
 mod constraints;
 mod cycles;
+mod docs;
 pub mod dump;
+mod id;
 pub mod lower;
 mod operation;
+mod shape;
 mod types;
 
-pub use self::api::{Api, Docs};
+pub use self::api::Api;
 pub use self::constraints::Constraints;
+pub use self::docs::Docs;
+pub use self::id::{Step, TypeId};
 pub use self::operation::{Body, Header, Media, Operation, Parameter, Response};
-pub use self::types::{
+pub use self::shape::{
     Additional, Branch, Choice, Discriminator, IntegerFormat, List, Literal, LiteralKind, Literals,
-    Map, NumberFormat, Origin, Property, Record, Shape, Step, TextFormat, Tuple, TypeDef, TypeId,
-    TypeMap, Types,
+    Map, NumberFormat, Property, Record, Shape, TextFormat, Tuple,
 };
+pub use self::types::{Origin, TypeDef, TypeMap, Types};

@@ -1,6 +1,13 @@
 //! What the front doors share: which documents a crate is made from, read from a disk, and one run of the pipeline over them.
 //!
+//! A front door like `cli/` and `build_script`, which alone use it: it may read a disk and knows the settings.
+//!
 //! In: paths. Out: sealed [`Files`] and [`Diagnostics`]. Must not know: what any document says. Open [`Project`] first.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it is the part of the front doors that two of them share"
+)]
 
 mod failure;
 #[cfg(feature = "cli")]

@@ -80,12 +80,10 @@ fn field(text: &mut String, field: &Field) {
     } else {
         format!(" = {:?}", field.wire_name)
     };
-    let checks: String = field
-        .check
-        .limits
-        .iter()
-        .map(|limit| format!(", {limit:?}"))
-        .collect();
+    let mut checks = String::new();
+    for limit in &field.check.limits {
+        let _ = write!(checks, ", {limit:?}");
+    }
     let _ = writeln!(
         text,
         "    {}{wire_name}: {} ({presence}{checks})",
@@ -116,7 +114,7 @@ fn operation(text: &mut String, operation: &Operation) {
             parameter.wire_name
         );
     }
-    for body in &operation.request.body {
+    if let Some(body) = &operation.request.body {
         let _ = writeln!(
             text,
             "    {}: {} as {}",
@@ -126,11 +124,10 @@ fn operation(text: &mut String, operation: &Operation) {
         );
     }
     for variant in &operation.response.variants {
-        let headers: String = variant
-            .headers
-            .iter()
-            .map(|header| format!(" {}: {}", header.ident, ty(&header.ty)))
-            .collect();
+        let mut headers = String::new();
+        for header in &variant.headers {
+            let _ = write!(headers, " {}: {}", header.ident, ty(&header.ty));
+        }
         let body = variant
             .body
             .as_ref()
@@ -142,7 +139,7 @@ fn operation(text: &mut String, operation: &Operation) {
             variant.ident, variant.status
         );
     }
-    for pages in &operation.pages {
+    if let Some(pages) = &operation.pages {
         let _ = writeln!(text, "    pages of {} by {}", ty(&pages.item), pages.cursor);
     }
 }

@@ -1,4 +1,4 @@
-use super::SchemaId;
+use super::{Example, SchemaId};
 use crate::source::Location;
 
 /// The Request Body Object.
@@ -25,15 +25,4 @@ pub struct MediaType {
     pub schema: Option<SchemaId>,
     /// Examples, each with its place.
     pub examples: Vec<Example>,
-}
-
-/// A named example value.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Where the value stands.
-    pub at: Location,
-    /// Its key under `examples`; none for a lone `example`.
-    pub name: Option<String>,
-    /// The value.
-    pub value: serde_json::Value,
 }

@@ -2,11 +2,12 @@
 //!
 //! In: a [`Document`](crate::document::Document). Out: a [`Spec`] that speaks OpenAPI 3.2 and JSON Schema 2020-12 only, with every
 //! reference resolved and every part still knowing where it was written. Must not know: Rust, names, files.
-//! Open [`schema`] and [`operation`] first; `read/` mirrors the model file by file.
+//! Open `schema` and `operation` first; `read/` mirrors the model file by file.
 
 mod components;
 mod dialect;
 pub mod dump;
+mod example;
 mod info;
 mod media_type;
 mod operation;
@@ -22,8 +23,9 @@ mod server;
 use indexmap::IndexMap;
 
 pub use self::components::Components;
+pub use self::example::Example;
 pub use self::info::{Info, Tag};
-pub use self::media_type::{Example, MediaType, RequestBody};
+pub use self::media_type::{MediaType, RequestBody};
 pub use self::operation::{Method, Operation};
 pub use self::parameter::{Parameter, Place, Style};
 pub use self::path::{Part, PathTemplate};

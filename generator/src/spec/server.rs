@@ -5,7 +5,7 @@ use crate::source::Location;
 pub struct Server {
     /// Where it stands.
     pub at: Location,
-    /// The URL template: `https://{subdomain}.zendesk.com`; may be relative.
+    /// The URL template: `https://{region}.example.com`; may be relative.
     pub url: String,
     /// OpenAPI 3.2's name for it.
     pub name: Option<String>,

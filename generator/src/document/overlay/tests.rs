@@ -1,11 +1,7 @@
 use crate::diagnostics::Diagnostics;
+use crate::document::Document;
 use crate::document::marks::Locator;
-use crate::document::{Document, Kind, Node};
 use crate::source::{Lines, Location, Pointer};
-
-const DOCUMENT: &str = include_str!("../../../../specs/zendesk-organization-memberships.yaml");
-const OVERLAY: &str =
-    include_str!("../../../../specs/zendesk-organization-memberships.overlay.yaml");
 
 fn load(name: &str, text: &str) -> Document {
     let mut diagnostics = Diagnostics::default();
@@ -144,37 +140,4 @@ fn copies_cannot_grow_without_end() {
         );
         assert_eq!(apply(&deep, copy).1, found);
     }
-}
-
-#[test]
-fn the_reference_document_is_completed() {
-    let mut document = load("d", DOCUMENT);
-    let mut diagnostics = Diagnostics::default();
-    document.apply(&mut diagnostics, &load("o", OVERLAY));
-    assert_eq!(diagnostics.iter().count(), 0);
-    let root = document.root();
-    let paths = root.get("paths").expect("paths");
-    let methods = ["get", "put", "post", "delete", "patch"];
-    let operations = paths
-        .members()
-        .flat_map(|(_, item)| item.members())
-        .filter(|(method, _)| methods.contains(method));
-    assert_eq!(operations.count(), 8);
-    let mut references = Vec::new();
-    collect(&root, &mut references);
-    assert!(references.len() > 18);
-    for reference in references {
-        let pointer = Pointer::parse(reference.trim_start_matches('#')).expect(&reference);
-        assert!(root.find(&pointer).is_some(), "{reference}");
-    }
-}
-
-fn collect(node: &Node<'_>, references: &mut Vec<String>) {
-    for (key, value) in node.members() {
-        match (&value.tree().kind, key) {
-            (Kind::String(text), "$ref") => references.push(text.clone()),
-            _ => collect(&value, references),
-        }
-    }
-    node.items().for_each(|item| collect(&item, references));
 }

@@ -99,7 +99,10 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     });
     let rest = rest(operation).map(|(field, ty)| quote!(#field: #ty,));
     let request = &operation.request.ident;
-    let whole = operation.builder.takes_request.then(|| quote!(request: operations::#request,));
+    let whole = operation
+        .builder
+        .takes_request
+        .then(|| quote!(request: operations::#request,));
     let setters = parts
         .iter()
         .enumerate()

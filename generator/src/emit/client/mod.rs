@@ -119,7 +119,7 @@ fn http_names(operations: &[&Operation]) -> Vec<&'static str> {
             .as_ref()
             .is_some_and(|body| !matches!(body.kind, BodyKind::Json(_)))
     };
-    if operations.iter().any(|operation| raw(operation)) {
+    if operations.iter().any(raw) {
         vec!["Body", "Facts"]
     } else {
         vec!["Facts"]
@@ -150,7 +150,8 @@ fn client(api: &Api) -> TokenStream {
         impl Client {
             /// Collects what a client is made from.
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { config: runtime::client::Config::default() } #server
+                let config = runtime::client::Config::default();
+                ClientBuilder { config } #server
             }
 
             /// Sends a request and reads its answer, whatever its status.

@@ -119,9 +119,9 @@ fn validate(item: &Union) -> TokenStream {
         let ident = &variant.ident;
         let checks = check::checks(&variant.check, &quote!(value), &quote!(at));
         if checks.is_empty() {
-            quiet.push(quote!(Self::#ident(_)))
+            quiet.push(quote!(Self::#ident(_)));
         } else {
-            arms.push(quote!(Self::#ident(value) => { #(#checks)* }))
+            arms.push(quote!(Self::#ident(value) => { #(#checks)* }));
         }
     }
     let quiet = (!quiet.is_empty()).then(|| quote!(#(#quiet)|* => {}));

@@ -103,12 +103,13 @@ fn method(operation: &Operation) -> TokenStream {
 
 fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
     let ident = &group.ident;
+    let count = Literal::usize_unsuffixed(operations.len());
     let routes = operations.iter().map(|operation| {
         let (method, constant) = (&operation.module, &operation.declared);
-        let declared = if !operation.response.rejections.is_empty() {
-            quote!(#constant)
-        } else {
+        let declared = if operation.response.rejections.is_empty() {
             quote!(&[])
+        } else {
+            quote!(#constant)
         };
         quote! {
             Route {
@@ -119,8 +120,8 @@ fn routes(group: &Group, operations: &[&Operation]) -> TokenStream {
         }
     });
     quote! {
-        pub(super) fn routes<A: #ident>() -> Vec<Route<A>> {
-            vec![#(#routes),*]
+        pub(super) fn routes<A: #ident>() -> [Route<A>; #count] {
+            [#(#routes),*]
         }
     }
 }

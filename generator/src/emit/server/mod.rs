@@ -105,13 +105,21 @@ fn umbrella(groups: &[Group]) -> TokenStream {
 }
 
 fn service(groups: &[Group]) -> TokenStream {
-    let modules = groups.iter().map(|group| &group.module);
+    let mut modules = groups.iter().map(|group| &group.module);
+    let first = modules.next().map_or_else(
+        || quote!(std::iter::empty()),
+        |module| quote!(#module::routes().into_iter()),
+    );
+    let routes = modules.fold(
+        first,
+        |routes, module| quote!(#routes.chain(#module::routes())),
+    );
     quote! {
         /// The API as a tower service.
         pub fn service<A: Api>(api: A) -> Service {
-            let routes = [#(#modules::routes()),*];
+            let routes = #routes;
             let hooks = Hooks { authenticate, rejection: A::rejection, failed: A::failed };
-            Service::new(api, routes.into_iter().flatten().collect(), hooks)
+            Service::new(api, routes.collect(), hooks)
         }
 
         /// The API as an axum router.

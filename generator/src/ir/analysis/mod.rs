@@ -7,7 +7,6 @@ pub mod finite;
 pub mod keeps_unknown;
 pub mod kinds;
 pub mod paginate;
-pub mod reach;
 pub mod recursion;
 pub mod usage;
 
@@ -25,8 +24,6 @@ pub struct Analyses {
     pub boxes: Boxes,
     /// Who sends a type, and who receives it.
     pub usage: TypeMap<Usage>,
-    /// Whether an operation needs the type.
-    pub reached: TypeMap<bool>,
     /// How the branches of a choice are told apart.
     pub discriminations: Discriminations,
     /// Whether a record keeps properties that nobody declared.
@@ -42,7 +39,6 @@ impl Analyses {
         Self {
             boxes: recursion::boxes(&api.types),
             usage: usage::usage(api),
-            reached: reach::reached(api),
             discriminations: discriminate::discriminations(diagnostics, &api.types),
             keeps_unknown: keeps_unknown::keeps_unknown(&api.types, preserve_unknown),
             pagination: paginate::pagination(api),

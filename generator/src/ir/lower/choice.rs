@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
+use super::conjunction::{Conjunction, Group, Part};
 use super::draft::Draft;
-use super::facts::{self, Facts};
-use super::gather::{Conjunction, Group, Part};
-use super::{shape, words};
+use super::facts::Facts;
+use super::{merge, report, words};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Branch, Choice, Discriminator, Origin, Shape, Step, TypeId};
 use crate::spec::{self, JsonType, SchemaId};
@@ -33,12 +33,12 @@ pub(super) fn shape<'s>(
     });
     if groups.len() > 1 && combinations.is_none_or(|count| count > COMBINATIONS) {
         let message = "several choices hold at once, with too many combinations for a type; none of them is expressed";
-        diagnostics.push(shape::weak(&facts.at, message));
+        diagnostics.push(report::weak(&facts.at, message));
         return None;
     }
     let group = groups.first()?;
     let base = base(parts, group);
-    let base_facts = facts::facts(diagnostics, draft, &base);
+    let base_facts = merge::facts(diagnostics, draft, &base);
     let mut branches = Vec::new();
     let mut kept = Vec::new();
     for schema in group.branches {
@@ -57,7 +57,7 @@ pub(super) fn shape<'s>(
     }
     if branches.is_empty() {
         let message = "none of the branches agrees with what stands beside them; they are left out";
-        diagnostics.push(facts::contradiction(&facts.at, message));
+        diagnostics.push(report::contradiction(&facts.at, message));
         return None;
     }
     let discriminator = facts
@@ -86,7 +86,7 @@ fn is_choice(
     if asks {
         let message =
             "which of these properties have to be there together is not expressed by the type";
-        diagnostics.push(shape::weak(&schemas[group.owner].at, message));
+        diagnostics.push(report::weak(&schemas[group.owner].at, message));
     }
     !asks
 }
@@ -122,7 +122,7 @@ fn branch(
     if facts.is_free_but_types() && facts.kinds.is_none() {
         return Some(alone);
     }
-    let own = facts::facts(diagnostics, draft, &alone);
+    let own = merge::facts(diagnostics, draft, &alone);
     let schemas = &draft.spec.schemas;
     let says_it_all = facts.leaves.iter().all(|leaf| {
         let silent = words::is_silent(&schemas[*leaf]);
@@ -134,7 +134,7 @@ fn branch(
     let mut parts = base.to_vec();
     parts.push(schema.into());
     // Whether both agree is asked here; what the branch itself has to say is said when it is filled in.
-    let both = facts::facts(&mut Diagnostics::default(), draft, &parts);
+    let both = merge::facts(&mut Diagnostics::default(), draft, &parts);
     (!both.contradictory || own.contradictory).then_some(parts)
 }
 
@@ -143,7 +143,7 @@ fn keeps_types(diagnostics: &mut Diagnostics, base: &Facts<'_>, own: &Facts<'_>)
     let Some(types) = &base.kinds else {
         return true;
     };
-    let Some(kinds) = shape::kinds_of(own) else {
+    let Some(kinds) = own.kinds_meant() else {
         return !own.groups.is_empty();
     };
     let admitted = |kind: JsonType| {
@@ -153,11 +153,11 @@ fn keeps_types(diagnostics: &mut Diagnostics, base: &Facts<'_>, own: &Facts<'_>)
     if excluded && !(types.contains(JsonType::Integer) && kinds.contains(JsonType::Number)) {
         let message = format!(
             "this branch is of type {}, which `type: {}` beside the choice excludes; the branch is kept",
-            facts::spell(Some(&kinds)),
-            facts::spell(Some(types)),
+            report::spell(Some(&kinds)),
+            report::spell(Some(types)),
         );
         diagnostics.push(
-            facts::contradiction(&own.at, message).label(base.at.clone(), "the type beside it"),
+            report::contradiction(&own.at, message).label(base.at.clone(), "the type beside it"),
         );
         return true;
     }

@@ -1,6 +1,6 @@
 //! The types that are left, numbered in the order of the document: named ones first, then inline ones as their owners are met.
 
-use super::settle::Replaced;
+use super::replaced::Replaced;
 use crate::ir::{Additional, Api, Origin, Shape, TypeDef, TypeId, TypeMap, Types};
 
 /// Where a type of the draft is now.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::gather::{Conjunction, Part};
+use super::conjunction::{Conjunction, Part};
 use super::words;
 use crate::ir::{Constraints, Docs, Origin, Shape, TypeDef, TypeId, Types};
 use crate::source::{Key, Location};

@@ -1,16 +1,11 @@
 //! What the schemas of a conjunction say together.
 
-use std::collections::HashSet;
-
 use indexmap::{IndexMap, IndexSet};
 
-use super::draft::Draft;
-use super::gather::{self, Conjunction, Group, Part};
-use super::{limits, literals};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::conjunction::{Conjunction, Group};
 use crate::ir::{Literal, TextFormat};
 use crate::source::Location;
-use crate::spec::{Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId};
+use crate::spec::{Discriminator, JsonType, JsonTypes, Limits, SchemaId};
 
 /// A conjunction's keywords, merged.
 pub(super) struct Facts<'s> {
@@ -61,67 +56,6 @@ pub(super) enum Extra {
     Values(Conjunction),
 }
 
-/// Merges what the parts say. Of a contradiction, which is reported, the weaker side is taken.
-pub(super) fn facts<'s>(
-    diagnostics: &mut Diagnostics,
-    draft: &mut Draft<'s>,
-    parts: &[Part],
-) -> Facts<'s> {
-    let at = match parts {
-        [.., last] => draft.spec.schemas[last.schema].at.clone(),
-        [] => draft.spec.at.clone(),
-    };
-    facts_at(diagnostics, draft, parts, at)
-}
-
-/// [`facts`] of schemas that meet at a place of their own.
-pub(super) fn facts_at<'s>(
-    diagnostics: &mut Diagnostics,
-    draft: &mut Draft<'s>,
-    parts: &[Part],
-    at: Location,
-) -> Facts<'s> {
-    let gathered = gather::gather(diagnostics, draft, parts);
-    let spec = draft.spec;
-    let leaves: Vec<&Schema> = gathered
-        .leaves
-        .iter()
-        .map(|id| &spec.schemas[*id])
-        .collect();
-    let mut facts = Facts {
-        never: leaves.iter().any(|leaf| leaf.boolean == Some(false)),
-        contradictory: false,
-        null: false,
-        kinds: None,
-        format: merged_format(&leaves),
-        encoding: leaves.iter().find_map(|leaf| encoding(leaf)),
-        values: None,
-        limits: limits::merge(&leaves),
-        properties: properties(&leaves),
-        required: leaves
-            .iter()
-            .flat_map(|leaf| &leaf.required)
-            .map(String::as_str)
-            .collect(),
-        additional: extra(
-            draft,
-            leaves.iter().filter_map(|leaf| leaf.additional_properties),
-        ),
-        items: extra(draft, leaves.iter().filter_map(|leaf| leaf.items)),
-        prefix: prefix(&leaves),
-        groups: gathered.groups,
-        discriminator: leaves
-            .iter()
-            .rev()
-            .find_map(|leaf| leaf.discriminator.as_ref()),
-        leaves: gathered.leaves,
-        at,
-    };
-    merge_types(diagnostics, draft, parts, &leaves, &mut facts);
-    merge_values(diagnostics, &leaves, &mut facts);
-    facts
-}
-
 impl Facts<'_> {
     /// Whether every value is allowed but for what `type` says.
     pub(super) fn is_free_but_types(&self) -> bool {
@@ -136,225 +70,22 @@ impl Facts<'_> {
             && self.prefix.is_empty()
             && self.groups.is_empty()
     }
-}
 
-/// A contradiction between two parts of a schema.
-pub(super) fn contradiction(at: &Location, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::CONTRADICTORY_SCHEMA, at.clone(), message)
-}
-
-/// Null is allowed as soon as the schema itself says so in `type`, whatever it refers to: that is what `nullable` beside a reference
-/// is written for, though the letter of JSON Schema has it admit nothing new. Otherwise all that name types must name it.
-fn merge_types(
-    diagnostics: &mut Diagnostics,
-    draft: &Draft<'_>,
-    parts: &[Part],
-    leaves: &[&Schema],
-    facts: &mut Facts<'_>,
-) {
-    let typed: Vec<&Schema> = leaves
-        .iter()
-        .copied()
-        .filter(|leaf| !leaf.types.is_empty())
-        .collect();
-    let says_null = |leaf: &&Schema| leaf.types.contains(JsonType::Null);
-    let itself = match parts {
-        [part] => says_null(&&draft.spec.schemas[part.schema]),
-        _ => false,
-    };
-    facts.null = itself || (!typed.is_empty() && typed.iter().all(says_null));
-    // `type: null` beside other words is a mark, not a type.
-    let is_mark = |leaf: &&&Schema| leaf.types.iter().all(|ty| ty == JsonType::Null);
-    if typed.iter().all(|leaf| is_mark(&leaf)) {
-        let alone = !typed.is_empty() && facts.is_free_but_types() && !has_values(leaves);
-        facts.kinds = alone.then(JsonTypes::default);
-        return;
-    }
-    let mut kinds: Option<JsonTypes> = None;
-    for leaf in typed.iter().filter(|leaf| !is_mark(leaf)) {
-        let mut own = leaf.types.clone();
-        own.remove(JsonType::Null);
-        let both = kinds
-            .as_ref()
-            .map_or_else(|| own.clone(), |kinds| intersection(kinds, &own));
-        if both.is_empty() && kinds.is_some() {
-            let message = format!(
-                "`type: {}` and `type: {}` cannot both hold; any value is accepted",
-                spell(kinds.as_ref()),
-                spell(Some(&own))
-            );
-            diagnostics
-                .push(contradiction(&facts.at, message).label(leaf.at.clone(), "the second type"));
-            forget_type(facts);
-            return;
+    /// The types that are named or, where none is, that the keywords can only be meant for.
+    pub(super) fn kinds_meant(&self) -> Option<JsonTypes> {
+        if self.kinds.is_some() {
+            return self.kinds.clone();
         }
-        kinds = Some(both);
-    }
-    facts.kinds = kinds;
-}
-
-/// Any value will do: what was said for one type only goes with it.
-fn forget_type(facts: &mut Facts<'_>) {
-    facts.contradictory = true;
-    facts.kinds = None;
-    facts.format = None;
-    facts.limits = Limits::default();
-    facts.properties.clear();
-    facts.required.clear();
-    facts.additional = Extra::Unsaid;
-    facts.items = Extra::Unsaid;
-    facts.prefix.clear();
-    facts.groups.clear();
-}
-
-fn has_values(leaves: &[&Schema]) -> bool {
-    leaves
-        .iter()
-        .any(|leaf| leaf.values.is_some() || leaf.constant.is_some())
-}
-
-/// The types that both admit; an integer is a number.
-fn intersection(left: &JsonTypes, right: &JsonTypes) -> JsonTypes {
-    let mut both = JsonTypes::default();
-    for ty in left.iter() {
-        let other = match ty {
-            JsonType::Integer if right.contains(JsonType::Number) => JsonType::Integer,
-            JsonType::Number if !right.contains(JsonType::Number) => JsonType::Integer,
-            JsonType::Null
-            | JsonType::Boolean
-            | JsonType::Integer
-            | JsonType::Number
-            | JsonType::String
-            | JsonType::Array
-            | JsonType::Object => ty,
-        };
-        let admitted =
-            right.contains(other) || (ty == JsonType::Integer && right.contains(JsonType::Number));
-        if admitted {
-            both.insert(other);
+        let object = !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional != Extra::Unsaid;
+        let array = self.items != Extra::Unsaid || !self.prefix.is_empty();
+        let mut kinds = JsonTypes::default();
+        if object {
+            kinds.insert(JsonType::Object);
+        } else if array {
+            kinds.insert(JsonType::Array);
         }
-    }
-    both
-}
-
-/// Types as a document would list them.
-pub(super) fn spell(types: Option<&JsonTypes>) -> String {
-    let names: Vec<&str> = types
-        .into_iter()
-        .flat_map(JsonTypes::iter)
-        .map(JsonType::as_str)
-        .collect();
-    names.join(", ")
-}
-
-/// `enum` and `const` of all parts: what every one of them lists.
-fn merge_values(diagnostics: &mut Diagnostics, leaves: &[&Schema], facts: &mut Facts<'_>) {
-    if facts.contradictory {
-        return;
-    }
-    let mut merged: Option<Vec<Literal>> = None;
-    for leaf in leaves {
-        for own in literals::lists(leaf) {
-            merged = Some(match merged {
-                None => own,
-                Some(before) => common(diagnostics, leaf, facts, before, own),
-            });
-        }
-    }
-    let Some(mut values) = merged else { return };
-    let before = values.len();
-    values.retain(|literal| !literal.value.is_null());
-    facts.null |= values.len() < before;
-    let fitting = literals::fitting(diagnostics, facts, &values);
-    // Where the type admits none of them, the type alone is taken.
-    let none_fits = fitting.is_empty() && !values.is_empty();
-    facts.contradictory |= none_fits;
-    facts.values = (!none_fits).then_some(fitting);
-}
-
-/// The values in both lists; where there is none, those in either.
-fn common(
-    diagnostics: &mut Diagnostics,
-    leaf: &Schema,
-    facts: &mut Facts<'_>,
-    before: Vec<Literal>,
-    own: Vec<Literal>,
-) -> Vec<Literal> {
-    let listed: HashSet<String> = own
-        .iter()
-        .map(|literal| literal.value.to_string())
-        .collect();
-    let (common, others): (Vec<Literal>, Vec<Literal>) = before
-        .into_iter()
-        .partition(|literal| listed.contains(&literal.value.to_string()));
-    if !common.is_empty() {
-        return common;
-    }
-    facts.contradictory = true;
-    let message = "no value is in all the lists of allowed values; each list is accepted";
-    diagnostics.push(contradiction(&facts.at, message).label(leaf.at.clone(), "one of the lists"));
-    [others, own].concat()
-}
-
-/// `contentEncoding`, or else a media type that is no text.
-fn encoding(leaf: &Schema) -> Option<TextFormat> {
-    match (
-        leaf.content_encoding.as_deref(),
-        leaf.content_media_type.as_deref(),
-    ) {
-        (Some("base64"), _) => Some(TextFormat::Byte),
-        (None, Some("application/octet-stream")) => Some(TextFormat::Binary),
-        (Some(_) | None, _) => None,
-    }
-}
-
-fn merged_format<'s>(leaves: &[&'s Schema]) -> Option<&'s str> {
-    let mut formats = leaves.iter().filter_map(|leaf| leaf.format.as_deref());
-    let first = formats.next()?;
-    // Two formats of the same type: the wider one is the weaker claim.
-    Some(formats.fold(first, |one, other| {
-        if limits::width(other) > limits::width(one) {
-            other
-        } else {
-            one
-        }
-    }))
-}
-
-fn properties<'s>(leaves: &[&'s Schema]) -> IndexMap<&'s str, Conjunction> {
-    let mut merged: IndexMap<&str, Conjunction> = IndexMap::new();
-    for leaf in leaves {
-        for (name, schema) in &leaf.properties {
-            merged.entry(name).or_default().push((*schema).into());
-        }
-    }
-    merged
-}
-
-fn prefix(leaves: &[&Schema]) -> Vec<Conjunction> {
-    let mut merged: Vec<Conjunction> = Vec::new();
-    for leaf in leaves {
-        for (index, schema) in leaf.prefix_items.iter().enumerate() {
-            if merged.len() <= index {
-                merged.push(Conjunction::new());
-            }
-            merged[index].push((*schema).into());
-        }
-    }
-    merged
-}
-
-fn extra(draft: &Draft<'_>, schemas: impl Iterator<Item = SchemaId>) -> Extra {
-    let mut parts = Conjunction::new();
-    for schema in schemas {
-        if draft.spec.schemas[schema].boolean == Some(false) {
-            return Extra::Nothing;
-        }
-        parts.push(schema.into());
-    }
-    if parts.is_empty() {
-        Extra::Unsaid
-    } else {
-        Extra::Values(parts)
+        (!kinds.is_empty()).then_some(kinds)
     }
 }

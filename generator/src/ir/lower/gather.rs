@@ -2,40 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::conjunction::{Group, Part, Without};
 use super::draft::Draft;
 use super::words;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::{Schema, SchemaId};
-
-/// Schemas that a value has to satisfy all at once.
-pub(super) type Conjunction = Vec<Part>;
-
-/// One schema of a conjunction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Part {
-    /// The schema.
-    pub(super) schema: SchemaId,
-    /// Which of its choices another part already stands for.
-    pub(super) without: Without,
-}
-
-/// Choices of a schema that are left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Without {
-    pub(super) one_of: bool,
-    pub(super) any_of: bool,
-}
-
-/// A list of alternatives that one of the gathered schemas offers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Group<'s> {
-    /// Who offers them.
-    pub(super) owner: SchemaId,
-    /// `anyOf` rather than `oneOf`.
-    pub(super) any_of: bool,
-    /// The alternatives.
-    pub(super) branches: &'s [SchemaId],
-}
 
 /// A conjunction with all that it pulls in.
 pub(super) struct Gathered<'s> {
@@ -43,28 +14,6 @@ pub(super) struct Gathered<'s> {
     pub(super) leaves: Vec<SchemaId>,
     /// The choices that are still open.
     pub(super) groups: Vec<Group<'s>>,
-}
-
-impl From<SchemaId> for Part {
-    fn from(schema: SchemaId) -> Self {
-        Self {
-            schema,
-            without: Without::default(),
-        }
-    }
-}
-
-impl Part {
-    /// The same schema with one of its choices left out.
-    pub(super) fn without(self, group: &Group<'_>) -> Self {
-        let mut part = self;
-        if group.any_of {
-            part.without.any_of = true;
-        } else {
-            part.without.one_of = true;
-        }
-        part
-    }
 }
 
 /// Collects the schemas that hold at once. Each is visited once, so that a diamond of parents costs what it is written in.

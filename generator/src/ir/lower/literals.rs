@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Number, Value};
 
-use super::facts::{self, Facts};
+use super::facts::Facts;
+use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Literal, LiteralKind, Literals, Shape};
 use crate::spec::{JsonType, JsonTypes, Schema};
@@ -87,10 +88,10 @@ pub(super) fn fitting(
             let message = format!(
                 "`{}` is listed, but is no {}",
                 literal.value,
-                facts::spell(facts.kinds.as_ref())
+                report::spell(facts.kinds.as_ref())
             );
             diagnostics.push(
-                facts::contradiction(&facts.at, message)
+                report::contradiction(&facts.at, message)
                     .help("write it as the type says, with quotes for a string"),
             );
         } else if seen.insert(literal.value.to_string()) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::draft::Draft;
 use super::literals;
-use super::settle::Replaced;
+use super::replaced::Replaced;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Branch, Choice, LiteralKind, Literals, Origin, Shape, TextFormat, TypeDef, TypeId, Types,

@@ -2,23 +2,27 @@
 //!
 //! In: schemas with all their keywords. Out: types, each of one shape. Must not know: what they are called later on.
 //!
-//! 1. Every component gets a type, then everything that stands in it, then what stands in operations ([`draft`]). What holds at
-//!    once (`allOf`, `$ref` with siblings) is gathered ([`gather`]), merged ([`facts`]) and given a shape ([`shape`]).
-//! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way ([`settle`]).
-//! 3. What is left is numbered in the document's order ([`compact`]); defaults and examples are looked at ([`values`]).
+//! 1. Every component gets a type, then everything that stands in it, then what stands in operations (`draft`). What holds at
+//!    once (`allOf`, `$ref` with siblings) is gathered (`gather`), merged (`merge`) and given a shape (`shape`).
+//! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way (`settle`).
+//! 3. What is left is numbered in the document's order (`compact`); defaults and examples are looked at (`values`).
 //!
 //! Nothing recurses over the document: chains of references are longer than a stack.
 
 mod choice;
 mod compact;
+mod conjunction;
 mod draft;
 mod facts;
 mod gather;
 mod limits;
 mod literals;
+mod merge;
 mod merge_branches;
 mod object;
 mod operation;
+mod replaced;
+mod report;
 mod settle;
 mod shape;
 mod tags;
@@ -47,7 +51,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
     fill_all(&mut found, &mut draft);
     if let Some(at) = draft.overflow.take() {
         let message = "schemas are combined in too many ways; from here on some of them stand for less than they say";
-        found.push(shape::weak(&at, message));
+        found.push(report::weak(&at, message));
     }
     let replaced = settle::settle(&mut found, &mut draft);
     let mut api = Api {

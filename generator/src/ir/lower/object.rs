@@ -1,9 +1,9 @@
 //! Objects and arrays: what stands inside values.
 
+use super::conjunction::{Conjunction, Part};
 use super::draft::{Draft, PendingDefault};
-use super::facts::{Extra, Facts, contradiction};
-use super::gather::{Conjunction, Part};
-use super::words;
+use super::facts::{Extra, Facts};
+use super::{report, words};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Additional, Docs, List, Map, Origin, Property, Record, Shape, Step, Tuple, TypeId,
@@ -154,7 +154,7 @@ fn undeclared(
                 "`{name}` is required, but `additionalProperties: false` forbids it; it is left out"
             );
             diagnostics.push(
-                contradiction(&facts.at, message)
+                report::contradiction(&facts.at, message)
                     .help(format!("declare `{name}` under `properties`")),
             );
             return None;

@@ -3,44 +3,13 @@
 //! Types are settled in an order in which what a choice, a nullable type or an alias consists of comes first. A type that consists of
 //! itself alone has no such order, and no meaning.
 
-use std::collections::HashMap;
-
 use super::draft::Draft;
 use super::merge_branches::{self, Entry};
+use super::replaced::Replaced;
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::cycles;
-use crate::ir::{Choice, Discriminator, Origin, Shape, Step, TypeId, Types};
-
-/// Types that are gone, and who took their place.
-#[derive(Default)]
-pub(super) struct Replaced(HashMap<TypeId, TypeId>);
-
-impl Replaced {
-    /// Who stands for the type now.
-    pub(super) fn get(&self, id: TypeId) -> TypeId {
-        let mut id = id;
-        while let Some(next) = self.0.get(&id) {
-            id = *next;
-        }
-        id
-    }
-
-    fn set(&mut self, gone: TypeId, place: TypeId) {
-        if self.get(place) != gone {
-            self.0.insert(gone, place);
-        }
-    }
-
-    /// The type itself, behind aliases too.
-    pub(super) fn resolve(&self, types: &Types, id: TypeId) -> TypeId {
-        let mut id = self.get(id);
-        while let Shape::Alias(target) = types[id].shape {
-            id = self.get(target);
-        }
-        id
-    }
-}
+use crate::ir::{Choice, Discriminator, Origin, Shape, Step, TypeId};
 
 /// Settles every type.
 pub(super) fn settle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) -> Replaced {

@@ -1,15 +1,14 @@
 //! What values of a conjunction look like.
 
+use super::conjunction::Part;
 use super::draft::Draft;
-use super::facts::{self, Facts};
-use super::gather::Part;
-use super::{choice, limits, literals, object, words};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::facts::Facts;
+use super::{choice, limits, literals, merge, object, report, words};
+use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Branch, Choice, Constraints, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step,
     TextFormat, TypeId,
 };
-use crate::source::Location;
 use crate::spec::{JsonType, JsonTypes, Limits, Schema, SchemaId};
 
 /// Fills in a type that stands for the parts.
@@ -29,7 +28,7 @@ pub(super) fn fill(
         return;
     }
     let at = draft.types[id].at.clone();
-    let facts = facts::facts_at(diagnostics, draft, parts, at);
+    let facts = merge::facts_at(diagnostics, draft, parts, at);
     fill_facts(diagnostics, draft, id, parts, &facts);
 }
 
@@ -90,8 +89,8 @@ fn admits_all_of(
     types: &JsonTypes,
     schema: SchemaId,
 ) -> bool {
-    let facts = facts::facts(diagnostics, draft, &[schema.into()]);
-    kinds_of(&facts).is_some_and(|kinds| {
+    let facts = merge::facts(diagnostics, draft, &[schema.into()]);
+    facts.kinds_meant().is_some_and(|kinds| {
         kinds.iter().all(|kind| {
             types.contains(kind) || (kind == JsonType::Integer && types.contains(JsonType::Number))
         })
@@ -116,7 +115,7 @@ fn constraints(diagnostics: &mut Diagnostics, facts: &Facts<'_>, shape: &Shape) 
     let constraints = limits::applying(&facts.limits, shape);
     if let Some((least, most)) = limits::crossed(&constraints) {
         let message = format!("no value satisfies `{least}` and `{most}` at once");
-        diagnostics.push(facts::contradiction(&facts.at, message));
+        diagnostics.push(report::contradiction(&facts.at, message));
     }
     constraints
 }
@@ -156,31 +155,13 @@ fn shape<'s>(
             (false, _) => literals::shape(values.clone()),
         };
     }
-    match kinds_of(facts) {
+    match facts.kinds_meant() {
         None => {
             report_weak(diagnostics, facts);
             Shape::Any
         }
         Some(kinds) => of_kinds(diagnostics, draft, id, facts, &kinds),
     }
-}
-
-/// The types that are named or, where none is, that the keywords can only be meant for.
-pub(super) fn kinds_of(facts: &Facts<'_>) -> Option<JsonTypes> {
-    if facts.kinds.is_some() {
-        return facts.kinds.clone();
-    }
-    let object = !facts.properties.is_empty()
-        || !facts.required.is_empty()
-        || facts.additional != facts::Extra::Unsaid;
-    let array = facts.items != facts::Extra::Unsaid || !facts.prefix.is_empty();
-    let mut kinds = JsonTypes::default();
-    if object {
-        kinds.insert(JsonType::Object);
-    } else if array {
-        kinds.insert(JsonType::Array);
-    }
-    (!kinds.is_empty()).then_some(kinds)
 }
 
 fn of_kinds(
@@ -199,7 +180,7 @@ fn of_kinds(
     match kinds[..] {
         [] => Shape::Null,
         [kind] => of_kind(diagnostics, draft, id, facts, kind),
-        [..] if kinds.len() == 5 && is_plain(facts) => Shape::Any,
+        [..] if kinds.len() == 5 && facts.is_free_but_types() => Shape::Any,
         [..] => {
             let branches = (0..)
                 .zip(&kinds)
@@ -225,10 +206,6 @@ fn of_kinds(
             })
         }
     }
-}
-
-fn is_plain(facts: &Facts<'_>) -> bool {
-    facts.is_free_but_types()
 }
 
 fn of_kind(
@@ -288,16 +265,13 @@ fn report_weak(diagnostics: &mut Diagnostics, facts: &Facts<'_>) {
         let message = format!(
             "`format: {format}` without `type` admits values of any type; any value is accepted"
         );
-        diagnostics
-            .push(weak(&facts.at, message).help("name the `type` that the format is meant for"));
+        diagnostics.push(
+            report::weak(&facts.at, message).help("name the `type` that the format is meant for"),
+        );
     } else if facts.limits != Limits::default() {
         let message = "the schema bounds values without naming their `type`; any value is accepted";
-        diagnostics
-            .push(weak(&facts.at, message).help("name the `type` that the bounds are meant for"));
+        diagnostics.push(
+            report::weak(&facts.at, message).help("name the `type` that the bounds are meant for"),
+        );
     }
-}
-
-/// A place whose type says less than its schema.
-pub(super) fn weak(at: &Location, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::WEAK_TYPE, at.clone(), message)
 }

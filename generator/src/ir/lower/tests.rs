@@ -6,11 +6,6 @@ use crate::ir::analysis::Analyses;
 use crate::ir::{dump, lower};
 use crate::spec;
 
-const REFERENCE: &str = include_str!("../../../../specs/zendesk-organization-memberships.yaml");
-
-const OVERLAY: &str =
-    include_str!("../../../../specs/zendesk-organization-memberships.overlay.yaml");
-
 fn load(text: &str) -> Document {
     Document::load(&mut Diagnostics::default(), "test.yaml", text.as_bytes())
         .expect("the test's own document loads")
@@ -399,44 +394,4 @@ fn a_listing_by_cursor_is_found() {
         "paged: query parameter `page[after]` takes a cursor beside the page size `page[size]`; 200 answers with the items in `items` and the next cursor in `meta.after_cursor`, more to come in `meta.has_more`"
     );
     assert!(!lowered(&page.replace("page[after]", "filter")).contains("paged:"));
-}
-
-#[test]
-fn the_reference_document_is_lowered() {
-    let text = lowered(REFERENCE);
-    let records = text
-        .lines()
-        .filter(|line| line.ends_with(": record (received)"));
-    assert_eq!(records.count(), 3, "{text}");
-    assert!(
-        text.contains("  query ids?: list of integer (form explode)\n"),
-        "{text}"
-    );
-    assert!(!text.contains("paged:"), "{text}");
-}
-
-#[test]
-fn the_overlaid_reference_document_is_lowered_without_a_word() {
-    let mut document = load(REFERENCE);
-    document.apply(&mut Diagnostics::default(), &load(OVERLAY));
-    let text = written(&document);
-    assert!(!text.contains("\nE0"), "{text}");
-    for part in [
-        "  default: boolean or null\n",
-        "  default?: boolean or null\n",
-        "  created_at?: date-time read-only\n",
-        "  results?: JobStatusObject.results! or null read-only\n",
-        "JobStatusObject.results!: one of (received)\n  | list of JobStatusResultObject if array\n  | JobStatusObject.results!|1 if object with success\n",
-        "JobStatusResultObject: one of (received)\n  | CreateResourceResult if object with id, index\n  | UpdateResourceResult if object with action, id, status, success\n  | FailedResult if object with action, details, error, id, success\n",
-        "UpdateResourceResult: record (received, keeps what is undeclared)\n",
-        "  query ids: list of integer [minItems 1, maxItems 100] (form)\n",
-    ] {
-        assert!(text.contains(part), "{part}\n{text}");
-    }
-    assert_eq!(text.matches("paged:").count(), 1, "{text}");
-    let paged = text.split("paged:").next().unwrap_or_default();
-    assert!(
-        paged.contains(" ListOrganizationMemberships\n")
-            && !paged.contains(" CreateOrganizationMembership\n")
-    );
 }

@@ -84,15 +84,14 @@ fn parts(
         .iter()
         .map(|source| parameter(source, &mut scopes))
         .collect();
-    let body = request.body.as_ref().map(|body| match spread {
-        Some((ty, item)) => {
+    let body = request.body.as_ref().map(|body| {
+        if let Some((ty, item)) = spread {
             parts.extend(item.fields.iter().map(|source| field(source, &mut scopes)));
             BuilderBody::Spread {
                 ty,
                 rest: item.rest.map(|rest| (rest.ident, rest.ty)),
             }
-        }
-        None => {
+        } else {
             parts.push(whole(body, &mut scopes));
             BuilderBody::Part
         }

@@ -50,9 +50,9 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
 /// A newtype on the way looks after itself.
 fn step(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
     if input.newtypes[id] {
-        check.own = true
+        check.own = true;
     } else {
-        collect(input, id, depth, check)
+        collect(input, id, depth, check);
     }
 }
 

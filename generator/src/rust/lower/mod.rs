@@ -17,6 +17,7 @@ mod server;
 mod size;
 mod spell;
 mod traits;
+mod wire;
 
 use super::name::{self, Case, Scope, TypeNames};
 use super::{Api, Crate};

@@ -1,5 +1,5 @@
 use super::check::{check, inside};
-use super::spell::{At, boxed, spell, spell_shape, spell_value, value_of};
+use super::spell::{At, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, size, traits};
 use crate::ir::analysis::{Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};

@@ -2,15 +2,12 @@ use super::body::{self, Form};
 use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
-use super::{Input, builder, docs, reserved, response};
+use super::{Input, builder, docs, reserved, response, wire};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
 use crate::spec::{Part, Place, Style};
-
-/// Constants that every operation has beside its parameters' descriptors.
-pub(super) const CONSTANT_RESERVED: &[&str] = &["FACTS"];
 
 /// Where the names of operations are unique.
 struct Scopes {
@@ -159,7 +156,7 @@ fn request(
     ident: Ident,
 ) -> Request {
     let mut fields = Scope::default();
-    let mut constants = Scope::with_reserved(CONSTANT_RESERVED);
+    let mut constants = Scope::with_reserved(wire::CONSTANT_RESERVED);
     let body = source
         .body
         .as_ref()
@@ -201,7 +198,7 @@ fn parameter(
         kind: if source.json {
             "Json"
         } else {
-            kind(input, source.ty)
+            wire::kind(input, source.ty)
         },
         required: source.required,
         allow_reserved: source.allow_reserved,
@@ -228,26 +225,6 @@ fn style(style: Style) -> &'static str {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
-    }
-}
-
-/// What kind of value a style has to write: that decides which of its rules hold.
-pub(super) fn kind(input: &Input<'_>, id: ir::TypeId) -> &'static str {
-    let (value, _nullable) = value_of(input, id);
-    match &input.api.types[input.api.types.resolve(value)].shape {
-        ir::Shape::List(_) | ir::Shape::Tuple(_) => "List",
-        ir::Shape::Map(_) | ir::Shape::Record(_) => "Object",
-        ir::Shape::Any
-        | ir::Shape::Never
-        | ir::Shape::Null
-        | ir::Shape::Bool
-        | ir::Shape::Integer(_)
-        | ir::Shape::Number(_)
-        | ir::Shape::Text(_)
-        | ir::Shape::Nullable(_)
-        | ir::Shape::Alias(_)
-        | ir::Shape::Choice(_)
-        | ir::Shape::Literals(_) => "Scalar",
     }
 }
 

@@ -1,6 +1,6 @@
 use super::body::{self, Form};
 use super::spell::{At, spell, value_of};
-use super::{Input, docs, operation, rejection};
+use super::{Input, docs, rejection, wire};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
@@ -17,7 +17,7 @@ pub(super) fn response(
     ident: Ident,
 ) -> Response {
     let mut variants = Scope::with_reserved(VARIANT_RESERVED);
-    let mut constants = Scope::with_reserved(operation::CONSTANT_RESERVED);
+    let mut constants = Scope::with_reserved(wire::CONSTANT_RESERVED);
     let variants = source
         .responses
         .iter()
@@ -83,7 +83,7 @@ fn header(
         ),
         wire_name: source.name.clone(),
         ty: spell(input, value, At::Outside),
-        kind: operation::kind(input, source.ty),
+        kind: wire::kind(input, source.ty),
         explode: source.explode,
         required: source.required,
         docs: docs::of_header(source),

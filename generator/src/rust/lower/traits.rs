@@ -6,7 +6,7 @@ use crate::rust::Derive;
 
 /// For every type: whether it can be compared fully and hashed, and whether it has a default.
 #[derive(Debug)]
-pub struct Traits {
+pub(super) struct Traits {
     total: TypeMap<bool>,
     default: TypeMap<bool>,
 }
@@ -14,7 +14,7 @@ pub struct Traits {
 impl Traits {
     /// Answers for all types by fix points: full comparison holds until a part denies it (so that recursion does not), a default
     /// does not hold until every part has one (so that a type that needs itself has none).
-    pub fn of(types: &Types) -> Self {
+    pub(super) fn of(types: &Types) -> Self {
         let mut total = TypeMap::filled(types, true);
         while sweep(types, &mut total, is_total) {}
         let mut default = TypeMap::filled(types, false);
@@ -23,12 +23,12 @@ impl Traits {
     }
 
     /// Whether a type has a default.
-    pub fn has_default(&self, id: TypeId) -> bool {
+    pub(super) fn has_default(&self, id: TypeId) -> bool {
         self.default[id]
     }
 
     /// What to derive on the item for a type.
-    pub fn derives(&self, id: TypeId) -> Vec<Derive> {
+    pub(super) fn derives(&self, id: TypeId) -> Vec<Derive> {
         let mut derives = vec![Derive::Clone, Derive::Debug];
         if self.default[id] {
             derives.push(Derive::Default);

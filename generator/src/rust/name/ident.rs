@@ -28,11 +28,11 @@ impl fmt::Display for Ident {
 /// How Rust writes the names of a kind of item (Rust API guidelines, C-CASE).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// `job_status`: modules, functions, fields, parameters.
+    /// `line_item`: modules, functions, fields, parameters.
     Snake,
-    /// `JobStatus`: types and variants.
+    /// `LineItem`: types and variants.
     UpperCamel,
-    /// `JOB_STATUS`: constants.
+    /// `LINE_ITEM`: constants.
     Shouty,
 }
 

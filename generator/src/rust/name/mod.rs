@@ -1,7 +1,7 @@
 //! Names: the one place where a document's words become Rust identifiers.
 //!
 //! [`Scope::claim`] is the only way to get an [`Ident`]. A name is a function of the place in the document; only where two places
-//! collide does the later one get a number. Open [`words`](self::words) for how words are found.
+//! collide does the later one get a number. Open `words` for how words are found.
 
 mod assign;
 mod ident;

@@ -7,10 +7,6 @@ use crate::source::Lines;
 use crate::spec::Spec;
 use crate::spec::dump::dump;
 
-const REFERENCE: &str = include_str!("../../../../specs/zendesk-organization-memberships.yaml");
-const OVERLAY: &str =
-    include_str!("../../../../specs/zendesk-organization-memberships.overlay.yaml");
-
 /// Reads a document; the findings come back as `CODE severity line:column message` with labels and help below.
 fn read(text: &str) -> (Spec, String) {
     let mut diagnostics = Diagnostics::default();
@@ -46,34 +42,6 @@ fn read(text: &str) -> (Spec, String) {
     (spec, findings)
 }
 
-#[test]
-fn the_reference_document_is_read_whole() {
-    let (spec, findings) = read(REFERENCE);
-    assert_eq!(spec.operations.len(), 7);
-    let lines = findings.lines().filter(|line| !line.starts_with(' '));
-    let places: Vec<String> = lines
-        .map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" "))
-        .collect();
-    assert_eq!(
-        places,
-        [
-            "E0301 warning 2:1",
-            "E0201 warning 51:25",
-            "E0201 warning 78:21",
-            "E0201 warning 81:15",
-            "E0201 warning 100:25",
-            "E0201 warning 158:21",
-            "E0201 warning 206:25",
-            "E0201 warning 209:15",
-            "E0201 warning 246:19",
-            "E0201 warning 256:17",
-        ]
-    );
-    assert!(dump(&spec).contains(
-        "path \"organization_membership_id\" required simple\n    inferred\n    schema: string"
-    ));
-}
-
 /// Reads paths and components below a head that has nothing wrong with it.
 fn check(version: &str, body: &str, expected: &str) -> String {
     let head = format!("openapi: {version}\ninfo: {{title: T, version: '1'}}\n");
@@ -96,25 +64,6 @@ fn says(dump: &str, lines: &[&str]) {
     for line in lines {
         assert!(dump.contains(line), "no `{line}` in\n{dump}");
     }
-}
-
-#[test]
-fn the_overlay_leaves_nothing_to_say() {
-    let mut diagnostics = Diagnostics::default();
-    let mut load = |name, text: &str| {
-        Document::load(&mut diagnostics, name, text.as_bytes()).expect("the reference loads")
-    };
-    let mut document = load("reference.yaml", REFERENCE);
-    let overlay = load("overlay.yaml", OVERLAY);
-    document.apply(&mut diagnostics, &overlay);
-    let spec = super::read(&mut diagnostics, &document);
-    let said: Vec<&str> = diagnostics
-        .iter()
-        .map(|finding| finding.message.as_str())
-        .collect();
-    assert_eq!(said, Vec::<&str>::new());
-    assert_eq!(spec.operations.len(), 8);
-    assert_eq!(spec.components.security_schemes.len(), 2);
 }
 
 #[test]

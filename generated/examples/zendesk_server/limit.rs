@@ -1,0 +1,42 @@
+//! How often a caller may call: so many times in each minute.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::auth::Caller;
+
+const WINDOW: Duration = Duration::from_secs(60);
+
+/// Counts the calls of each caller.
+pub(crate) struct Limit {
+    calls: u32,
+    windows: Mutex<HashMap<Caller, (Instant, u32)>>,
+}
+
+impl Limit {
+    pub(crate) fn per_minute(calls: u32) -> Self {
+        Self {
+            calls,
+            windows: Mutex::default(),
+        }
+    }
+
+    /// Counts a call. The error is how many seconds are left of the minute, where it was one too many.
+    pub(crate) fn count(&self, caller: &Caller) -> Result<(), i64> {
+        let now = Instant::now();
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let (start, count) = windows.entry(caller.clone()).or_insert((now, 0));
+        if now.duration_since(*start) >= WINDOW {
+            (*start, *count) = (now, 0);
+        }
+        if *count < self.calls {
+            *count += 1;
+            return Ok(());
+        }
+        let left = WINDOW.saturating_sub(now.duration_since(*start));
+        Err(i64::try_from(left.as_secs())
+            .unwrap_or(i64::MAX)
+            .saturating_add(1))
+    }
+}

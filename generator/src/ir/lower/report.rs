@@ -1,0 +1,25 @@
+//! Findings that several steps make.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Location;
+use crate::spec::{JsonType, JsonTypes};
+
+/// A contradiction between two parts of a schema.
+pub(super) fn contradiction(at: &Location, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::CONTRADICTORY_SCHEMA, at.clone(), message)
+}
+
+/// A place whose type says less than its schema.
+pub(super) fn weak(at: &Location, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::WEAK_TYPE, at.clone(), message)
+}
+
+/// Types as a document would list them.
+pub(super) fn spell(types: Option<&JsonTypes>) -> String {
+    let names: Vec<&str> = types
+        .into_iter()
+        .flat_map(JsonTypes::iter)
+        .map(JsonType::as_str)
+        .collect();
+    names.join(", ")
+}
