@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     run(&url).await
 }
 
-/// Lists, creates, shows and deletes; then the same for many at once, as a job.
+/// Lists, creates, shows and deletes; then creates many at once, as a job.
 pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
     let client = Client::builder()
         .base_url(url)
@@ -28,10 +28,15 @@ pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
             variable("ZENDESK_API_TOKEN", "demo-api-token"),
         )
         .build()?;
+    list(&client).await?;
+    one(&client).await?;
+    many(&client).await
+}
 
-    // All pages, one after the other, as they are needed.
-    let mut memberships = client.list_organization_memberships().page_size(5).stream();
-    while let Some(membership) = memberships.next().await {
+/// All pages, one after the other, as they are needed.
+async fn list(client: &Client) -> Result<(), Box<dyn Error>> {
+    let mut all = client.list_organization_memberships().page_size(5).stream();
+    while let Some(membership) = all.next().await {
         let OrganizationMembershipObject {
             user_id,
             organization_id,
@@ -39,76 +44,62 @@ pub(crate) async fn run(url: &str) -> Result<(), Box<dyn Error>> {
         } = membership?;
         println!("user {user_id} is a member of organization {organization_id}");
     }
+    Ok(())
+}
 
-    let new = |user_id| OrganizationMembershipCreate {
-        user_id,
-        organization_id: 1,
-        default: None,
-    };
-    let created = client
-        .create_organization_membership()
-        .organization_membership(new(21))
-        .send()
-        .await?;
-    let id = created
-        .organization_membership
-        .and_then(|membership| membership.id)
-        .ok_or("no id")?;
-    let shown = client
-        .show_organization_membership_by_id()
-        .organization_membership_id(id)
-        .send()
-        .await?;
-    let default = shown
-        .organization_membership
-        .and_then(|membership| membership.default);
-    println!(
-        "membership {id} is the default one: {}",
-        default == Some(true)
-    );
-    client
-        .delete_organization_membership()
-        .organization_membership_id(id)
-        .send()
-        .await?;
+async fn one(client: &Client) -> Result<(), Box<dyn Error>> {
+    let call = client.create_organization_membership();
+    let created = call.organization_membership(new(21)).send().await?;
+    let created = created.organization_membership.ok_or("no membership")?;
+    let id = created.id.ok_or("no id")?;
 
-    // A call for many answers at once, with a job to ask for.
-    let news = vec![new(22), new(23), new(99)];
-    let answer = client
-        .create_many_organization_memberships()
-        .organization_memberships(news)
-        .send()
-        .await?;
-    let mut job = answer.job_status.ok_or("no job")?;
-    let id = job.id.clone().ok_or("no id")?;
+    let call = client.show_organization_membership_by_id();
+    let shown = call.organization_membership_id(id).send().await?;
+    let shown = shown.organization_membership.ok_or("no membership")?;
+    let is_default = shown.default == Some(true);
+    println!("membership {id} is the user's default one: {is_default}");
+
+    let call = client.delete_organization_membership();
+    call.organization_membership_id(id).send().await?;
+    println!("membership {id} is deleted");
+    Ok(())
+}
+
+/// The answer comes at once, with a job to ask for.
+async fn many(client: &Client) -> Result<(), Box<dyn Error>> {
+    let call = client.create_many_organization_memberships();
+    let call = call.organization_memberships(vec![new(22), new(23), new(99)]);
+    let mut job = call.send().await?.job_status.ok_or("no job")?;
+    let id = job.id.take().ok_or("no id")?;
     while let Some(JobStatusObjectStatus::Queued | JobStatusObjectStatus::Working) = job.status {
-        let [progress, total] =
-            [job.progress, job.total].map(|number| number.flatten().unwrap_or(0));
-        println!("{progress} of {total} done");
         tokio::time::sleep(Duration::from_millis(100)).await;
-        job = client
-            .show_job_status()
-            .job_status_id(&id)
-            .send()
-            .await?
-            .job_status
-            .ok_or("no job")?;
+        let answer = client.show_job_status().job_status_id(&id).send().await?;
+        job = answer.job_status.ok_or("no job")?;
+        let [done, total] = [job.progress, job.total].map(|count| count.flatten().unwrap_or(0));
+        println!("{done} of {total} done");
     }
-    if let Some(JobStatusObjectResults::Array(results)) = job.results.flatten() {
-        for result in results {
-            match result {
-                JobStatusResultObject::CreateResourceResult(new) => println!("created {}", new.id),
-                JobStatusResultObject::UpdateResourceResult(done) => {
-                    println!("{} {}", done.status, done.id)
-                }
-                JobStatusResultObject::FailedResult(failed) => {
-                    println!("failed: {}", failed.details)
-                }
-                JobStatusResultObject::Unknown(other) => println!("{other}"),
+    let Some(JobStatusObjectResults::Array(results)) = job.results.flatten() else {
+        return Err("no results".into());
+    };
+    for result in results {
+        match result {
+            JobStatusResultObject::CreateResourceResult(made) => println!("made {}", made.id),
+            JobStatusResultObject::UpdateResourceResult(done) => {
+                println!("{} {}", done.status, done.id);
             }
+            JobStatusResultObject::FailedResult(failed) => println!("failed: {}", failed.details),
+            JobStatusResultObject::Unknown(other) => println!("{other}"),
         }
     }
     Ok(())
+}
+
+fn new(user_id: i64) -> OrganizationMembershipCreate {
+    OrganizationMembershipCreate {
+        user_id,
+        organization_id: 1,
+        default: None,
+    }
 }
 
 fn variable(name: &str, otherwise: &str) -> String {

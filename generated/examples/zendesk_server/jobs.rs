@@ -11,6 +11,7 @@ use generated::zendesk_organization_memberships::models::{
 };
 
 /// What becomes of a job's task.
+#[derive(Clone, Copy)]
 pub(crate) enum Outcome {
     /// The id and what happened to it, such as `Created`.
     Done(i64, &'static str),
