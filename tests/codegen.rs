@@ -66,7 +66,9 @@ fn library(mut modules: Vec<String>) -> Result<(), Failed> {
     modules.sort();
     let mut text = LIBRARY.to_owned();
     for module in &modules {
-        text += &format!("#[cfg(feature = \"goldens\")]\npub mod {module};\n");
+        text += "#[cfg(feature = \"goldens\")]\npub mod ";
+        text += module;
+        text += ";\n";
     }
     let mut faults = Vec::from_iter(golden::check(&root("src/lib.rs"), &text).err());
     for entry in fs::read_dir(root("src"))? {
