@@ -31,11 +31,7 @@ fn check(path: &Path) -> Result<(), Failed> {
     let name = cases::name(path);
     let code = name.split('-').next().unwrap_or_default();
     if !diagnostics.iter().any(|found| found.code.id() == code) {
-        return Err(format!(
-            "{code} does not show\n{}",
-            document::listing(&diagnostics)
-        )
-        .into());
+        return Err(format!("{code} does not show\n{}", document::listing(&diagnostics)).into());
     }
     golden::check(
         &path.with_extension("stderr"),

@@ -331,6 +331,21 @@ fn every_diagnostic_code_has_a_fixture() {
 }
 
 #[test]
+fn a_fixture_is_small_and_says_what_it_proves() {
+    let folders = ["tests/layers", "tests/diagnostics"].into_iter();
+    let documents = folders.flat_map(files).filter(|path| {
+        let document = matches!(path.split_once('.'), Some((_, "yaml")));
+        // In bytes that are no text nothing can be read.
+        let text = read(path);
+        document && !text.is_empty() && (!text.starts_with("# ") || text.lines().count() > 40)
+    });
+    none(
+        documents,
+        "A fixture shows one thing in at most 40 lines, and its first line is a comment that says which.",
+    );
+}
+
+#[test]
 fn the_generator_knows_no_word_of_the_reference_document() {
     let words = [
         "zendesk",

@@ -1,1 +1,18 @@
-//! Goldens.
+//! What is generated for the documents in `codegen/`, and for those in `specs/`: goldens, which `codegen.rs` compares and writes.
+#![allow(clippy::pedantic, missing_docs, unreachable_pub, unused_qualifications, clippy::wildcard_enum_match_arm, reason = "it is the text of documents, as their users compile it")]
+
+pub use oasmith_runtime as runtime;
+#[cfg(feature = "goldens")]
+pub mod awkward_names;
+#[cfg(feature = "goldens")]
+pub mod bare;
+#[cfg(feature = "goldens")]
+pub mod bodies;
+#[cfg(feature = "goldens")]
+pub mod completed;
+#[cfg(feature = "goldens")]
+pub mod models_alone;
+#[cfg(feature = "goldens")]
+pub mod parameter_styles;
+#[cfg(feature = "goldens")]
+pub mod unions;

@@ -3,7 +3,7 @@
 use super::text::Source;
 
 /// Every path in shipped code that leads through a crate or a module, absolute: `["crate", "spec", "Schema"]`, `["std", "fs"]`.
-pub fn paths(source: &Source, folder: &str) -> Vec<Vec<String>> {
+pub(crate) fn paths(source: &Source, folder: &str) -> Vec<Vec<String>> {
     let module = module(&source.path, folder);
     let code = &source.shipped;
     let mut found = Vec::new();
@@ -24,7 +24,7 @@ pub fn paths(source: &Source, folder: &str) -> Vec<Vec<String>> {
 }
 
 /// `use x;` without `::` names a crate too.
-pub fn names_crate(source: &Source, name: &str) -> bool {
+pub(crate) fn names_crate(source: &Source, name: &str) -> bool {
     let direct = [
         format!("use {name};"),
         format!("use {name} as "),
@@ -34,7 +34,7 @@ pub fn names_crate(source: &Source, name: &str) -> bool {
 }
 
 /// The module a file is: `["crate", "rust", "name", "ident"]`.
-pub fn module(path: &str, folder: &str) -> Vec<String> {
+pub(crate) fn module(path: &str, folder: &str) -> Vec<String> {
     let inside = path.trim_start_matches(folder).trim_start_matches('/');
     let inside = inside.trim_end_matches(".rs");
     let parts = inside

@@ -5,19 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A Rust file.
-pub struct Source {
+pub(crate) struct Source {
     /// From the root, `/` between the parts.
-    pub path: String,
+    pub(crate) path: String,
     /// As it stands.
-    pub text: String,
+    pub(crate) text: String,
     /// Without comments, and with the strings emptied; lines stay where they are.
-    pub code: String,
+    pub(crate) code: String,
     /// The code without what is compiled for tests only.
-    pub shipped: String,
+    pub(crate) shipped: String,
 }
 
 /// The workspace's root.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the package stands in the workspace")
@@ -25,7 +25,7 @@ pub fn root() -> PathBuf {
 }
 
 /// Every file below a folder, sorted; nothing where the folder is not there.
-pub fn files(folder: &str) -> Vec<String> {
+pub(crate) fn files(folder: &str) -> Vec<String> {
     let root = root();
     let mut found = Vec::new();
     let mut folders = vec![root.join(folder)];
@@ -49,15 +49,15 @@ pub fn files(folder: &str) -> Vec<String> {
 }
 
 /// A file's text; empty where it is not text or not there.
-pub fn read(path: &str) -> String {
+pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_default()
 }
 
 /// The Rust files below a folder.
-pub fn sources(folder: &str) -> Vec<Source> {
+pub(crate) fn sources(folder: &str) -> Vec<Source> {
     let mut sources: Vec<Source> = files(folder)
         .into_iter()
-        .filter(|path| path.ends_with(".rs"))
+        .filter(|path| path.rsplit_once('.').is_some_and(|(_, end)| end == "rs"))
         .map(|path| {
             let text = read(&path);
             let code = without_comments(&text);

@@ -79,12 +79,13 @@ async fn nobody_listens() {
     assert!(error.to_string().starts_with("cannot connect: "), "{error}");
 }
 
+const LIMITS: Limits = Limits {
+    success_body: 10,
+    error_body: 5,
+};
+
 #[tokio::test]
 async fn sizes() {
-    let limits = Limits {
-        success_body: 10,
-        error_body: 5,
-    };
     for (status, body, limit) in [
         (200, r#"{"a": "b"}"#, None),
         (200, r#"{"a": "bc"}"#, Some(10)),
@@ -94,40 +95,59 @@ async fn sizes() {
         (500, "12345", None),
     ] {
         let wire = Recorder::json(status, body);
-        let client = wire.builder().limits(limits).build().expect("a client");
+        let client = wire.builder().limits(LIMITS).build().expect("a client");
         let answer = ask(&client).await;
         let refused = match &answer {
-            Err(Error::BodyTooLarge { limit, .. }) => Some(*limit),
+            Err(Error::BodyTooLarge(oversized)) => Some(oversized.limit),
             _ => None,
         };
         assert_eq!(refused, limit, "{status} {body}: {answer:?}");
     }
 }
 
+/// Of an answer that is too large all is kept but most of its body.
+#[tokio::test]
+async fn what_is_left_of_a_large_answer() {
+    let page = "<p>busy</p>".repeat(200_000);
+    let wire = Recorder::new(503, &[("retry-after", "7")], &*page);
+    let error = ask(&wire.client()).await.expect_err("over 1 MiB");
+    let Error::BodyTooLarge(oversized) = error else {
+        panic!("too large: {error}")
+    };
+    assert_eq!(oversized.status, 503);
+    assert_eq!(oversized.headers["retry-after"], "7");
+    assert_eq!(oversized.body, page[..1024]);
+    assert_eq!(oversized.limit, 1 << 20);
+}
+
 /// Neither announced nor endless bodies are read further than allowed.
 #[tokio::test]
 async fn sizes_over_a_socket() {
-    let limits = Limits {
-        success_body: 10,
-        error_body: 5,
-    };
-    for answer in [
-        "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n".to_owned(),
-        format!(
-            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{}",
-            "5\r\naaaaa\r\n".repeat(3)
+    let head = "HTTP/1.1 200 OK\r\nx-tea: green\r\n";
+    for (answer, beginning) in [
+        (format!("{head}content-length: 99999999999\r\n\r\n"), ""),
+        (
+            format!("{head}content-length: 20\r\n\r\n{}", "a".repeat(20)),
+            "aaaaaaaaaa",
+        ),
+        (
+            format!(
+                "{head}transfer-encoding: chunked\r\n\r\n{}",
+                "6\r\naaaaaa\r\n".repeat(3)
+            ),
+            "aaaaaaaaaa",
         ),
     ] {
         let (address, _) = peer::saying(&*answer).await;
         let client = Client::builder()
             .base_url(&format!("http://{address}"))
-            .limits(limits);
-        let error = ask(&client.build().expect("a client"))
-            .await
-            .expect_err("too large");
-        assert!(
-            matches!(&error, Error::BodyTooLarge { limit: 10, status } if *status == 200),
-            "{answer}: {error:?}"
-        );
+            .limits(LIMITS);
+        let error = ask(&client.build().expect("a client")).await;
+        let Err(Error::BodyTooLarge(oversized)) = error else {
+            panic!("{answer}: {error:?}")
+        };
+        assert_eq!((oversized.status.as_u16(), oversized.limit), (200, 10));
+        assert_eq!(oversized.headers["x-tea"], "green");
+        assert_eq!(oversized.body, beginning, "{answer}");
     }
 }

@@ -1,6 +1,7 @@
 //! What the server says to requests that it cannot take, and when it fails itself.
 
 use bytes::Bytes;
+use serde_json::json;
 
 use crate::ask::{BASIC, FULL, JSON, LIST, MANY, ask, ask_with, create, get};
 use crate::memory::{FAILS, Memory, PANICS};
@@ -19,6 +20,11 @@ async fn invalid_parameters_400() {
         ("?page%5Bsize%5D=0", SIZE, "minimum"),
         ("?page%5Bsize%5D=101", SIZE, "maximum"),
         ("?page[size]=101", SIZE, "maximum"),
+        ("?page[size]=1&page[size]=2", SIZE, "type"),
+        ("?page[size]=1&page%5Bsize%5D=1", SIZE, "type"),
+        ("?page[size]=", SIZE, "type"),
+        ("?page[size]", SIZE, "type"),
+        ("?page[after]=%ff", "/page[after]", "type"),
     ] {
         let answer = get(&format!("{LIST}{rest}")).await;
         answer.is_problem(400, "invalid_parameter");
@@ -41,12 +47,21 @@ async fn invalid_lists_400() {
         "?ids=",
         "?ids=1,,2",
         "?ids=1%2C2",
+        "?ids=1&ids=2",
         "?ID=1",
         &many,
     ] {
         delete(query).await.is_problem(400, "invalid_parameter");
     }
     assert_eq!(delete("?ids=1,2,3").await.status, 200);
+}
+
+#[tokio::test]
+async fn what_no_parameter_is_named_after_is_let_be() {
+    for query in ["?x=1", "?", "?&&", "?=", "?page=1", "?PAGE[SIZE]=x"] {
+        let answer = get(&format!("{LIST}{query}")).await;
+        assert_eq!(answer.status, 200, "{query}: {}", answer.text);
+    }
 }
 
 #[tokio::test]
@@ -95,6 +110,19 @@ async fn invalid_body_422_in_the_declared_form() {
         let answer = create(&[JSON], body).await;
         answer.is_error_response(422, "invalid_body", &description);
     }
+    let answer = create(&[JSON], r#"{"organization_membership": {"user_id": 1}}"#).await;
+    assert_eq!(
+        answer.json()["details"],
+        json!([{
+            "pointer": "/organization_membership",
+            "keyword": "required",
+            "message": "`organization_id` is missing"
+        }])
+    );
+    let twice =
+        r#"{"organization_membership": {"user_id": 1, "user_id": 1, "organization_id": 2}}"#;
+    let answer = create(&[JSON], twice).await;
+    assert_eq!(answer.status, 422, "{}", answer.text);
     assert_eq!(create(&[JSON], FULL).await.status, 201);
 }
 

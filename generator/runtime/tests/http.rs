@@ -113,3 +113,22 @@ async fn bodies_are_bounded() {
         Err(ReadError::TooLarge(5))
     ));
 }
+
+#[tokio::test]
+async fn a_beginning_says_whether_it_is_all() {
+    for (limit, bytes, is_whole) in [
+        (7, "123456", true),
+        (6, "123456", true),
+        (5, "12345", false),
+    ] {
+        for body in [Body::from("123456"), Body::stream(Body::from("123456"))] {
+            let read = body.beginning(limit).await.expect("a beginning");
+            assert_eq!(
+                (&read.bytes[..], read.is_whole),
+                (bytes.as_bytes(), is_whole)
+            );
+        }
+    }
+    let nothing = Body::empty().beginning(0).await.expect("nothing");
+    assert!(nothing.is_whole, "nothing fits into nothing");
+}

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{Document, Kind, Number, Tree};
 
 impl Document {
-    /// As YAML.
+    /// As YAML 1.2, in which `no` and `on` are strings.
     pub fn to_yaml(&self) -> String {
         serde_yaml::to_string(&self.root).expect("a tree holds nothing that YAML cannot write")
     }
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_document_reads_back() {
-        let text = "openapi: 3.1.0\nx:\n- 1\n- 170141183460469231731687303715884105727\n- 1.5\n- null\n- 'no'\n";
+        let text = "openapi: 3.1.0\nx:\n- 1\n- 170141183460469231731687303715884105727\n- 1.5\n- null\n- 'null'\n- no\n";
         let mut diagnostics = Diagnostics::default();
         let document = Document::load(&mut diagnostics, "a.yaml", text.as_bytes()).unwrap();
         assert_eq!(document.to_yaml(), text);

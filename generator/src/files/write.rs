@@ -49,7 +49,9 @@ impl Files {
     pub fn write(&self, root: &Path, policy: Policy) -> Result<Written, WriteError> {
         let plan = Plan::new(self, root)?;
         allow(&plan, root, policy)?;
-        if plan.is_current() && fs::symlink_metadata(root.join(STAGING)).is_err() {
+        // What a killed run has left is cleared away with a lock of our own.
+        let is_clear = |name: &str| fs::symlink_metadata(root.join(name)).is_err();
+        if plan.is_current() && is_clear(STAGING) && is_clear(super::lock::NAME) {
             return Ok(written(&plan));
         }
         fs::create_dir_all(root).map_err(WriteError::io("create", root))?;

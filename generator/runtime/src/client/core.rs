@@ -5,12 +5,16 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, Request};
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderMap, Request, StatusCode};
 
-use super::super::http::{Body, ReadError as BodyError};
+use super::super::http::{Body, BoxError};
 use super::credentials::Credentials;
+use super::error::KEPT;
 use super::{
-    BaseUrl, CallOptions, Error, Operation, RequestWriter, ResponseReader, SendError, Undecoded,
+    BaseUrl, CallOptions, Error, Operation, Oversized, RequestWriter, ResponseReader, SendError,
+    Undecoded,
 };
 use super::{Transport, TransportError, TransportErrorKind};
 
@@ -88,7 +92,7 @@ impl Core {
         &self,
         request: &O,
         options: &CallOptions,
-    ) -> Result<(http::StatusCode, O::Response), Error> {
+    ) -> Result<(StatusCode, O::Response), Error> {
         let mut writer = RequestWriter::new(O::FACTS, self.shared.headers.clone());
         request
             .encode(&mut writer)
@@ -131,18 +135,22 @@ impl Core {
         } else {
             options.limits.error_body
         };
-        let body = body.read(limit).await.map_err(|error| match error {
-            BodyError::TooLarge(limit) => Error::BodyTooLarge {
-                status: parts.status,
-                limit,
-            },
-            BodyError::Failed(error) => {
-                Error::Transport(TransportError::new(TransportErrorKind::Body, error))
-            }
-        })?;
+        let Parts {
+            status, headers, ..
+        } = parts;
+        if body.is_announced_over(limit) {
+            // Nobody waits for more of it than the error keeps.
+            let read = body.beginning(limit.min(KEPT)).await.unwrap_or_default();
+            return Err(too_large(status, headers, &read.bytes, limit));
+        }
+        let read = body.beginning(limit).await.map_err(broken_off)?;
+        if !read.is_whole {
+            return Err(too_large(status, headers, &read.bytes, limit));
+        }
+        let body = read.bytes;
         Ok(ResponseReader {
-            status: parts.status,
-            headers: parts.headers,
+            status,
+            headers,
             body,
         })
     }
@@ -158,6 +166,14 @@ async fn within<T>(
             .unwrap_or(Err(Error::Timeout)),
         None => work.await,
     }
+}
+
+fn too_large(status: StatusCode, headers: HeaderMap, body: &Bytes, limit: usize) -> Error {
+    Error::BodyTooLarge(Box::new(Oversized::new(status, headers, body, limit)))
+}
+
+fn broken_off(error: BoxError) -> Error {
+    Error::Transport(TransportError::new(TransportErrorKind::Body, error))
 }
 
 fn transport_error(error: TransportError) -> Error {

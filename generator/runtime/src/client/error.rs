@@ -18,12 +18,7 @@ pub enum Error {
     /// The request did not arrive, or the answer broke off.
     Transport(TransportError),
     /// The answer's body is larger than allowed.
-    BodyTooLarge {
-        /// The status of the answer.
-        status: StatusCode,
-        /// The limit in bytes.
-        limit: usize,
-    },
+    BodyTooLarge(Box<Oversized>),
     /// The answer is not what the document declares for its status.
     Decode(Box<Undecoded>),
     /// A page cannot be followed by the next one.
@@ -44,6 +39,22 @@ pub struct Undecoded {
     /// What is wrong.
     pub error: ReadError,
 }
+
+/// An answer whose body is larger than allowed.
+#[derive(Debug)]
+pub struct Oversized {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The beginning of the body, at most 1 KiB.
+    pub body: Bytes,
+    /// The limit in bytes.
+    pub limit: usize,
+}
+
+/// The most that an error keeps of a body.
+pub(super) const KEPT: usize = 1024;
 
 /// Why there is no next page though there should be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +81,6 @@ pub enum SendError<R> {
 }
 
 impl Undecoded {
-    /// The most that is kept of a body.
-    const KEPT: usize = 1024;
-
     pub(super) fn new(
         status: StatusCode,
         headers: HeaderMap,
@@ -86,16 +94,30 @@ impl Undecoded {
             | ReadError::MediaType(_)
             | ReadError::Text => String::new(),
         };
-        // A copy, so that a large body is not kept alive by its beginning.
-        let body = Bytes::copy_from_slice(&body[..body.len().min(Self::KEPT)]);
         Self {
             status,
             headers,
-            body,
+            body: kept(body),
             pointer,
             error,
         }
     }
+}
+
+impl Oversized {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: &Bytes, limit: usize) -> Self {
+        Self {
+            status,
+            headers,
+            body: kept(body),
+            limit,
+        }
+    }
+}
+
+/// A copy, so that a large body is not kept alive by its beginning.
+fn kept(body: &Bytes) -> Bytes {
+    Bytes::copy_from_slice(&body[..body.len().min(KEPT)])
 }
 
 impl fmt::Display for Error {
@@ -104,10 +126,7 @@ impl fmt::Display for Error {
             Self::Encode(message) => write!(f, "the request cannot be sent: {message}"),
             Self::Timeout => f.write_str("the answer was not complete in time"),
             Self::Transport(error) => error.fmt(f),
-            Self::BodyTooLarge { status, limit } => write!(
-                f,
-                "the body of the answer ({status}) is larger than {limit} bytes"
-            ),
+            Self::BodyTooLarge(oversized) => oversized.fmt(f),
             Self::Decode(undecoded) => undecoded.fmt(f),
             Self::Page(error) => error.fmt(f),
         }
@@ -120,6 +139,16 @@ impl fmt::Display for Undecoded {
             f,
             "the answer ({}) is not what is declared: {}",
             self.status, self.error
+        )
+    }
+}
+
+impl fmt::Display for Oversized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the body of the answer ({}) is larger than {} bytes",
+            self.status, self.limit
         )
     }
 }
@@ -154,7 +183,7 @@ impl std::error::Error for Error {
             Self::Transport(error) => error.source(),
             Self::Encode(_)
             | Self::Timeout
-            | Self::BodyTooLarge { .. }
+            | Self::BodyTooLarge(_)
             | Self::Decode(_)
             | Self::Page(_) => None,
         }

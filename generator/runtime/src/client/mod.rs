@@ -25,7 +25,7 @@ pub use self::call::{Call, Missing};
 pub use self::config::{BuildError, Config};
 pub use self::core::Core;
 pub use self::credentials::Credential;
-pub use self::error::{Error, PageError, SendError, Undecoded};
+pub use self::error::{Error, Oversized, PageError, SendError, Undecoded};
 pub use self::in_process::InProcess;
 pub use self::operation::Operation;
 pub use self::options::{CallOptions, Limits};

@@ -31,6 +31,15 @@ pub enum ReadError {
     Failed(BoxError),
 }
 
+/// As much of a body as was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The bytes.
+    pub bytes: Bytes,
+    /// Whether they are all.
+    pub is_whole: bool,
+}
+
 impl Body {
     /// A body without a byte.
     pub const fn empty() -> Self {
@@ -60,9 +69,34 @@ impl Body {
     ///
     /// [`ReadError::TooLarge`] as soon as the limit is passed, [`ReadError::Failed`] where the stream fails.
     pub async fn read(self, limit: usize) -> Result<Bytes, ReadError> {
+        // A length that is announced costs nothing to refuse.
+        if self.is_announced_over(limit) {
+            return Err(ReadError::TooLarge(limit));
+        }
+        let beginning = self.beginning(limit).await.map_err(ReadError::Failed)?;
+        if beginning.is_whole {
+            Ok(beginning.bytes)
+        } else {
+            Err(ReadError::TooLarge(limit))
+        }
+    }
+
+    /// Whether the body is said to hold more than `limit` bytes before any of them is read.
+    pub fn is_announced_over(&self, limit: usize) -> bool {
+        http_body::Body::size_hint(self).lower() > u64::try_from(limit).unwrap_or(u64::MAX)
+    }
+
+    /// Reads to the end or to the limit, whichever comes first.
+    ///
+    /// # Errors
+    ///
+    /// What the stream fails with.
+    pub async fn beginning(self, limit: usize) -> Result<Beginning, BoxError> {
         match self.0 {
-            Kind::Whole(bytes) if bytes.len() > limit => Err(ReadError::TooLarge(limit)),
-            Kind::Whole(bytes) => Ok(bytes),
+            Kind::Whole(bytes) => Ok(Beginning {
+                is_whole: bytes.len() <= limit,
+                bytes: bytes.slice(..bytes.len().min(limit)),
+            }),
             Kind::Stream(stream) => read_stream(stream, limit).await,
         }
     }
@@ -71,20 +105,20 @@ impl Body {
 async fn read_stream(
     mut stream: UnsyncBoxBody<Bytes, BoxError>,
     limit: usize,
-) -> Result<Bytes, ReadError> {
-    // A length that is announced costs nothing to refuse.
-    if http_body::Body::size_hint(&stream).lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
-        return Err(ReadError::TooLarge(limit));
-    }
+) -> Result<Beginning, BoxError> {
     let (mut first, mut more) = (Bytes::new(), BytesMut::new());
-    while let Some(frame) = stream.frame().await {
+    let mut is_whole = true;
+    while is_whole {
+        let Some(frame) = stream.frame().await else {
+            break;
+        };
         // Trailers are frames too; nothing here asks for them.
-        let Ok(data) = frame.map_err(ReadError::Failed)?.into_data() else {
+        let Ok(mut data) = frame?.into_data() else {
             continue;
         };
-        if first.len() + more.len() + data.len() > limit {
-            return Err(ReadError::TooLarge(limit));
-        }
+        let room = limit - first.len() - more.len();
+        is_whole = data.len() <= room;
+        data.truncate(room);
         if first.is_empty() {
             first = data;
         } else {
@@ -92,11 +126,12 @@ async fn read_stream(
         }
     }
     // Most bodies come in one piece, which is then handed on as it is.
-    if more.is_empty() {
-        Ok(first)
+    let bytes = if more.is_empty() {
+        first
     } else {
-        Ok([&first[..], &more[..]].concat().into())
-    }
+        [&first[..], &more[..]].concat().into()
+    };
+    Ok(Beginning { bytes, is_whole })
 }
 
 impl Default for Body {

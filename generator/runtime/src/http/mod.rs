@@ -10,7 +10,7 @@ mod undeclared;
 use std::future::Future;
 use std::pin::Pin;
 
-pub use self::body::{Body, ReadError};
+pub use self::body::{Beginning, Body, ReadError};
 pub use self::facts::{Facts, Requirement, Scheme, SchemeKind};
 pub use self::json::{JsonError, from_json};
 pub use self::media::{MediaType, NotAMediaType, acceptable};

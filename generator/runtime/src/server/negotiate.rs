@@ -33,7 +33,8 @@ pub(super) async fn receive(
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
-    let content_type = parts.headers.get(CONTENT_TYPE);
+    let mut content_types = parts.headers.get_all(CONTENT_TYPE).iter();
+    let content_type = content_types.next();
     if facts.request.is_empty() {
         // Content that says what it is means something to the caller, and nothing here (RFC 9110 §9.3.1 gives it no
         // meaning either).
@@ -43,7 +44,10 @@ pub(super) async fn receive(
             Err(Rejection::unsupported_media_type(&[]))
         };
     }
-    let given = content_type.and_then(|value| value.to_str().ok()?.parse::<MediaType>().ok());
+    // Which of two the next reader goes by is anyone's guess.
+    let given = content_type
+        .filter(|_| content_types.next().is_none())
+        .and_then(|value| value.to_str().ok()?.parse::<MediaType>().ok());
     if !given.is_some_and(|given| takes(facts, &given)) {
         return Err(Rejection::unsupported_media_type(facts.request));
     }

@@ -54,9 +54,8 @@ impl Sizes<'_> {
             Shape::Number(_) => POINTER,
             Shape::Text(TextFormat::DateTime) => HEAP + 32,
             Shape::Text(TextFormat::Date) => HEAP + 8,
-            Shape::Text(_) | Shape::List(_) | Shape::Map(_) => HEAP,
             Shape::Literals(literals) if literals.kind == LiteralKind::Mixed => VALUE,
-            Shape::Literals(_) => HEAP,
+            Shape::Text(_) | Shape::List(_) | Shape::Map(_) | Shape::Literals(_) => HEAP,
             Shape::Nullable(inner) => self.part(id, 0, *inner) + POINTER,
             Shape::Alias(target) => self.size(*target),
             Shape::Record(record) => {
