@@ -134,6 +134,10 @@ async fn a_page_that_does_not_say_where_to_go_on_is_an_error() {
             format!("{{{}}}", END.trim_start_matches(',')),
             "organization_memberships",
         ),
+        (
+            page(&[2], r#","meta":{"has_more":true,"after_cursor":null}"#),
+            "after_cursor",
+        ),
     ] {
         let wire = Recorder::json(200, page(&[1], &more("a"))).then_json(200, second);
         let (ids, error) = read(&wire).await;

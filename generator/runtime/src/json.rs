@@ -39,6 +39,21 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
+/// Whether two values are the same JSON: numbers by their value (JSON Schema 2020-12 core, section 4.2.2).
+pub fn equal(a: &serde_json::Value, b: &serde_json::Value) -> bool {
+    use serde_json::Value::{Array, Number, Object};
+    match (a, b) {
+        (Number(a), Number(b)) => a == b || a.as_f64() == b.as_f64() && (a.is_f64() || b.is_f64()),
+        (Array(a), Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b)),
+        (Object(a), Object(b)) => {
+            let same =
+                |(name, value): (&String, _)| b.get(name).is_some_and(|other| equal(value, other));
+            a.len() == b.len() && a.iter().all(same)
+        }
+        (a, b) => a == b,
+    }
+}
+
 /// What a JSON error says, in JSON's words: neither the value that `serde_json` quotes in it nor the Rust type.
 pub fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();

@@ -107,7 +107,7 @@ catalogue! {
     UNDECLARED_PATH_PARAMETER = "E0503" "undeclared-path-parameter" Warning include_str!("explain/E0503.md");
     UNSUPPORTED_MEDIA_TYPE = "E0504" "unsupported-media-type" Warning include_str!("explain/E0504.md");
     DUPLICATE_PARAMETER = "E0505" "duplicate-parameter" Warning include_str!("explain/E0505.md");
-    PATH_CONFLICT = "E0506" "path-conflict" Error include_str!("explain/E0506.md");
+    PATH_CONFLICT = "E0506" "path-conflict" Warning include_str!("explain/E0506.md");
     UNKNOWN_SECURITY_SCHEME = "E0507" "unknown-security-scheme" Warning include_str!("explain/E0507.md");
 }
 

@@ -12,20 +12,7 @@ pub(super) fn emit(operation: &Operation, pages: &Pages) -> TokenStream {
         quote!(let #ident = #value;)
     });
     let items = must(&holder(pages, pages.items.container), &pages.items.step);
-    let next = may(&holder(pages, pages.next.container), &pages.next.step);
-    let next = match &pages.more {
-        Some(more) => {
-            let flag = may(&holder(pages, more.container), &more.step);
-            let flag = if more.step.options == 0 {
-                let (at, ident) = (holder(pages, more.container), &more.step.ident);
-                quote!(#at.#ident)
-            } else {
-                quote!(#flag.unwrap_or(true))
-            };
-            quote!(#next.filter(|_| #flag))
-        }
-        None => next,
-    };
+    let next = next(pages);
     quote! {
         impl CursorPages for operations::#request {
             type Item = #item;
@@ -41,6 +28,27 @@ pub(super) fn emit(operation: &Operation, pages: &Pages) -> TokenStream {
             fn page(page: Self::Success) -> Result<Page<Self::Item>, PageError> {
                 #(#containers)*
                 Ok(Page { items: #items, next: #next })
+            }
+        }
+    }
+}
+
+/// The next cursor. A page that says there is more must say where; one that does not say is the last where it has no cursor.
+fn next(pages: &Pages) -> TokenStream {
+    let at = holder(pages, pages.next.container);
+    let (must, may) = (must(&at, &pages.next.step), may(&at, &pages.next.step));
+    let Some(more) = &pages.more else { return may };
+    let (at, ident) = (holder(pages, more.container), &more.step.ident);
+    match more.step.options {
+        0 => quote!(if #at.#ident { Some(#must) } else { None }),
+        options => {
+            let flatten = (options > 1).then(|| quote!(.flatten()));
+            quote! {
+                match #at.#ident #flatten {
+                    Some(true) => Some(#must),
+                    Some(false) => None,
+                    None => #may,
+                }
             }
         }
     }

@@ -1,19 +1,21 @@
 use super::Input;
+use super::fate::{Fate, fate};
 use super::spell::{At, spell};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Media, Parameter, TypeId};
 use crate::rust::Example;
 use crate::rust::name::{Case, Scope};
 use crate::spec;
 
-/// Every example of the document that stands where a type reads it: models, bodies, parameters. Each place once.
-pub(super) fn examples(input: &Input<'_>) -> Vec<Example> {
+/// Every example of the document that stands where a type reads it and comes back whole: models, bodies, parameters. Each place once.
+pub(super) fn examples(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Example> {
     let mut collected = Collected {
         scope: Scope::default(),
         seen: std::collections::HashSet::new(),
         list: Vec::new(),
     };
     for (id, def) in input.api.types.iter() {
-        collected.add(input, id, &def.examples, &[]);
+        collected.add(diagnostics, input, id, &def.examples, &[]);
     }
     for operation in &input.api.operations {
         let name = operation
@@ -27,7 +29,7 @@ pub(super) fn examples(input: &Input<'_>) -> Vec<Example> {
             ..
         } in &operation.parameters
         {
-            collected.add(input, *ty, examples, &[&name, parameter]);
+            collected.add(diagnostics, input, *ty, examples, &[&name, parameter]);
         }
         for Media { ty, examples, .. } in operation
             .body
@@ -35,7 +37,7 @@ pub(super) fn examples(input: &Input<'_>) -> Vec<Example> {
             .flat_map(|body| &body.content)
             .filter(|media| super::body::is_json(&media.name))
         {
-            collected.add(input, *ty, examples, &[&name, "request"]);
+            collected.add(diagnostics, input, *ty, examples, &[&name, "request"]);
         }
         for response in &operation.responses {
             let status = response.status.to_string();
@@ -44,7 +46,7 @@ pub(super) fn examples(input: &Input<'_>) -> Vec<Example> {
                 .iter()
                 .filter(|media| super::body::is_json(&media.name))
             {
-                collected.add(input, *ty, examples, &[&name, &status]);
+                collected.add(diagnostics, input, *ty, examples, &[&name, &status]);
             }
         }
     }
@@ -59,11 +61,30 @@ struct Collected {
 }
 
 impl Collected {
-    fn add(&mut self, input: &Input<'_>, ty: TypeId, examples: &[spec::Example], name: &[&str]) {
+    fn add(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        input: &Input<'_>,
+        ty: TypeId,
+        examples: &[spec::Example],
+        name: &[&str],
+    ) {
         for example in examples {
             let place = example.at.pointer.to_string();
             if !self.seen.insert((place.clone(), ty)) {
                 continue;
+            }
+            match fate(input, ty, &example.value) {
+                Fate::Kept => {}
+                Fate::Trimmed => continue,
+                Fate::Refused => {
+                    let message = "the example is not of its schema: no test is made of it";
+                    diagnostics.push(
+                        Diagnostic::new(Code::INVALID_EXAMPLE, example.at.clone(), message)
+                            .help("give it every required property, each of its type"),
+                    );
+                    continue;
+                }
             }
             let own = input.names.ident(ty).map(ToString::to_string);
             let words = if name.is_empty() {

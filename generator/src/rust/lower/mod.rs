@@ -5,6 +5,7 @@ mod builder;
 mod check;
 mod docs;
 mod examples;
+mod fate;
 mod manifest;
 mod model;
 mod newtype;
@@ -17,6 +18,7 @@ mod server;
 mod size;
 mod spell;
 mod traits;
+mod weak;
 mod wire;
 
 use super::name::{self, Case, Scope, TypeNames};
@@ -90,10 +92,10 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         feature: source.name.to_owned(),
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
-        models: model::models(&input),
+        models: model::models(diagnostics, &input),
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
-        examples: examples::examples(&input),
+        examples: examples::examples(diagnostics, &input),
         schemes: input.schemes,
         operations,
     }

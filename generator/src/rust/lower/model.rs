@@ -1,6 +1,7 @@
 use super::check::{check, inside};
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
-use super::{Input, docs, size, traits};
+use super::{Input, docs, size, traits, weak};
+use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::{Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
@@ -13,7 +14,8 @@ use crate::rust::{
 const UNION_RESERVED: &[&str] = &["Unknown"];
 
 /// The model files, in the order their types were named.
-pub(super) fn models(input: &Input<'_>) -> Vec<ModelFile> {
+pub(super) fn models(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<ModelFile> {
+    weak::report(diagnostics, input);
     let modules = input.names.modules.iter().enumerate();
     modules
         .map(|(file, (module, ids))| ModelFile {
@@ -111,10 +113,19 @@ fn field(
         ident: scope.claim(Case::Snake, &property.name),
         wire_name: property.name.clone(),
         ty: spell_value(input, owner, index, property.ty, at),
-        presence: presence(property.required, nullable),
+        presence: presence(must_be_there(input, owner, property), nullable),
         docs: docs::of_property(input, property),
         check: check(input, value),
     }
+}
+
+/// Whether a value of the record without this property is wrong, whoever sends it: one that only the server, or only the client,
+/// sends is missing from what the other sends.
+pub(super) fn must_be_there(input: &Input<'_>, owner: TypeId, property: &Property) -> bool {
+    let usage = input.facts.usage[owner];
+    property.required
+        && !(property.read_only && usage.input)
+        && !(property.write_only && usage.output)
 }
 
 fn presence(required: bool, nullable: bool) -> Presence {
@@ -219,7 +230,7 @@ fn variant(
         ident: scope.claim(Case::UpperCamel, &name),
         ty: branch_ty(input, owner, index, branch, at),
         docs: docs::of_branch(input, branch),
-        mark: mark(input, owner, index, name),
+        mark: mark(input, owner, choice, index, name),
         check: check(input, branch),
     }
 }
@@ -246,7 +257,7 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
 }
 
 /// What the analysis found to tell the branch, in the runtime's words.
-fn mark(input: &Input<'_>, owner: TypeId, index: usize, name: String) -> Mark {
+fn mark(input: &Input<'_>, owner: TypeId, choice: &Choice, index: usize, name: String) -> Mark {
     let tests = input.facts.discriminations[owner]
         .as_ref()
         .map(|found| found.tests.as_slice())
@@ -257,16 +268,20 @@ fn mark(input: &Input<'_>, owner: TypeId, index: usize, name: String) -> Mark {
             ..Mark::default()
         };
     };
+    let tagged = choice
+        .discriminator
+        .as_ref()
+        .and_then(|found| Some((found.property.clone(), found.tags.get(index)?.clone())));
+    let tagged = tagged.filter(|(_, tags)| !tags.is_empty());
+    let is_tag = |property: &String| tagged.as_ref().is_some_and(|(tag, _)| tag == property);
+    let fixed = test.fixed.iter().filter(|(property, _)| !is_tag(property));
+    let fixed = fixed.filter_map(|(property, values)| Some((property.clone(), texts(values)?)));
     Mark {
         name,
         kinds: kinds(test.kinds),
         texts: texts(&test.values).unwrap_or_default(),
         required: test.required.clone(),
-        fixed: test
-            .fixed
-            .iter()
-            .filter_map(|(property, values)| Some((property.clone(), texts(values)?)))
-            .collect(),
+        fixed: fixed.chain(tagged.clone()).collect(),
         properties: test.properties.clone(),
     }
 }
