@@ -21,9 +21,9 @@ mod store;
 
 use std::error::Error;
 use std::future::{Future, poll_fn};
-use std::task::Poll;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use generated::runtime::server::router;
