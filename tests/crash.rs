@@ -232,7 +232,11 @@ fn runs_at_once_do_not_mix() {
                 "toys.yaml"
             };
             let path = folder.path();
-            scope.spawn(move || assert_eq!(generate(path, document).status.code(), Some(0)));
+            scope.spawn(move || {
+                let output = generate(path, document);
+                let told = String::from_utf8_lossy(&output.stderr);
+                assert_eq!(output.status.code(), Some(0), "{told}");
+            });
         }
     });
     assert!(expected.contains(&tree(&folder.path().join("made"))));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use oasmith::{Config, Diagnostics, Document, Files};
+use oasmith::{Config, Diagnostics, Document, Files, Stage};
 
 /// Real documents, small to large.
 const VENDOR: &[&str] = &[
@@ -47,16 +47,20 @@ impl Input {
         documents.collect::<Result<_, _>>().expect("it loads")
     }
 
-    /// From bytes to files.
-    fn generate(&self) -> Files {
+    /// Reads everything, and completes the document.
+    fn load(&self) -> Document {
         let mut diagnostics = Diagnostics::default();
         let mut documents = self.parse(&mut diagnostics).into_iter();
         let mut document = documents.next().expect("there is a document");
         for overlay in documents {
             document.apply(&mut diagnostics, &overlay);
         }
-        let (files, _) = oasmith::generate(&document, &Config::new("bench"));
-        files
+        document
+    }
+
+    /// From bytes to files.
+    fn generate(&self) -> Files {
+        oasmith::generate(&self.load(), &Config::new("bench")).0
     }
 }
 
@@ -91,6 +95,9 @@ fn pipeline(criterion: &mut Criterion) {
             .map(|(path, text)| syn::parse_file(text).expect(path))
             .collect();
         group.bench_function("bytes to files", |bench| bench.iter(|| input.generate()));
+        group.bench_function("bytes to the Rust model's dump", |bench| {
+            bench.iter(|| oasmith::dump(Stage::Rust, &input.load(), &Config::new("bench")));
+        });
         group.bench_function("parse only", |bench| {
             bench.iter(|| input.parse(&mut Diagnostics::default()));
         });

@@ -20,8 +20,10 @@ mod pages;
 mod store;
 
 use std::error::Error;
+use std::future::{Future, poll_fn};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use generated::runtime::server::router;
@@ -85,6 +87,9 @@ async fn serve(options: &Options) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let accounts = Accounts::from_env();
+    // Polled once, it listens from here on: whoever reads the address below may interrupt at once.
+    let mut interrupted = Box::pin(interrupted());
+    let _ = poll_fn(|context| Poll::Ready(interrupted.as_mut().poll(context))).await;
     println!("listening on {address}");
     println!("{}", accounts.hint());
 
@@ -99,7 +104,7 @@ async fn serve(options: &Options) -> Result<(), Box<dyn Error>> {
     // `server::router(api)` is the short form; the body limit is set on the service in between.
     let app = router(service(api).body_limit(BODY_LIMIT));
     axum::serve(listener, app)
-        .with_graceful_shutdown(interrupted())
+        .with_graceful_shutdown(interrupted)
         .await?;
     println!("stopped");
     Ok(())

@@ -7,6 +7,7 @@
 mod load;
 pub mod marks;
 mod node;
+mod openapiv3;
 mod overlay;
 mod print;
 mod tree;

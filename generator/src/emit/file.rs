@@ -72,10 +72,9 @@ impl File {
 }
 
 fn items(tokens: TokenStream) -> Vec<syn::Item> {
-    let text = tokens.to_string();
-    syn::parse2::<syn::File>(tokens)
+    syn::parse2::<syn::File>(tokens.clone())
         .unwrap_or_else(|error| {
-            panic!("an emission function wrote what is not Rust ({error}): {text}")
+            panic!("an emission function wrote what is not Rust ({error}): {tokens}")
         })
         .items
 }

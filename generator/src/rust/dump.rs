@@ -56,10 +56,11 @@ fn item(text: &mut String, item: &Item) {
             item.variants.iter().try_for_each(|variant| {
                 writeln!(
                     text,
-                    "    {}({}) {:?}",
+                    "    {}({}) {:?} {:?}",
                     variant.ident,
                     ty(&variant.ty),
-                    variant.mark.kinds
+                    variant.mark.kinds,
+                    variant.mark.fixed
                 )
             })
         }
