@@ -57,21 +57,16 @@ impl File {
                     .collect(),
             );
         }
-        let heads: String = self
-            .heads
-            .into_iter()
-            .flat_map(items)
-            .map(unparse)
-            .collect();
+        let heads: String = self.heads.iter().flat_map(items).map(unparse).collect();
         if !heads.is_empty() {
             blocks.push(heads);
         }
-        blocks.extend(self.items.into_iter().flat_map(items).map(unparse));
+        blocks.extend(self.items.iter().flat_map(items).map(unparse));
         blocks.join("\n")
     }
 }
 
-fn items(tokens: TokenStream) -> Vec<syn::Item> {
+fn items(tokens: &TokenStream) -> Vec<syn::Item> {
     syn::parse2::<syn::File>(tokens.clone())
         .unwrap_or_else(|error| {
             panic!("an emission function wrote what is not Rust ({error}): {tokens}")
