@@ -3,7 +3,7 @@ use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
 use super::{Input, builder, docs, reserved, response, wire};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
@@ -52,6 +52,13 @@ fn operation(
     }: &mut Scopes,
 ) -> Operation {
     let name = name(source);
+    if let Some(server) = source.servers.as_ref().and_then(|servers| servers.first()) {
+        let message =
+            "`servers` of one path or operation is not generated: the call goes to the document's";
+        let help = "give such a client its own `base_url`";
+        diagnostics
+            .push(Diagnostic::new(Code::IGNORED_KEYWORD, server.at.clone(), message).help(help));
+    }
     let request = request(
         diagnostics,
         input,

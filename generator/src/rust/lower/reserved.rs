@@ -56,7 +56,7 @@ pub(super) const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that every client and every server trait have beside their operations; the last stands for the file `mod.rs`.
+/// Methods that every client and every server trait have beside their operations; the others are names that no file may have.
 pub(super) const METHODS: &[&str] = &[
     "builder",
     "clone",
@@ -65,4 +65,28 @@ pub(super) const METHODS: &[&str] = &[
     "new",
     "rejection",
     "mod",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];

@@ -1,9 +1,8 @@
 use super::{Input, docs, reserved};
-use crate::rust::name::{Case, Scope};
+use crate::rust::name::{Case, FILES, Scope};
 use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable};
 use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
 
-const MODULE_RESERVED: &[&str] = &["mod", "models", "operations", "runtime"];
 /// Methods that every client builder has beside its credentials.
 const CLIENT_BUILDER_RESERVED: &[&str] = &[
     "base_url",
@@ -22,7 +21,7 @@ const UNTAGGED: &str = "operations";
 /// One group for each tag that is some operation's first, in document order; what has no tag comes last.
 pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
     let (mut modules, mut traits) = (
-        Scope::with_reserved(MODULE_RESERVED),
+        Scope::with_reserved(FILES),
         Scope::with_reserved(reserved::TYPES),
     );
     let firsts: Vec<Option<&str>> = input

@@ -1,3 +1,4 @@
+use super::scope::FILES;
 use super::{Case, Ident, Scope};
 use crate::ir::{Api, Origin, Shape, Step, TypeId, TypeMap, Types};
 
@@ -69,7 +70,7 @@ fn is_item(shape: &Shape) -> bool {
 
 /// One file for each type that stands on its own feet, with the types inside it below.
 fn assign_files(api: &Api, names: &mut TypeNames) {
-    let mut scope = Scope::with_reserved(&["mod", "models"]);
+    let mut scope = Scope::with_reserved(FILES);
     let mut file_of: TypeMap<Option<usize>> = TypeMap::filled(&api.types, None);
     for id in api
         .named

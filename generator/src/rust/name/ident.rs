@@ -25,6 +25,9 @@ impl fmt::Display for Ident {
     }
 }
 
+/// An identifier is a file's name as well: with its number and ending it has to stay below the 255 bytes of file systems.
+const LONGEST: usize = 120;
+
 /// How Rust writes the names of a kind of item (Rust API guidelines, C-CASE).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
@@ -50,6 +53,11 @@ impl Case {
         } else {
             text
         };
+        let text = text
+            .get(..LONGEST)
+            .unwrap_or(&text)
+            .trim_end_matches('_')
+            .to_owned();
         if is_keyword(&text) {
             format!("{text}_")
         } else {

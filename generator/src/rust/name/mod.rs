@@ -10,4 +10,4 @@ mod words;
 
 pub use self::assign::{TypeNames, assign, kind_name};
 pub use self::ident::{Case, Ident};
-pub use self::scope::Scope;
+pub use self::scope::{FILES, Scope};

@@ -2,6 +2,38 @@ use std::collections::HashMap;
 
 use super::{Case, Ident};
 
+/// Names that no file may have: `mod.rs` is taken, and Windows keeps the others for devices.
+pub const FILES: &[&str] = &[
+    "mod",
+    "models",
+    "operations",
+    "runtime",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+];
+
 /// Where identifiers are unique: a module's types, a struct's fields, an enum's variants.
 #[derive(Debug, Default)]
 pub struct Scope {
