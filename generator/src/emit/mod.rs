@@ -16,6 +16,7 @@ mod ty;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::file::File;
 use crate::files::Files;
@@ -58,40 +59,56 @@ pub fn emit(krate: &Crate) -> Files {
     files
 }
 
-/// The files below a document's root module.
+/// A file's path and what prints it. Tokens cannot leave their thread, so each file is made from model to text in one.
+type Task<'a> = (String, Box<dyn Fn() -> String + Send + Sync + 'a>);
+
+/// The files below a document's root module, printed side by side.
 fn modules(api: &Api, folder: &str, files: &mut Files) {
-    files.insert(format!("{folder}/models/mod.rs"), model::module(api));
+    let mut tasks: Vec<Task<'_>> = vec![task(folder, "models/mod", || model::module(api))];
     for file in &api.models {
-        files.insert(
-            format!("{folder}/models/{}.rs", file.module),
-            model::file(file),
-        );
+        tasks.push(task(folder, &format!("models/{}", file.module), || {
+            model::file(file)
+        }));
     }
-    if api.operations.is_empty() {
-        return;
+    if !api.operations.is_empty() {
+        tasks.extend(sides(api, folder));
     }
-    files.insert(
-        format!("{folder}/operations/mod.rs"),
-        operation::module(api),
-    );
+    let printed: Vec<_> = tasks
+        .into_par_iter()
+        .map(|(path, print)| (path, print()))
+        .collect();
+    for (path, text) in printed {
+        files.insert(path, text);
+    }
+}
+
+/// What client and server share, and each of the two.
+fn sides<'a>(api: &'a Api, folder: &str) -> Vec<Task<'a>> {
+    let mut tasks = vec![
+        task(folder, "operations/mod", || operation::module(api)),
+        task(folder, "client/mod", || client::module(api)),
+        task(folder, "server/mod", || server::module(api)),
+    ];
     for operation in &api.operations {
-        files.insert(
-            format!("{folder}/operations/{}.rs", operation.module),
-            operation::file(operation),
-        );
+        tasks.push(task(
+            folder,
+            &format!("operations/{}", operation.module),
+            || operation::file(operation),
+        ));
     }
-    files.insert(format!("{folder}/client/mod.rs"), client::module(api));
-    files.insert(format!("{folder}/server/mod.rs"), server::module(api));
     for group in &api.groups {
-        files.insert(
-            format!("{folder}/client/{}.rs", group.module),
-            client::group(api, group),
-        );
-        files.insert(
-            format!("{folder}/server/{}.rs", group.module),
-            server::group(api, group),
-        );
+        tasks.push(task(folder, &format!("client/{}", group.module), || {
+            client::group(api, group)
+        }));
+        tasks.push(task(folder, &format!("server/{}", group.module), || {
+            server::group(api, group)
+        }));
     }
+    tasks
+}
+
+fn task<'a>(folder: &str, name: &str, print: impl Fn() -> String + Send + Sync + 'a) -> Task<'a> {
+    (format!("{folder}/{name}.rs"), Box::new(print))
 }
 
 /// `lib.rs` of a crate for one document.
