@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use generated::client::Client;
 use generated::operations::ShowJobStatusResponse;
-use generated::runtime::client::{Error, Limits, TransportErrorKind};
+use generated::runtime::client::{Error, Limits, ReqwestTransport, TransportErrorKind};
 
 use crate::peer;
 use crate::recorder::Recorder;
@@ -77,6 +77,21 @@ async fn nobody_listens() {
         "{error:?}"
     );
     assert!(error.to_string().starts_with("cannot connect: "), "{error}");
+}
+
+#[tokio::test]
+async fn connecting_has_a_bound_of_its_own() {
+    let transport = ReqwestTransport::connecting_within(SHORT).expect("a transport");
+    let client = Client::builder()
+        .base_url(&format!("http://{}", peer::nobody().await))
+        .transport(transport);
+    let error = ask(&client.build().expect("a client"))
+        .await
+        .expect_err("refused");
+    assert!(
+        matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Connect),
+        "{error:?}"
+    );
 }
 
 const LIMITS: Limits = Limits {

@@ -14,7 +14,7 @@ const REDIRECTS: usize = 10;
 
 /// Sends requests with `reqwest`.
 ///
-/// Connecting may take ten seconds. Redirects are followed within the same origin only, because credentials travel
+/// Connecting may take ten seconds, or as [`ReqwestTransport::connecting_within`] says. Redirects are followed within the same origin only, because credentials travel
 /// with the request; any other is returned as the
 /// answer it is. Proxies of the environment are not used. A `reqwest::Client` made by the caller ([`From`]) decides
 /// all of that itself.
@@ -30,8 +30,18 @@ impl ReqwestTransport {
     ///
     /// [`BuildError::Transport`] where TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
+        Self::connecting_within(Duration::from_secs(10))
+    }
+
+    /// A transport with its own connections, each of which may take so long to be made. (A single call is bounded by
+    /// its own timeout, which covers connecting as well.)
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::Transport`] where TLS cannot be set up.
+    pub fn connecting_within(timeout: Duration) -> Result<Self, BuildError> {
         let client = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(10))
+            .connect_timeout(timeout)
             .redirect(Policy::custom(within_origin))
             .referer(false)
             .no_proxy()
