@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::file::File;
 use super::text::{literal, words};
+use super::ty::{names_models, names_runtime};
 use crate::rust::{Api, Crate, Example};
 
 /// The test file's name, which is the test's too.
@@ -21,14 +22,25 @@ pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
         "Every example of the document is read by its type and written again as equal JSON.",
     );
     let (krate_ident, module, feature) = (&krate.ident, &api.module, &api.feature);
-    if krate.flat {
-        file.head(quote!(use #krate_ident::models;));
-        file.head(quote!(use #krate_ident::runtime::json;));
+    let home = if krate.flat {
+        quote!(#krate_ident)
     } else {
-        file.head(quote!(#![cfg(feature = #feature)]));
-        file.head(quote!(use #krate_ident::#module::models;));
-        file.head(quote!(use #krate_ident::runtime::json;));
+        quote!(#krate_ident::#module)
+    };
+    if !krate.flat {
+        file.attribute(quote!(#![cfg(feature = #feature)]));
     }
+    if api.examples.iter().any(|example| names_models(&example.ty)) {
+        file.head(quote!(use #home::models;));
+    }
+    if api
+        .examples
+        .iter()
+        .any(|example| names_runtime(&example.ty))
+    {
+        file.head(quote!(use #krate_ident::runtime;));
+    }
+    file.head(quote!(use #krate_ident::runtime::json;));
     file.item(check());
     for example in &api.examples {
         file.item(test(example));

@@ -7,6 +7,8 @@ use crate::rust::Docs;
 pub(super) struct File {
     /// `//!` lines.
     docs: Vec<String>,
+    /// `#![…]` lines.
+    attributes: Vec<TokenStream>,
     /// `mod` and `use` lines: printed without blank lines between them.
     heads: Vec<TokenStream>,
     /// Everything else: printed with one.
@@ -28,6 +30,11 @@ impl File {
             docs: words.lines().map(str::to_owned).collect(),
             ..Self::default()
         }
+    }
+
+    /// Adds an attribute of the whole file.
+    pub(super) fn attribute(&mut self, tokens: TokenStream) {
+        self.attributes.push(tokens);
     }
 
     /// Adds `mod` or `use` lines.
@@ -57,6 +64,14 @@ impl File {
                     .collect(),
             );
         }
+        if !self.attributes.is_empty() {
+            blocks.push(
+                self.attributes
+                    .iter()
+                    .map(|tokens| prettyplease::unparse(&parse(tokens)) + "\n")
+                    .collect(),
+            );
+        }
         let heads: String = self.heads.iter().flat_map(items).map(unparse).collect();
         if !heads.is_empty() {
             blocks.push(heads);
@@ -67,11 +82,13 @@ impl File {
 }
 
 fn items(tokens: &TokenStream) -> Vec<syn::Item> {
-    syn::parse2::<syn::File>(tokens.clone())
-        .unwrap_or_else(|error| {
-            panic!("an emission function wrote what is not Rust ({error}): {tokens}")
-        })
-        .items
+    parse(tokens).items
+}
+
+fn parse(tokens: &TokenStream) -> syn::File {
+    syn::parse2(tokens.clone()).unwrap_or_else(|error| {
+        panic!("an emission function wrote what is not Rust ({error}): {tokens}")
+    })
 }
 
 fn unparse(item: syn::Item) -> String {
