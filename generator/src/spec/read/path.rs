@@ -241,7 +241,9 @@ fn retain_named(diagnostics: &mut Diagnostics, template: &PathTemplate, declared
         if !used {
             let words = format!("`{template}` has no `{{{name}}}`: the path parameter is ignored");
             let at = parameter.at.clone();
-            diagnostics.push(Diagnostic::new(Code::UNDECLARED_PATH_PARAMETER, at, words));
+            let help = "correct its name, put it into the path in braces, or take it out";
+            let found = Diagnostic::new(Code::UNDECLARED_PATH_PARAMETER, at, words);
+            diagnostics.push(found.help(help));
         }
         used
     });

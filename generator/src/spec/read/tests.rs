@@ -225,6 +225,7 @@ paths:
         E0301 warning 6:9 path parameter `x` has no `required: true`, and is taken to have it
           help: write `required: true`
         E0503 warning 7:9 `/a/{x}/{y}` has no `{gone}`: the path parameter is ignored
+          help: correct its name, put it into the path in braces, or take it out
         E0505 warning 13:11 header parameter `h` is declared twice, and the second is ignored
           12:11 declared here first
         E0304 note 14:12 a header parameter `Accept` is ignored: media types and security say it
