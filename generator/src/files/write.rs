@@ -47,11 +47,10 @@ impl Written {
 impl Files {
     /// Makes the folder `root` hold exactly these files, beside the user's own. Touches nothing that is as it should be.
     pub fn write(&self, root: &Path, policy: Policy) -> Result<Written, WriteError> {
-        // Without the lock another run may change the folder under our eyes: then what this look found out is worth nothing.
+        // Without the lock another run may change the folder under our eyes: only that nothing is to be done is believed here.
+        let is_clear = |name: &str| fs::symlink_metadata(root.join(name)).is_err();
         if let Ok(plan) = Plan::new(self, root) {
-            allow(&plan, root, policy)?;
             // What a killed run has left is cleared away with a lock of our own.
-            let is_clear = |name: &str| fs::symlink_metadata(root.join(name)).is_err();
             if plan.is_current() && is_clear(STAGING) && is_clear(super::lock::NAME) {
                 return Ok(written(&plan));
             }
