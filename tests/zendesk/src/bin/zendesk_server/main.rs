@@ -1,7 +1,7 @@
 //! Zendesk's organization memberships, served from memory: the generated traits, implemented.
 //!
 //! ```text
-//! cargo run -p generated --example zendesk_server -- --port 8080
+//! cargo run --bin zendesk_server -- --port 8080
 //! ```
 //!
 //! | file | what |
@@ -11,6 +11,12 @@
 //! | `auth.rs` | who calls |
 //! | `limit.rs` | how often |
 //! | `store.rs`, `pages.rs`, `jobs.rs` | users, organizations, memberships; pages of them; what happens in the background |
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program prints"
+)]
 
 mod auth;
 mod handlers;

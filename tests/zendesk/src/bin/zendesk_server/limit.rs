@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::auth::Caller;
 
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 
 /// Counts the calls of each caller.
 pub(crate) struct Limit {

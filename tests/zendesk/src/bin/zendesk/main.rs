@@ -1,0 +1,3 @@
+//! The command line of Zendesk's organization memberships.
+
+fn main() {}
