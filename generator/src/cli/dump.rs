@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let input = args.overlays.input(args.spec.clone())?;
     let mut diagnostics = Diagnostics::default();
     let Ok(document) = input.load(&mut diagnostics)? else {
-        Output::new(Format::Human, &diagnostics).diagnostics();
+        Output::new(Format::Human, &diagnostics).diagnostics()?;
         return Ok(Exit::Incomplete);
     };
     let config = Config::new(package_name(&args.spec));
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (Stage::Rust, _) => dump(crate::Stage::Rust),
     };
     output::print(&text)?;
-    Output::new(Format::Human, &diagnostics).diagnostics();
+    Output::new(Format::Human, &diagnostics).diagnostics()?;
     Ok(match diagnostics.propagate() {
         Ok(()) => Exit::Done,
         Err(Stop) => Exit::Findings,

@@ -103,7 +103,7 @@ impl Settings {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let (root, run) = Output::early(args.output_format, generate(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
-    output.diagnostics();
+    output.diagnostics()?;
     let Ok(files) = &run.files else {
         output.finish(Summary::new("generated nothing".to_owned()))?;
         return Ok(Exit::of(&run));
@@ -198,7 +198,7 @@ fn write(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result
 
 fn compare(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result<Exit, Failure> {
     let plan = Plan::new(files, root).map_err(Failure::Write)?;
-    if output.is_human() {
+    if !output.is_one_value() {
         output::print(&drift::human(&plan))?;
     }
     let words = match (plan.is_current(), args.check) {

@@ -27,7 +27,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let run = Output::early(args.output_format, lint(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
-    output.diagnostics();
+    output.diagnostics()?;
     output.finish(Summary::new(format!("checked {}", args.spec.display())))?;
     Ok(Exit::of(&run))
 }
