@@ -152,7 +152,16 @@ fn a_wrong_line_keeps_everything_from_being_sent() {
     assert_eq!(stand_in.seen(), Vec::<String>::new());
 
     let missing = folder.path().join("missing");
-    run(&stand_in.url, &["create-many", missing.to_str().unwrap()]).ends_with(2);
+    for unreadable in [missing.as_path(), folder.path()] {
+        let name = unreadable.to_str().unwrap();
+        let made = run(&stand_in.url, &["create-many", name]);
+        made.ends_with(2);
+        assert!(
+            made.stderr.starts_with(&format!("error: {name}: ")),
+            "{}",
+            made.stderr
+        );
+    }
 }
 
 #[test]
@@ -239,4 +248,23 @@ fn work_that_was_begun_goes_on_where_nobody_reads_the_results() {
     let ended = command.output().unwrap();
     assert_eq!(ended.status.code(), Some(0));
     assert_eq!(stand_in.seen().len(), 3);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_more_is_sent_where_the_results_would_be_lost() {
+    let stand_in = StandIn::start(|_, _| Answer::job("completed", &json!({ "success": true })));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rows.jsonl");
+    fs::write(&file, lines(1..=250, 1)).unwrap();
+    let full = fs::File::create("/dev/full").unwrap();
+    let mut command = zendesk(&stand_in.url, &["create-many", file.to_str().unwrap()]);
+    let ended = command.stdout(full).output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8_lossy(&ended.stderr),
+        "250 rows in 1 job: 100 created, 150 not sent\n\
+         error: the output cannot be written: No space left on device (os error 28)\n"
+    );
+    assert_eq!(stand_in.seen().len(), 1);
 }

@@ -109,7 +109,7 @@ impl<'a> Bulk<'a> {
                 vec![Outcome::NotSent; lines.len()]
             };
             bar.set_position(u64::try_from(batch * BATCH + lines.len()).unwrap_or(u64::MAX));
-            output.print(lines, &outcomes, &mut count)?;
+            failure = failure.or(output.print(lines, &outcomes, &mut count));
         }
         self.progress.clear();
         self.progress.note(&count.summary(T::DONE));
@@ -191,31 +191,28 @@ impl Watch<'_> {
     }
 }
 
-/// Prints reports for as long as somebody reads them: what was begun is worked off either way.
+/// Prints reports for as long as they can be written.
 struct Output<T: Task> {
     table: Option<Table<Report<T>>>,
 }
 
 impl<T: Task> Output<T> {
+    /// The failure is what stands in the way of further batches: results that nobody wants to read do not, results that are
+    /// lost do.
     fn print(
         &mut self,
         lines: &[Line<T>],
         outcomes: &[Outcome],
         count: &mut Count,
-    ) -> Result<(), Failure> {
+    ) -> Option<Failure> {
         let reports: Vec<Report<T>> = lines
             .iter()
             .zip(outcomes)
             .map(|(line, outcome)| count.report(line, outcome))
             .collect();
-        match self.table.as_mut().map(|table| table.print(&reports)) {
-            Some(Err(Failure::Closed)) => {
-                self.table = None;
-                Ok(())
-            }
-            Some(result) => result,
-            None => Ok(()),
-        }
+        let failure = self.table.as_mut()?.print(&reports).err()?;
+        self.table = None;
+        (!matches!(failure, Failure::Closed)).then_some(failure)
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) enum Failure {
     /// Some rows failed, which is said already.
     Rows,
     /// A file, stdout or the system.
-    System(io::Error),
+    System(String),
     /// Whoever read our output has seen enough.
     Closed,
 }
@@ -62,8 +62,8 @@ impl Failure {
         match self {
             Self::Usage(sentence)
             | Self::Refused { sentence, .. }
-            | Self::Unreachable { sentence, .. } => Some(sentence.clone()),
-            Self::System(error) => Some(error.to_string()),
+            | Self::Unreachable { sentence, .. }
+            | Self::System(sentence) => Some(sentence.clone()),
             Self::Rows | Self::Closed => None,
         }
     }
@@ -71,11 +71,7 @@ impl Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::Closed
-        } else {
-            Self::System(error)
-        }
+        Self::System(error.to_string())
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) async fn read<T: Send + 'static>(
         STDIN => all("stdin", io::stdin().lock(), task),
         _ => match File::open(&file) {
             Ok(open) => all(&file, BufReader::new(open), task),
-            Err(error) => Err(Failure::Usage(format!("{file}: {error}"))),
+            Err(error) => Err(unreadable(&file, &error)),
         },
     })
     .await
@@ -116,7 +116,8 @@ fn all<T>(
     let mut bytes = Vec::new();
     for number in 1_u64.. {
         bytes.clear();
-        if lines.read_until(b'\n', &mut bytes)? == 0 {
+        let count = lines.read_until(b'\n', &mut bytes);
+        if count.map_err(|error| unreadable(name, &error))? == 0 {
             break;
         }
         let place = format!("{name}:{number}");
@@ -133,6 +134,10 @@ fn all<T>(
     } else {
         Err(Failure::Usage(wrong_lines(&wrong)))
     }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::Usage(format!("{name}: {error}"))
 }
 
 fn wrong_lines(wrong: &[String]) -> String {
