@@ -52,6 +52,14 @@ impl Answer {
         );
     }
 
+    /// The form that the document declares, with whatever description.
+    #[track_caller]
+    pub(crate) fn is_declared_error(&self, status: u16, error: &str) {
+        let description = self.json()["description"].clone();
+        let description = description.as_str().expect("a description");
+        self.is_error_response(status, error, description);
+    }
+
     /// The form that the document declares: `ErrorResponse`.
     #[track_caller]
     pub(crate) fn is_error_response(&self, status: u16, error: &str, description: &str) {

@@ -43,7 +43,7 @@ async fn method_not_allowed_405() {
 async fn a_value_does_not_change_the_route() {
     // The slash is part of the id, which is then no number.
     let answer = get("/api/v2/organization_memberships/1%2F2").await;
-    answer.is_problem(400, "invalid_parameter");
+    answer.is_declared_error(400, "invalid_parameter");
     let answer = get("/api/v2/organization_memberships%2F1").await;
     answer.is_problem(404, "not_found");
     let answer = get("/api/v2/job_statuses/a%2F..%2Fb").await;
@@ -97,16 +97,16 @@ async fn unsupported_media_type_415() {
         "",
     ] {
         let answer = create(&[("content-type", wrong)], FULL).await;
-        answer.is_problem(415, "unsupported_media_type");
+        answer.is_declared_error(415, "unsupported_media_type");
     }
     create(&[], FULL)
         .await
-        .is_problem(415, "unsupported_media_type");
+        .is_declared_error(415, "unsupported_media_type");
     let json = ("content-type", "APPLICATION/JSON;Charset=\"UTF-8\"");
     assert_eq!(create(&[json], FULL).await.status, 201);
     // Said twice is not said at all: which of the two the next reader takes is anyone's guess.
     let answer = create(&[JSON, ("content-type", "text/plain")], FULL).await;
-    answer.is_problem(415, "unsupported_media_type");
+    answer.is_declared_error(415, "unsupported_media_type");
     // A body for an operation that takes none.
     let answer = ask("GET", LIST, &[JSON], "{}").await;
     answer.is_problem(415, "unsupported_media_type");

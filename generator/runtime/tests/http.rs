@@ -65,6 +65,37 @@ fn accept() {
     assert!(acceptable("image/png", &["image/*"]));
 }
 
+/// JSON Schema 2020-12 core, section 4.2.3: `1.0` is an integer.
+#[test]
+fn integers_however_they_are_spelled() {
+    for (text, integer) in [
+        ("[7]", Some(7)),
+        ("[-15655.0]", Some(-15655)),
+        ("[0.0]", Some(0)),
+        ("[-0.0]", Some(0)),
+        ("[1e2]", Some(100)),
+        ("[1.50E+1]", Some(15)),
+        ("[1200e-2]", Some(12)),
+        ("[9.223372036854775807e18]", Some(i64::MAX)),
+        ("[9223372036854775808.0]", None),
+        ("[1.5]", None),
+        ("[15e-1]", None),
+        ("[1e40]", None),
+        ("[1e-99999999999999999999]", None),
+        (r#"["1.0"]"#, None),
+    ] {
+        let read = from_json::<Vec<i64>>(text.as_bytes()).ok();
+        assert_eq!(read, integer.map(|integer| vec![integer]), "{text}");
+    }
+    // Texts that look like numbers stay, and so do numbers that are asked for as such.
+    let (text, number, integer): (String, f64, i64) =
+        from_json(br#"["a\"1.0\\", 2.0, 3.0]"#).expect("JSON");
+    assert_eq!((text.as_str(), integer), ("a\"1.0\\", 3));
+    assert!((number - 2.0).abs() < f64::EPSILON);
+    let wrong = from_json::<Vec<i64>>(b"[1.0, 2.5]").expect_err("2.5 is none");
+    assert!(wrong.is_json, "{wrong}");
+}
+
 #[test]
 fn places_in_json() {
     type Lists = BTreeMap<String, Vec<i64>>;

@@ -195,11 +195,21 @@ fn unions_take_the_most_specific_branch() {
             Answer::Integer(9_007_199_254_740_993),
         ),
         (json!(1.5), Answer::Number(1.5)),
+        // JSON Schema 2020-12 core, section 4.2.3: `3.0` is an integer.
+        (json!(3.0), Answer::Integer(3)),
+        (json!([1.0, 2e0]), Answer::Many(vec![1, 2])),
         (json!("later"), Answer::Text("later".to_owned())),
         (json!("queued"), Answer::Status(Status::Queued)),
         (json!({"name": "Mia"}), Answer::Pet(Pet { name: name() })),
         (
             json!({"name": "Mia", "lives": 9}),
+            Answer::Cat(Box::new(Cat {
+                name: name(),
+                lives: 9,
+            })),
+        ),
+        (
+            json!({"name": "Mia", "lives": 9.0}),
             Answer::Cat(Box::new(Cat {
                 name: name(),
                 lives: 9,

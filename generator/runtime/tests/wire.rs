@@ -462,6 +462,21 @@ fn what_other_writers_send() {
         Ok(texts(&["a", "b", "c"]))
     );
     assert_eq!(decode(&list, "color=a%2Cb,c"), Ok(texts(&["a,b", "c"])));
+    assert_eq!(decode(&list, "color=a%2Cb"), Ok(texts(&["a,b"])));
+    for encoded in ["1%2C2%2C3", "1%2c2,3"] {
+        let query = format!("color={encoded}");
+        assert_eq!(decode(&list, &query), Ok(vec![1, 2, 3]), "{encoded}");
+    }
+    for wrong in ["1%2Cx", "1%2C", "1%2C2&color=3"] {
+        let wrong = format!("color={wrong}");
+        assert!(decode::<Vec<i64>>(&list, &wrong).is_err(), "{wrong}");
+    }
+    assert_eq!(decode(&list, "color=true%2Cfalse"), Ok(vec![true, false]));
+    let exploded = Parameter {
+        explode: true,
+        ..list
+    };
+    assert!(decode::<Vec<i64>>(&exploded, "color=1%2C2").is_err());
     assert_eq!(decode(&COLOR, "color=a+b"), Ok("a b".to_owned()));
     let deep = Parameter {
         style: Style::DeepObject,

@@ -6,6 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::Segment;
 
+use super::super::json;
+
 /// Why a text is not the JSON that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
@@ -29,6 +31,14 @@ pub struct JsonError {
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let text =
         std::str::from_utf8(bytes).map_err(|error| JsonError::not_utf8(error.valid_up_to()))?;
+    read(text).or_else(|error| {
+        // Of a number with a fraction or an exponent it shows only now that an integer was asked for.
+        let integers = json::with_integers(text).filter(|_| error.is_json);
+        integers.and_then(|text| read(&text).ok()).ok_or(error)
+    })
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| JsonError::of_shape(text, pointer(error.path()), error.inner()))?;

@@ -68,7 +68,10 @@ impl fmt::Display for Misfit {
 
 /// `Deserialize` of a union.
 pub fn deserialize<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    read(Value::deserialize(deserializer)?).map_err(|misfits| D::Error::custom(sentence(&misfits)))
+    let mut value = Value::deserialize(deserializer)?;
+    // Which branch asks for an integer is not known yet.
+    json::integers(&mut value);
+    read(value).map_err(|misfits| D::Error::custom(sentence(&misfits)))
 }
 
 /// The branch that a value is of; the misfits where it is of none and the union is closed.

@@ -5,7 +5,7 @@
 use serde::de::DeserializeOwned;
 
 use super::error::Reason;
-use super::escape::{COOKIE, Escape, QUERY, QUERY_RESERVED, QUERY_RESERVED_ITEM};
+use super::escape::{COOKIE, Escape, PLAIN, QUERY, QUERY_RESERVED, QUERY_RESERVED_ITEM};
 use super::pairs::Pairs;
 use super::tree::{Flat, Tree};
 use super::{Kind, Parameter, Place, items, probe};
@@ -58,6 +58,24 @@ pub(super) fn read<T: DeserializeOwned>(
         },
     };
     Ok(Tree::from(flat))
+}
+
+/// The items between commas that may be percent-encoded; `None` where no comma is.
+///
+/// Many writers encode every comma, those between items too. Its spelling does not tell which it is then; only where no
+/// item can hold a comma, as no integer can, it separates.
+pub(super) fn read_encoded(parameter: &Parameter, pairs: &Pairs<'_>) -> Option<Tree> {
+    let raw = pairs.one(parameter.name).ok().flatten()?;
+    if parameter.kind != Kind::List
+        || parameter.explode
+        || !raw.to_ascii_uppercase().contains("%2C")
+    {
+        return None;
+    }
+    let text = escape(parameter).read(raw).ok()?;
+    items::read(&text, ',', (Kind::List, false), &PLAIN)
+        .ok()
+        .map(Tree::from)
 }
 
 fn exploded_object(

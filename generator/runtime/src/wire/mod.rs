@@ -146,11 +146,14 @@ impl Parameter {
     /// Reads the value from a whole query, still percent-encoded and without its `?`.
     pub fn decode_query<T: DeserializeOwned>(&self, raw_query: &str) -> Result<T, DecodeError> {
         let pairs = Pairs::of_query(raw_query);
-        self.read(match (self.style, delimited::of(self)) {
-            (Style::DeepObject, _) => deep_object::read(self, &pairs),
-            (_, Some(delimiter)) => delimited::read(self, &pairs, delimiter),
-            (_, None) => form::read::<T>(self, &pairs),
-        })
+        match (self.style, delimited::of(self)) {
+            (Style::DeepObject, _) => self.read(deep_object::read(self, &pairs)),
+            (_, Some(delimiter)) => self.read(delimited::read(self, &pairs, delimiter)),
+            (_, None) => self.read(form::read::<T>(self, &pairs)).or_else(|error| {
+                let items = form::read_encoded(self, &pairs).ok_or(error.clone())?;
+                self.typed(items).map_err(|_| error)
+            }),
+        }
     }
 
     /// Reads the value from the header field's text. Several fields of one name are joined with `, ` before.

@@ -150,14 +150,14 @@ macro_rules! answers {
 }
 
 answers! {
-    ListOrganizationMembershipsResponse: Ok, Unauthorized;
-    CreateOrganizationMembershipResponse: Created, Unauthorized UnprocessableContent;
-    ShowOrganizationMembershipByIdResponse: Ok, Unauthorized NotFound;
-    DeleteOrganizationMembershipResponse: NoContent, Unauthorized NotFound;
-    CreateManyOrganizationMembershipsResponse: Ok, Unauthorized;
-    DeleteManyOrganizationMembershipsResponse: Ok, Unauthorized;
-    SetOrganizationMembershipAsDefaultResponse: Ok, Unauthorized NotFound;
-    ShowJobStatusResponse: Ok, Unauthorized NotFound;
+    ListOrganizationMembershipsResponse: Ok, BadRequest Unauthorized;
+    CreateOrganizationMembershipResponse: Created, BadRequest Unauthorized UnsupportedMediaType UnprocessableContent;
+    ShowOrganizationMembershipByIdResponse: Ok, BadRequest Unauthorized NotFound;
+    DeleteOrganizationMembershipResponse: NoContent, BadRequest Unauthorized NotFound;
+    CreateManyOrganizationMembershipsResponse: Ok, BadRequest Unauthorized UnsupportedMediaType UnprocessableContent;
+    DeleteManyOrganizationMembershipsResponse: Ok, BadRequest Unauthorized;
+    SetOrganizationMembershipAsDefaultResponse: Ok, BadRequest Unauthorized NotFound;
+    ShowJobStatusResponse: Ok, BadRequest Unauthorized NotFound;
 }
 
 fn refused(status: StatusCode, refusal: &Refusal<'_>) -> Failure {

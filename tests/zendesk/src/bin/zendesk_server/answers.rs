@@ -41,10 +41,10 @@ pub(crate) fn job(job: Job, url: String) -> JobStatusResponse {
         Kind::Delete => ("Bulk Delete OrganizationMembership", "delete"),
     };
     let results = (status == JobStatusObjectStatus::Completed).then(|| {
-        let outcomes = job.outcomes.into_iter().enumerate();
+        let outcomes = job.outcomes.into_iter();
         JobStatusObjectResults::Array(
             outcomes
-                .map(|(index, (id, outcome))| result(index, action, id.unwrap_or(0), outcome))
+                .map(|(id, outcome)| result(action, id.unwrap_or(0), outcome))
                 .collect(),
         )
     });
@@ -62,7 +62,7 @@ pub(crate) fn job(job: Job, url: String) -> JobStatusResponse {
     }
 }
 
-fn result(index: usize, action: &str, id: i64, outcome: Outcome) -> JobStatusResultObject {
+fn result(action: &str, id: i64, outcome: Outcome) -> JobStatusResultObject {
     let (error, details) = match outcome {
         Outcome::Done => {
             let status = if action == "create" {
@@ -90,8 +90,9 @@ fn result(index: usize, action: &str, id: i64, outcome: Outcome) -> JobStatusRes
         error: error.to_owned(),
         details: details.to_owned(),
         success: false,
-        // The document does not declare it, and does not forbid it: which of the tasks it was.
-        additional_properties: BTreeMap::from([("index".to_owned(), index.into())]),
+        // With an `index` beside the `id` it would be a `CreateResourceResult` as well, and `oneOf` allows one only.
+        // Which of the tasks it was is its place in the list.
+        additional_properties: BTreeMap::new(),
     }))
 }
 
