@@ -81,7 +81,7 @@ fn data(export: &mut Export<'_>, schema: &Schema) -> SchemaData {
         example: schema.examples.first().map(|example| example.value.clone()),
         title: schema.title.clone(),
         description: schema.description.clone(),
-        default: schema.default.as_ref().map(|(_, value)| value.clone()),
+        default: schema.default.as_deref().map(|(_, value)| value.clone()),
         extensions: schema.extensions.clone(),
         ..SchemaData::default()
     }
@@ -100,7 +100,7 @@ fn fill(
     any.enumeration = schema.values.clone().unwrap_or_default();
     if let Some(constant) = &schema.constant {
         if schema.values.is_none() {
-            any.enumeration = vec![constant.clone()];
+            any.enumeration = vec![constant.as_ref().clone()];
         } else {
             let words = "OpenAPI 3.0 has no `const`, and `enum` is taken";
             export.lose(&schema.at, words);
