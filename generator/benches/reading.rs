@@ -4,6 +4,7 @@
 //! waiting for the benches: `-- --table`.
 
 #![expect(
+    clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a bench reads documents and prints figures"
@@ -149,11 +150,12 @@ fn references(value: &Value, number: usize) -> Value {
     match value {
         Value::Object(members) => {
             let member = |(key, value): (&String, &Value)| {
-                let value = match value {
-                    Value::String(text) if key == "$ref" || key == "operationId" => {
-                        format!("{text}{number}").into()
-                    }
-                    _ => references(value, number),
+                let named = value
+                    .as_str()
+                    .filter(|_| key == "$ref" || key == "operationId");
+                let value = match named {
+                    Some(text) => format!("{text}{number}").into(),
+                    None => references(value, number),
                 };
                 (key.clone(), value)
             };

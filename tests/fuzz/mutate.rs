@@ -183,7 +183,7 @@ impl Mutator {
     pub(crate) fn references(&mut self) -> Vec<u8> {
         let mut value = self.value();
         let mut places = Vec::new();
-        collect(&value, String::new(), &mut places);
+        collect(&value, "", &mut places);
         for _ in 0..self.random.usize(1..8) {
             let target = places[self.random.usize(..places.len())].clone();
             let target = match self.random.u8(..8) {
@@ -305,7 +305,7 @@ impl Mutator {
     /// Changes one value, somewhere inside.
     fn change(&mut self, value: &mut Value) {
         let mut places = Vec::new();
-        collect(value, String::new(), &mut places);
+        collect(value, "", &mut places);
         let place = places[self.random.usize(..places.len())].clone();
         let other = places[self.random.usize(..places.len())].clone();
         let other = value.pointer(other.trim_start_matches('#')).cloned();
@@ -317,13 +317,13 @@ impl Mutator {
             (0, at) => *at = odd,
             (1, Value::Object(members)) => rename(members, key),
             (2 | 3, Value::Object(members)) => {
-                drop(members.insert(key.to_owned(), other.unwrap_or(odd)))
+                drop(members.insert(key.to_owned(), other.unwrap_or(odd)));
             }
             (2 | 3, Value::Array(items)) => items.push(other.unwrap_or(odd)),
             (_, at) => {
                 *at = other
                     .filter(|other| other.to_string().len() < 2000)
-                    .unwrap_or(odd)
+                    .unwrap_or(odd);
             }
         }
     }
@@ -338,17 +338,17 @@ fn rename(members: &mut Map<String, Value>, key: &str) {
 }
 
 /// The address of every value, as references write it.
-fn collect(value: &Value, at: String, places: &mut Vec<String>) {
+fn collect(value: &Value, at: &str, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
                 let key = key.replace('~', "~0").replace('/', "~1");
-                collect(value, format!("{at}/{key}"), places);
+                collect(value, &format!("{at}/{key}"), places);
             }
         }
         Value::Array(items) => {
             for (index, value) in items.iter().enumerate() {
-                collect(value, format!("{at}/{index}"), places);
+                collect(value, &format!("{at}/{index}"), places);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

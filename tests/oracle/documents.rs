@@ -59,7 +59,7 @@ fn is_3_0(text: &str) -> bool {
 /// `openapiv3`'s own reading, in a thread of its own: it may panic, and a fault deep inside costs it time that doubles with
 /// every level.
 pub(crate) fn read_by_openapiv3(input: &Input) -> Result<Box<OpenAPI>, String> {
-    const PATIENCE: Duration = Duration::from_secs(60);
+    const PATIENCE: Duration = Duration::from_mins(1);
     let (sender, receiver) = mpsc::channel();
     let text = input.text.clone();
     let read = move || {

@@ -228,7 +228,7 @@ impl Theirs {
                 self.facts.insert(format!("{key} additional {boolean}"));
             }
             Some(v3::AdditionalProperties::Schema(schema)) => {
-                self.schema(schema, &format!("{key}.*"))
+                self.schema(schema, &format!("{key}.*"));
             }
             None => {}
         }

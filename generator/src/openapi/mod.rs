@@ -5,6 +5,7 @@
 //! does the exit. Open `schema` first; the other files mirror the objects of the standard.
 
 mod kind;
+mod media;
 mod operation;
 mod parameter;
 mod response;
@@ -93,17 +94,15 @@ impl<'s> Export<'s> {
         let info = server::info(self, &self.spec.info);
         let servers = server::servers(self, &self.spec.servers);
         self.note_added();
-        let schemas = &self.spec.components.schemas;
         let added = self.places.components.iter().map(|(id, name)| (name, id));
-        for (name, id) in schemas.iter().chain(added) {
+        for (name, id) in self.spec.components.schemas.iter().chain(added) {
             let schema = schema::component(self, *id, &place("schemas", name));
             self.components.schemas.insert(name.clone(), schema);
         }
-        let schemes = self.spec.components.security_schemes.values();
-        for scheme in schemes {
+        for scheme in self.spec.components.security_schemes.values() {
             if let Some(exported) = security::scheme(self, scheme) {
-                let schemes = &mut self.components.security_schemes;
-                schemes.insert(scheme.name.clone(), ReferenceOr::Item(exported));
+                let known = &mut self.components.security_schemes;
+                known.insert(scheme.name.clone(), ReferenceOr::Item(exported));
             }
         }
         let paths = operation::paths(self);

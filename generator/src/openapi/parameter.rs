@@ -2,7 +2,7 @@ use openapiv3 as v3;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr};
 
 use super::shared::{HEADERS, PARAMETERS, shared};
-use super::{Export, below, response, schema};
+use super::{Export, below, media, schema};
 use crate::source::{Location, Pointer};
 use crate::spec::{Header, MediaType, Parameter, Place, SchemaId, Style};
 
@@ -18,7 +18,7 @@ pub(super) fn parameter(
 }
 
 fn one(export: &mut Export<'_>, parameter: &Parameter, at: &Pointer) -> v3::Parameter {
-    let (example, examples) = response::examples(&parameter.examples);
+    let (example, examples) = media::examples(&parameter.examples);
     let holds = (parameter.schema, parameter.content.as_ref());
     let parameter_data = v3::ParameterData {
         name: parameter.name.clone(),
@@ -91,7 +91,7 @@ pub(super) fn header(
         export.lose(&header.at, "`openapiv3` has no `explode` in a header");
     }
     shared(export, &HEADERS, &header.at, at, |export, at| {
-        let (example, examples) = response::examples(&header.examples);
+        let (example, examples) = media::examples(&header.examples);
         v3::Header {
             description: header.description.clone(),
             style: v3::HeaderStyle::Simple,
@@ -122,9 +122,9 @@ fn format(
             let schema = schema::schema(export, id, &below(at, "schema"));
             ParameterSchemaOrContent::Schema(schema)
         }
-        (None, Some(media)) => {
-            let content = std::slice::from_ref(media);
-            let content = response::content(export, content, &below(at, "content"));
+        (None, Some(held)) => {
+            let content = std::slice::from_ref(held);
+            let content = media::content(export, content, &below(at, "content"));
             ParameterSchemaOrContent::Content(content)
         }
         (None, None) => {

@@ -1,11 +1,10 @@
-use indexmap::IndexMap;
 use openapiv3 as v3;
 use openapiv3::{ReferenceOr, StatusCode};
 
 use super::shared::{REQUEST_BODIES, RESPONSES, shared};
-use super::{Export, below, parameter, schema};
+use super::{Export, below, media, parameter};
 use crate::source::Pointer;
-use crate::spec::{Example, MediaType, RequestBody, Response, Status};
+use crate::spec::{RequestBody, Response, Status};
 
 /// The Responses Object.
 pub(super) fn responses(
@@ -44,7 +43,7 @@ fn one(export: &mut Export<'_>, response: &Response, at: &Pointer) -> v3::Respon
     v3::Response {
         description: response.description.clone().unwrap_or_default(),
         headers: response.headers.iter().map(header).collect(),
-        content: content(export, &response.content, &below(at, "content")),
+        content: media::content(export, &response.content, &below(at, "content")),
         ..v3::Response::default()
     }
 }
@@ -58,47 +57,9 @@ pub(super) fn body(
     shared(export, &REQUEST_BODIES, &body.at, at, |export, at| {
         v3::RequestBody {
             description: body.description.clone(),
-            content: content(export, &body.content, &below(at, "content")),
+            content: media::content(export, &body.content, &below(at, "content")),
             required: body.required,
             ..v3::RequestBody::default()
         }
     })
-}
-
-/// Media types by their ranges.
-pub(super) fn content(export: &mut Export<'_>, content: &[MediaType], at: &Pointer) -> v3::Content {
-    let mut exported = v3::Content::new();
-    for media in content {
-        let schema_at = below(&below(at, &media.name), "schema");
-        let schema = media
-            .schema
-            .map(|id| schema::schema(export, id, &schema_at));
-        let (example, examples) = examples(&media.examples);
-        let media_type = v3::MediaType {
-            schema,
-            example,
-            examples,
-            ..v3::MediaType::default()
-        };
-        exported.insert(media.name.clone(), media_type);
-    }
-    exported
-}
-
-/// `example`, and `examples` by their names.
-pub(super) fn examples(
-    examples: &[Example],
-) -> (
-    Option<serde_json::Value>,
-    IndexMap<String, ReferenceOr<v3::Example>>,
-) {
-    let lone = examples.iter().find(|example| example.name.is_none());
-    let named = examples.iter().filter_map(|example| {
-        let exported = v3::Example {
-            value: Some(example.value.clone()),
-            ..v3::Example::default()
-        };
-        Some((example.name.clone()?, ReferenceOr::Item(exported)))
-    });
-    (lone.map(|example| example.value.clone()), named.collect())
 }

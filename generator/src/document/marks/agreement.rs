@@ -29,7 +29,11 @@ fn on_fixtures() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+#[expect(
+    clippy::print_stdout,
+    clippy::disallowed_macros,
+    reason = "the figures are what it is for"
+)]
 fn on_the_corpus() {
     let Some(folder) = std::env::var_os("OASMITH_CORPUS") else {
         return;
