@@ -228,3 +228,6 @@ fn place(section: &str, name: &str) -> Pointer {
 fn below(at: &Pointer, name: &str) -> Pointer {
     at.step(Key::Name(name.into()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,17 +43,19 @@ fn token_length(text: &str) -> usize {
 
 /// Whether a text may hold a whole number that the YAML reader knows and YAML 1.2 does not (section 10.3.2): `0b11`, `-0x1F`.
 pub(super) fn has_foreign(text: &str) -> bool {
-    let token = |at: usize| {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        let end = rest.iter().position(|byte| b" \t\r\n,]}".contains(byte));
-        is_foreign(
-            text.get(at..at + end.unwrap_or(rest.len()))
-                .unwrap_or_default(),
-        )
+    let bytes = text.as_bytes();
+    let starts = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        before.is_none_or(|before| before.is_ascii_whitespace() || b"[{,".contains(before))
     };
-    ["0b", "-0x", "+0x", "-0o", "+0o"].iter().any(|prefix| {
-        text.match_indices(prefix)
-            .any(|(at, _)| token(at) || at > 0 && token(at - 1))
+    let token = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        let plain = rest.split([' ', '\t', '\r', '\n', ',', ']', '}']).next();
+        starts(at) && is_foreign(plain.unwrap_or_default())
+    };
+    let mut pairs = bytes.windows(2).enumerate();
+    pairs.any(|(at, pair)| {
+        matches!(pair, [b'0', b'b' | b'x' | b'o']) && (token(at) || at > 0 && token(at - 1))
     })
 }
 
