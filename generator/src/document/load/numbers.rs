@@ -53,9 +53,9 @@ pub(super) fn has_foreign(text: &str) -> bool {
         let plain = rest.split([' ', '\t', '\r', '\n', ',', ']', '}']).next();
         starts(at) && is_foreign(plain.unwrap_or_default())
     };
-    let mut pairs = bytes.windows(2).enumerate();
-    pairs.any(|(at, pair)| {
-        matches!(pair, [b'0', b'b' | b'x' | b'o']) && (token(at) || at > 0 && token(at - 1))
+    text.match_indices('0').any(|(at, _)| {
+        matches!(bytes.get(at + 1), Some(b'b' | b'x' | b'o'))
+            && (token(at) || at > 0 && token(at - 1))
     })
 }
 
