@@ -1,8 +1,9 @@
 //! One OpenAPI description as a tree with addresses.
 //!
 //! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `version`
-//! tells which standard it is, [`marks`] finds the bytes of an address when a finding has to be shown. Must not know: what
-//! any key means, except `openapi`/`swagger` and the overlay's own keys. Open `tree` and `node` first.
+//! tells which standard it is, `upgrade` says in 3.0's words what is written in 2.0, [`marks`] finds the bytes of an address when a
+//! finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the overlay's own keys and, in
+//! `upgrade` alone, those that 2.0 has elsewhere. Open `tree` and `node` first.
 
 mod load;
 pub mod marks;
@@ -11,6 +12,7 @@ mod openapiv3;
 mod overlay;
 mod print;
 mod tree;
+mod upgrade;
 mod version;
 
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use std::sync::Arc;
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
+pub use self::upgrade::hand_on;
 pub use self::version::Version;
 use crate::source::{Location, Source};
 

@@ -1,8 +1,7 @@
 //! What the versions of OpenAPI say differently. Readers speak 3.2 and JSON Schema 2020-12; everything older is folded in here.
 
 use super::{JsonType, Schema, SchemaId};
-use crate::diagnostics::{Diagnostics, Stop};
-use crate::document::{Document, Node, Version};
+use crate::document::{Node, Version};
 use crate::source::Location;
 
 /// The version a document is written in, as far as it changes what a key means.
@@ -15,12 +14,12 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// The dialect of a document; none, and the reason told, where its version is not read.
-    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Result<Self, Stop> {
-        Ok(match document.version(diagnostics)? {
-            Version::V3_0 => Self::V30,
+    /// The dialect of a version. 2.0 has become 3.0 before it is read.
+    pub(super) fn of(version: Version) -> Self {
+        match version {
+            Version::V2_0 | Version::V3_0 => Self::V30,
             Version::V3_1 | Version::V3_2 => Self::V31,
-        })
+        }
     }
 
     /// Whether what stands beside a `$ref` counts (3.0.4 section 4.7.24.1 against 3.1.1 section 4.8.23).

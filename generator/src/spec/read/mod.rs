@@ -25,8 +25,8 @@ use super::{
     Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Schemas,
     Server, Spec, Tag,
 };
-use crate::diagnostics::Diagnostics;
-use crate::document::{Document, Node};
+use crate::diagnostics::{Diagnostics, Stop};
+use crate::document::{Document, Node, Version, hand_on};
 use crate::source::Location;
 
 /// What readers share while one document is read. Objects that references lead to are read once and remembered.
@@ -48,12 +48,27 @@ struct Reader<'d> {
 
 /// Reads the contract out of a document. What cannot be read costs that part, and is told.
 pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
-    let root = document.root();
-    let Ok(dialect) = Dialect::of(diagnostics, document) else {
-        return empty(&root);
-    };
-    let mut reader = Reader::new(&root, dialect);
-    let mut parts = root_parts(diagnostics, &mut reader, &root);
+    let mut found = Diagnostics::default();
+    match document.upgraded(&mut found) {
+        Err(Stop) => {
+            diagnostics.extend(found);
+            empty(&document.root())
+        }
+        Ok((upgraded, version)) => {
+            let spec = read_root(&mut found, &upgraded.root(), Dialect::of(version));
+            if version == Version::V2_0 {
+                hand_on(diagnostics, found);
+            } else {
+                diagnostics.extend(found);
+            }
+            spec
+        }
+    }
+}
+
+fn read_root(diagnostics: &mut Diagnostics, root: &Node<'_>, dialect: Dialect) -> Spec {
+    let mut reader = Reader::new(root, dialect);
+    let mut parts = root_parts(diagnostics, &mut reader, root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
         path::drop_conflicts(diagnostics, &mut parts.operations);
@@ -62,7 +77,7 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     {
         field::missing(
             diagnostics,
-            &root,
+            root,
             "paths",
             "add the API's paths: `paths: {…}`",
         );
