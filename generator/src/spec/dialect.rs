@@ -1,16 +1,19 @@
 //! What the versions of OpenAPI say differently. Readers speak 3.2 and JSON Schema 2020-12; everything older is folded in here.
 
 use super::{JsonType, Schema, SchemaId};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Version};
 use crate::source::Location;
 
 /// The version a document is written in, as far as it changes what a key means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Dialect {
     /// 3.0.x: its own subset of JSON Schema.
     V30,
-    /// 3.1 and later: JSON Schema 2020-12.
+    /// 3.1.x: JSON Schema 2020-12.
     V31,
+    /// 3.2.x.
+    V32,
 }
 
 impl Dialect {
@@ -18,13 +21,46 @@ impl Dialect {
     pub(super) fn of(version: Version) -> Self {
         match version {
             Version::V2_0 | Version::V3_0 => Self::V30,
-            Version::V3_1 | Version::V3_2 => Self::V31,
+            Version::V3_1 => Self::V31,
+            Version::V3_2 => Self::V32,
         }
     }
 
     /// Whether what stands beside a `$ref` counts (3.0.4 section 4.7.24.1 against 3.1.1 section 4.8.23).
     pub(super) fn reads_siblings(self) -> bool {
-        self == Self::V31
+        self >= Self::V31
+    }
+
+    /// As people call it.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        }
+    }
+
+    /// Tells of a key or value that a later version brought; it is read all the same.
+    pub(super) fn since(
+        self,
+        diagnostics: &mut Diagnostics,
+        version: Self,
+        word: &str,
+        node: &Node<'_>,
+    ) {
+        if self < version {
+            let (then, now) = (version.as_str(), self.as_str());
+            let words = format!("`{word}` is known since {then}, and is read as {then} has it");
+            let help = format!(
+                "the document says that it is in {now}: raise its version, or write it as {now} has it"
+            );
+            let at = node.at().clone();
+            diagnostics.push(
+                Diagnostic::new(Code::OTHER_VERSION, at, words)
+                    .on_key()
+                    .help(help),
+            );
+        }
     }
 
     /// Whether `paths` and an operation's `responses` must be there.
@@ -35,6 +71,16 @@ impl Dialect {
     /// Whether `nullable` and boolean `exclusiveMinimum` are the standard's own spelling.
     pub(super) fn spells_like_draft_4(self) -> bool {
         self == Self::V30
+    }
+}
+
+/// Whether a schema's keyword, or its manner of writing, came with 3.1.
+pub(super) fn is_newer_keyword(key: &str, value: &Node<'_>) -> bool {
+    match key {
+        "type" => value.is_array() || value.as_str() == Some("null"),
+        "exclusiveMinimum" | "exclusiveMaximum" => value.as_number().is_some(),
+        "const" | "examples" | "prefixItems" | "contentEncoding" | "contentMediaType" => true,
+        _ => false,
     }
 }
 

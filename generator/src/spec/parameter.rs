@@ -53,6 +53,8 @@ pub enum Place {
     Header,
     /// A cookie.
     Cookie,
+    /// The whole query.
+    QueryString,
 }
 
 /// `style`: how a value becomes text (OpenAPI 3.2 section 4.12.3).
@@ -72,6 +74,18 @@ pub enum Style {
     PipeDelimited,
     /// `id[a]=3`
     DeepObject,
+    /// `id=3; id=4`, nothing escaped
+    Cookie,
+}
+
+impl Style {
+    /// Whether parts of a form may be written so (OpenAPI 3.2 section 4.15).
+    pub(super) fn is_of_forms(self) -> bool {
+        match self {
+            Self::Form | Self::SpaceDelimited | Self::PipeDelimited | Self::DeepObject => true,
+            Self::Simple | Self::Label | Self::Matrix | Self::Cookie => false,
+        }
+    }
 }
 
 impl Place {
@@ -79,7 +93,7 @@ impl Place {
     pub fn default_style(self) -> Style {
         match self {
             Self::Path | Self::Header => Style::Simple,
-            Self::Query | Self::Cookie => Style::Form,
+            Self::Query | Self::Cookie | Self::QueryString => Style::Form,
         }
     }
 
@@ -90,6 +104,7 @@ impl Place {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
         }
     }
 }

@@ -10,6 +10,8 @@ pub struct Response {
     pub at: Location,
     /// Its key among the responses.
     pub status: Status,
+    /// One line.
+    pub summary: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
     /// Declared headers, in document order.

@@ -42,7 +42,6 @@ pub(super) fn of_body<'d>(
     let mut written = None;
     for (key, value) in node.members() {
         match key {
-            "description" | "required" => object.keep(key, &value),
             "schema" => written = Some(value),
             "name" | "in" | "x-example" | "x-examples" => {}
             _ => object.keep(key, &value),
@@ -100,7 +99,9 @@ fn add_examples(diagnostics: &mut Diagnostics, body: &mut Object<'_>, node: &Nod
         return;
     };
     if let Some(example) = node.get("x-example") {
-        build::in_first(content, |media| build::insert(media, "example", moved(&example)));
+        build::in_first(content, |media| {
+            build::insert(media, "example", moved(&example));
+        });
     }
     let Some(all) = node.get("x-examples").filter(Node::is_object) else {
         return;
@@ -113,7 +114,9 @@ fn add_examples(diagnostics: &mut Diagnostics, body: &mut Object<'_>, node: &Nod
             }
         }
     } else {
-        build::in_first(content, |media| build::insert(media, "examples", examples(&all)));
+        build::in_first(content, |media| {
+            build::insert(media, "examples", examples(&all));
+        });
     }
 }
 
@@ -149,7 +152,9 @@ fn form<'d>(
     }
     let mut content = content(&at, &media, Some(schema.done()), &step(place, "content"));
     if let Some(encoding) = encoding {
-        build::in_each(&mut content, |media| build::insert(media, "encoding", encoding.clone()));
+        build::in_each(&mut content, |media| {
+            build::insert(media, "encoding", encoding.clone());
+        });
     }
     body.set("content", content);
     body.done()
@@ -171,7 +176,11 @@ impl Form<'_> {
         if let Some(encoding) = encoding(field, &value) {
             self.encodings.set(name, encoding);
         }
-        if field.get("required").and_then(|required| required.as_bool()) == Some(true) {
+        if field
+            .get("required")
+            .and_then(|required| required.as_bool())
+            == Some(true)
+        {
             self.required.push(build::text(field, name));
         }
         self.has_file |= value::is_file(&value.schema);
@@ -197,7 +206,9 @@ fn described(field: &Node<'_>, mut schema: Tree) -> Tree {
 /// The Encoding Object of a list (3.0.4 section 4.7.15).
 fn encoding(field: &Node<'_>, value: &value::Value) -> Option<Tree> {
     let (style, explode) = value.written?;
-    let at = field.get("collectionFormat").unwrap_or_else(|| field.clone());
+    let at = field
+        .get("collectionFormat")
+        .unwrap_or_else(|| field.clone());
     let mut object = Object::of(&at);
     object.set("style", build::text(&at, style));
     object.set("explode", build::flag(&at, explode));

@@ -196,9 +196,11 @@ impl<'d> Upgrade<'d> {
         }
         if !self.assumed.contains(&key) {
             self.assumed.push(key);
-            let words =
-                format!("no `{key}` says what this body is: it is taken to be `{JSON}`, as are others like it");
-            let help = format!("list the media types under `{key}` of the document or the operation");
+            let words = format!(
+                "no `{key}` says what this body is: it is taken to be `{JSON}`, as are others like it"
+            );
+            let help =
+                format!("list the media types under `{key}` of the document or the operation");
             report::assumed(diagnostics, node, &words, &help);
         }
         vec![Media {
@@ -209,7 +211,8 @@ impl<'d> Upgrade<'d> {
 
     /// The first media type of a global body or response.
     fn first_name(said: &[Media<'d>]) -> String {
-        said.first().map_or_else(|| JSON.to_owned(), |media| media.name.clone())
+        said.first()
+            .map_or_else(|| JSON.to_owned(), |media| media.name.clone())
     }
 }
 

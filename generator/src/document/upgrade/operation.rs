@@ -37,9 +37,11 @@ fn path_item<'d>(
     node: &Node<'d>,
     place: &Pointer,
 ) -> Tree {
-    let shared = node.get("parameters").map_or_else(Parameters::default, |node| {
-        parameter::sorted(diagnostics, upgrade, &node)
-    });
+    let shared = node
+        .get("parameters")
+        .map_or_else(Parameters::default, |node| {
+            parameter::sorted(diagnostics, upgrade, &node)
+        });
     let mut object = Object::of(node);
     for (key, value) in node.members() {
         let made = match (key, value.as_str()) {
@@ -62,18 +64,26 @@ fn operation<'d>(
     shared: &Parameters<'d>,
     place: &Pointer,
 ) -> Tree {
-    let own = node.get("parameters").map_or_else(Parameters::default, |node| {
-        parameter::sorted(diagnostics, upgrade, &node)
-    });
-    let consumes = node.get("consumes").map(|node| media::read(diagnostics, &node));
-    let produces = node.get("produces").map(|node| media::read(diagnostics, &node));
+    let own = node
+        .get("parameters")
+        .map_or_else(Parameters::default, |node| {
+            parameter::sorted(diagnostics, upgrade, &node)
+        });
+    let consumes = node
+        .get("consumes")
+        .map(|node| media::read(diagnostics, &node));
+    let produces = node
+        .get("produces")
+        .map(|node| media::read(diagnostics, &node));
     let mut object = Object::of(node);
     for (key, value) in node.members() {
         match key {
             "consumes" | "produces" => {}
             "parameters" => object.set(key, list(&value, own.plain.clone())),
             "responses" => {
-                let produces = produces.as_deref().filter(|own| !same(own, &upgrade.produces));
+                let produces = produces
+                    .as_deref()
+                    .filter(|own| !same(own, &upgrade.produces));
                 let place = step(place, key);
                 let made = response::responses(diagnostics, upgrade, &value, produces, &place);
                 object.set(key, made);
@@ -100,7 +110,9 @@ fn operation<'d>(
 }
 
 fn same(own: &[Media<'_>], global: &[Media<'_>]) -> bool {
-    own.iter().map(|media| &media.name).eq(global.iter().map(|media| &media.name))
+    own.iter()
+        .map(|media| &media.name)
+        .eq(global.iter().map(|media| &media.name))
 }
 
 /// An operation's parameters over those of its path: its own body takes the place of any other, its own fields that of fields

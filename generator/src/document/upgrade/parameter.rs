@@ -46,7 +46,14 @@ pub(super) fn sorted<'d>(
     for item in node.items() {
         let (target, global) = followed(upgrade, &item);
         match target.get("in").and_then(|place| place.as_str()) {
-            Some("body") => add_body(diagnostics, &mut parameters, Body { node: target, global }),
+            Some("body") => add_body(
+                diagnostics,
+                &mut parameters,
+                Body {
+                    node: target,
+                    global,
+                },
+            ),
             Some("formData") => add_field(diagnostics, &mut parameters, target),
             Some(_) | None if item.get("$ref").is_some() => {
                 parameters.plain.push(schema::reference(upgrade, &item));
@@ -94,7 +101,11 @@ fn add_field<'d>(diagnostics: &mut Diagnostics, parameters: &mut Parameters<'d>,
         report::missing(diagnostics, &field, words, "add its `name`");
         return;
     };
-    if parameters.fields.iter().any(|other| name(other) == Some(own)) {
+    if parameters
+        .fields
+        .iter()
+        .any(|other| name(other) == Some(own))
+    {
         let words = format!("form field `{own}` is declared twice, and the second is ignored");
         report::wrong(diagnostics, &field, words);
         return;
@@ -105,7 +116,10 @@ fn add_field<'d>(diagnostics: &mut Diagnostics, parameters: &mut Parameters<'d>,
 /// 2.0 forbids a body beside a form (section 5.2.9): a request is one of them. The body's schema says the more.
 fn conflict(diagnostics: &mut Diagnostics, parameters: &mut Parameters<'_>) {
     for field in parameters.fields.drain(..) {
-        let name = field.get("name").and_then(|name| name.as_str()).unwrap_or_default();
+        let name = field
+            .get("name")
+            .and_then(|name| name.as_str())
+            .unwrap_or_default();
         let words = format!("form field `{name}` is ignored: the request has a body parameter");
         let help = "take the body parameter out, or make a property of it";
         report::lost(diagnostics, &field, words, help);

@@ -32,10 +32,17 @@ pub(super) fn section(pointer: &str) -> Option<String> {
 /// Corrects references to the inside of what was taken apart: each new value remembers where it stood, so that the old
 /// address finds the new one.
 pub(super) fn correct(root: &mut Tree, source: &Arc<Source>, sought: &[String]) {
-    let mut places: HashMap<String, Option<String>> =
-        sought.iter().filter_map(|old| Some((decoded(old)?, None))).collect();
+    let mut places: HashMap<String, Option<String>> = sought
+        .iter()
+        .filter_map(|old| Some((decoded(old)?, None)))
+        .collect();
     let at = Location::root(source);
-    look(&Node::new(root, at), &Pointer::root(), &source.name, &mut places);
+    look(
+        &Node::new(root, at),
+        &Pointer::root(),
+        &source.name,
+        &mut places,
+    );
     replace(root, &places);
 }
 

@@ -10,24 +10,19 @@ pub(super) fn lost(
     words: impl Into<String>,
     help: impl Into<String>,
 ) {
-    diagnostics
-        .push(Diagnostic::new(Code::LOST_IN_UPGRADE, node.at().clone(), words).help(help));
+    diagnostics.push(Diagnostic::new(Code::LOST_IN_UPGRADE, node.at().clone(), words).help(help));
 }
 
 /// Something that 2.0 leaves open, and what it was taken to be.
 pub(super) fn assumed(diagnostics: &mut Diagnostics, node: &Node<'_>, words: &str, help: &str) {
-    let mut note = Diagnostic::new(Code::LOST_IN_UPGRADE, node.at().clone(), words).help(help);
-    note.severity = Severity::Note;
-    diagnostics.push(note.on_key());
+    let mut finding = Diagnostic::new(Code::LOST_IN_UPGRADE, node.at().clone(), words).help(help);
+    finding.severity = Severity::Note;
+    diagnostics.push(finding.on_key());
 }
 
 /// A value that 2.0 does not have there.
 pub(super) fn wrong(diagnostics: &mut Diagnostics, node: &Node<'_>, words: impl Into<String>) {
-    diagnostics.push(Diagnostic::new(
-        Code::WRONG_TYPE,
-        node.at().clone(),
-        words,
-    ));
+    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words));
 }
 
 /// A member that 2.0 asks for.
@@ -37,9 +32,7 @@ pub(super) fn missing(
     words: impl Into<String>,
     help: &str,
 ) {
-    diagnostics.push(
-        Diagnostic::new(Code::MISSING_FIELD, node.at().clone(), words).help(help),
-    );
+    diagnostics.push(Diagnostic::new(Code::MISSING_FIELD, node.at().clone(), words).help(help));
 }
 
 /// A key of OpenAPI 3 in a document of 2.0, which is read as 3 has it.

@@ -44,9 +44,8 @@ fn response<'d>(
             let target = upgrade.target(text);
             let first = Upgrade::first_name(&upgrade.produces);
             let shared = Pointer::parse(target.trim_start_matches('#')).ok();
-            let shared = shared.map(|pointer| {
-                step(&step(&step(&pointer, "content"), &first), "schema")
-            });
+            let shared =
+                shared.map(|pointer| step(&step(&step(&pointer, "content"), &first), "schema"));
             whole(diagnostics, upgrade, &found, produces, place, shared)
         }
         _ => schema::reference(upgrade, node),
@@ -68,7 +67,10 @@ fn whole<'d>(
     let mut object = Object::of(node);
     for (key, value) in node.members() {
         match key {
-            "headers" => object.set(key, each(&value, |name, value| header(diagnostics, name, value))),
+            "headers" => object.set(
+                key,
+                each(&value, |name, value| header(diagnostics, name, value)),
+            ),
             "schema" | "examples" => {}
             "content" | "links" => {
                 report::newer(diagnostics, &value, key);

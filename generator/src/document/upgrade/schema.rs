@@ -24,7 +24,10 @@ pub(super) fn schema(
         return moved(node);
     }
     let nullable = node.get("x-nullable");
-    if node.get("$ref").is_some_and(|target| target.as_str().is_some()) {
+    if node
+        .get("$ref")
+        .is_some_and(|target| target.as_str().is_some())
+    {
         return match nullable {
             Some(nullable) => nullable_reference(upgrade, node, &nullable),
             None => reference(upgrade, node),
@@ -53,13 +56,12 @@ fn keyword(
         "properties" | "patternProperties" | "definitions" => {
             each(value, |_, value| schema(diagnostics, upgrade, value))
         }
-        "additionalProperties" | "not" => schema(diagnostics, upgrade, value),
         "items" | "allOf" | "oneOf" | "anyOf" if value.is_array() => {
             let items = value.items();
             let items = items.map(|item| schema(diagnostics, upgrade, &item));
             list(value, items.collect())
         }
-        "items" => schema(diagnostics, upgrade, value),
+        "items" | "additionalProperties" | "not" => schema(diagnostics, upgrade, value),
         "discriminator" => discriminator(upgrade, value),
         _ => moved(value),
     }

@@ -11,20 +11,32 @@ const SCHEMES: &[&str] = &["http", "https", "ws", "wss"];
 /// The document's servers: one for each scheme; none where it says nothing about them.
 pub(super) fn of_document(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Option<Tree> {
     let base = root.get("basePath");
-    let path = base.as_ref().map(|node| base_path(diagnostics, node)).unwrap_or_default();
+    let path = base
+        .as_ref()
+        .map(|node| base_path(diagnostics, node))
+        .unwrap_or_default();
     let written = root.get("host");
-    let Some((node, host)) = written.and_then(|node| host(diagnostics, &node).map(|host| (node, host)))
+    let Some((node, host)) =
+        written.and_then(|node| host(diagnostics, &node).map(|host| (node, host)))
     else {
         let node = base.filter(|_| !path.is_empty())?;
         return Some(list(&node, vec![server(&node, &path)]));
     };
-    let schemes = root.get("schemes").map(|node| schemes(diagnostics, &node)).unwrap_or_default();
+    let schemes = root
+        .get("schemes")
+        .map(|node| schemes(diagnostics, &node))
+        .unwrap_or_default();
     if schemes.is_empty() {
         let words = "the document does not say by which scheme it is served: `https` is taken";
         report::assumed(diagnostics, &node, words, "list it under `schemes`");
-        return Some(list(&node, vec![server(&node, &format!("https://{host}{path}"))]));
+        return Some(list(
+            &node,
+            vec![server(&node, &format!("https://{host}{path}"))],
+        ));
     }
-    let servers = schemes.iter().map(|(node, scheme)| server(node, &format!("{scheme}://{host}{path}")));
+    let servers = schemes
+        .iter()
+        .map(|(node, scheme)| server(node, &format!("{scheme}://{host}{path}")));
     Some(list(&node, servers.collect()))
 }
 
@@ -37,17 +49,26 @@ pub(super) fn of_operation(
     let own = schemes(diagnostics, node);
     let mut scratch = Diagnostics::default();
     let root = &upgrade.root;
-    let global = root.get("schemes").map(|node| schemes(&mut scratch, &node)).unwrap_or_default();
+    let global = root
+        .get("schemes")
+        .map(|node| schemes(&mut scratch, &node))
+        .unwrap_or_default();
     let names = |list: &[(Node<'_>, String)]| -> Vec<String> {
         list.iter().map(|(_, scheme)| scheme.clone()).collect()
     };
-    let host = root.get("host").and_then(|node| host(&mut scratch, &node))?;
+    let host = root
+        .get("host")
+        .and_then(|node| host(&mut scratch, &node))?;
     if own.is_empty() || names(&own) == names(&global) {
         return None;
     }
     let base = root.get("basePath");
-    let path = base.map(|node| base_path(&mut scratch, &node)).unwrap_or_default();
-    let servers = own.iter().map(|(node, scheme)| server(node, &format!("{scheme}://{host}{path}")));
+    let path = base
+        .map(|node| base_path(&mut scratch, &node))
+        .unwrap_or_default();
+    let servers = own
+        .iter()
+        .map(|(node, scheme)| server(node, &format!("{scheme}://{host}{path}")));
     Some(list(node, servers.collect()))
 }
 
@@ -90,7 +111,8 @@ fn host(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
     let bare = bare.trim_end_matches('/');
     let may_be = |c: char| c.is_alphanumeric() || "-._~:[]/".contains(c);
     if bare.is_empty() || !bare.chars().all(may_be) {
-        let words = "`host` must be a host's name and port: it is ignored, and servers are relative";
+        let words =
+            "`host` must be a host's name and port: it is ignored, and servers are relative";
         report::wrong(diagnostics, node, words);
         return None;
     }
@@ -118,5 +140,9 @@ fn base_path(diagnostics: &mut Diagnostics, node: &Node<'_>) -> String {
         let words = format!("`basePath` must start with `/`: `/{path}` is taken");
         report::wrong(diagnostics, node, words);
     }
-    if path.is_empty() { String::new() } else { format!("/{path}") }
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{path}")
+    }
 }

@@ -45,6 +45,16 @@ pub(super) fn is_schemas(key: &str) -> bool {
     SCHEMA.contains(&key) || matches!(key, "collectionFormat" | "x-nullable")
 }
 
+/// How 3.0 writes a list.
+enum Written {
+    /// As is usual there.
+    Usual,
+    /// In this style, exploded or not.
+    Style(&'static str, bool),
+    /// It cannot.
+    Never,
+}
+
 /// Reads the schema of a value out of what declares it; `subject` is what messages call it.
 pub(super) fn value(
     diagnostics: &mut Diagnostics,
@@ -52,27 +62,25 @@ pub(super) fn value(
     place: Place,
     subject: &str,
 ) -> Value {
-    let list = is_list(node);
     let format = node.get("collectionFormat");
-    let written = match &format {
-        Some(format) if !list => {
+    let written = if is_list(node) {
+        style(diagnostics, node, format.as_ref(), place, subject)
+    } else {
+        if let Some(format) = &format {
             let words = format!("`collectionFormat` is ignored: {subject} is no list");
             report::wrong(diagnostics, format, words);
-            Some(None)
         }
-        _ if list => style(diagnostics, node, format.as_ref(), place, subject),
-        _ => Some(None),
+        Written::Usual
     };
-    match written {
-        Some(written) => Value {
-            schema: typed(diagnostics, node, subject),
-            written,
-        },
-        None => Value {
-            schema: as_text(node),
-            written: None,
-        },
-    }
+    let schema = match written {
+        Written::Usual | Written::Style(..) => typed(diagnostics, node, subject),
+        Written::Never => as_text(node),
+    };
+    let written = match written {
+        Written::Style(style, explode) => Some((style, explode)),
+        Written::Usual | Written::Never => None,
+    };
+    Value { schema, written }
 }
 
 fn is_list(node: &Node<'_>) -> bool {
@@ -82,38 +90,38 @@ fn is_list(node: &Node<'_>) -> bool {
     }
 }
 
-/// How 3.0 writes a list of this format there; none where it cannot (3.0.4 section 4.7.12.2).
+/// How 3.0 writes a list of this format there (3.0.4 section 4.7.12.2).
 fn style(
     diagnostics: &mut Diagnostics,
     node: &Node<'_>,
     format: Option<&Node<'_>>,
     place: Place,
     subject: &str,
-) -> Option<Option<(&'static str, bool)>> {
+) -> Written {
     let name = format.map_or(Some("csv"), Node::as_str);
+    let format = format.unwrap_or(node);
     let paired = matches!(place, Place::Query | Place::Form);
-    let style = match name {
-        Some("csv") if paired => Some(Some(("form", false))),
-        Some("csv") => Some(None),
-        Some("multi") if paired => Some(Some(("form", true))),
-        Some("ssv") if paired => Some(Some(("spaceDelimited", false))),
-        Some("pipes") if paired => Some(Some(("pipeDelimited", false))),
-        Some("ssv" | "pipes" | "tsv" | "multi") => None,
-        Some(_) | None => {
-            let format = format.unwrap_or(node);
-            let words =
-                "`collectionFormat` must be `csv`, `ssv`, `tsv`, `pipes` or `multi`: it is taken to be `csv`";
-            report::wrong(diagnostics, format, words);
-            Some(paired.then_some(("form", false)))
+    match name {
+        Some("csv") if paired => Written::Style("form", false),
+        Some("csv") => Written::Usual,
+        Some("multi") if paired => Written::Style("form", true),
+        Some("ssv") if paired => Written::Style("spaceDelimited", false),
+        Some("pipes") if paired => Written::Style("pipeDelimited", false),
+        Some(name @ ("ssv" | "pipes" | "tsv" | "multi")) => {
+            let words = format!("OpenAPI 3 cannot write {subject} as `{name}`");
+            report::lost(diagnostics, format, words, TEXT);
+            Written::Never
         }
-    };
-    if style.is_none() {
-        let format = format.unwrap_or(node);
-        let name = name.unwrap_or_default();
-        let words = format!("OpenAPI 3 cannot write {subject} as `{name}`");
-        report::lost(diagnostics, format, words, TEXT);
+        Some(_) | None => {
+            let words = "`collectionFormat` must be `csv`, `ssv`, `tsv`, `pipes` or `multi`: it is taken to be `csv`";
+            report::wrong(diagnostics, format, words);
+            if paired {
+                Written::Style("form", false)
+            } else {
+                Written::Usual
+            }
+        }
     }
-    style
 }
 
 const TEXT: &str =
@@ -138,13 +146,22 @@ fn typed(diagnostics: &mut Diagnostics, node: &Node<'_>, subject: &str) -> Tree 
         }
     }
     if node.get("type").is_none() {
-        let ty = if object.has("items") { "array" } else { "string" };
+        let ty = if object.has("items") {
+            "array"
+        } else {
+            "string"
+        };
         let words = format!("{subject} has no `type`, and is taken to be of type `{ty}`");
         report::missing(diagnostics, node, words, "say what it is: `type: …`");
         object.set("type", build::text(node, ty));
     } else if is_list(node) && !object.has("items") {
         let words = format!("{subject} is a list without `items`: they are taken to be strings");
-        report::missing(diagnostics, node, words, "say what it holds: `items: {type: …}`");
+        report::missing(
+            diagnostics,
+            node,
+            words,
+            "say what it holds: `items: {type: …}`",
+        );
         object.set("items", as_text(node));
     } else if node.get("type").and_then(|ty| ty.as_str()) == Some("file") {
         file(&mut object, node);

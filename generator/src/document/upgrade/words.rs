@@ -14,7 +14,14 @@ const WORDS: &[(&str, &str)] = &[
     ("components.requestBodies", "parameters"),
     ("components.responses", "responses"),
     ("components.securitySchemes", "securityDefinitions"),
-    ("in: path, required: true, schema: …}", "in: path, required: true, type: …}"),
+    (
+        "that it is in 3.0: raise its version, or write it as 3.0 has it",
+        "that it is in 2.0: raise its version, or write it as 2.0 has it",
+    ),
+    (
+        "in: path, required: true, schema: …}",
+        "in: path, required: true, type: …}",
+    ),
 ];
 
 /// Hands findings on. What was read in several places because it moved into each is told once.
@@ -22,7 +29,11 @@ pub fn hand_on(diagnostics: &mut Diagnostics, found: Diagnostics) {
     let mut told = HashSet::new();
     for finding in found.into_vec() {
         let finding = reworded(finding);
-        let key = (finding.code, finding.at.to_string(), finding.message.clone());
+        let key = (
+            finding.code,
+            finding.at.to_string(),
+            finding.message.clone(),
+        );
         if told.insert(key) {
             diagnostics.push(finding);
         }
@@ -33,7 +44,9 @@ fn reworded(mut finding: Diagnostic) -> Diagnostic {
     finding.message = words(finding.message);
     finding.help = finding.help.map(words);
     let mut places = HashSet::from([finding.at.to_string()]);
-    finding.labels.retain(|(at, _)| places.insert(at.to_string()));
+    finding
+        .labels
+        .retain(|(at, _)| places.insert(at.to_string()));
     for (_, label) in &mut finding.labels {
         *label = words(std::mem::take(label));
     }
