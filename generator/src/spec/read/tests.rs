@@ -89,6 +89,7 @@ components:
         "
         E0304 warning 6:7 `callbacks` is not supported, and is ignored
         E0302 warning 7:13 `tags` must be a list, found a string (`\"x\"`)
+          help: put it in brackets: it is taken to be the only element
         E0302 warning 11:17 `2000` is no status: a code, a range such as `4XX`, or `default`
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
         E0304 warning 15:9 `not` is not supported, and is ignored
@@ -229,7 +230,7 @@ paths:
         E0505 warning 13:11 header parameter `h` is declared twice, and the second is ignored
           12:11 declared here first
         E0304 note 14:12 a header parameter `Accept` is ignored: media types and security say it
-        E0302 warning 15:40 `style` must be `form` in a cookie, found a string (`\"matrix\"`)
+        E0302 warning 15:40 `style` must be `form` or `cookie` in a cookie, found a string (`\"matrix\"`)
         E0501 note 9:5 nobody declares path parameter `y`: it is taken to be a string
           help: declare it: `{name: y, in: path, required: true, schema: …}`
         E0501 note 17:5 nobody declares path parameter `z`: it is taken to be a string
