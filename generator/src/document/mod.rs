@@ -1,10 +1,11 @@
 //! One OpenAPI description as a tree with addresses.
 //!
-//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `version`
-//! tells which standard it is, `upgrade` says in 3.0's words what is written in 2.0, [`marks`] finds the bytes of an address when a
-//! finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the overlay's own keys and, in
-//! `upgrade` alone, those that 2.0 has elsewhere. Open `tree` and `node` first.
+//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `filter` takes
+//! away, `version` tells which standard it is, `upgrade` says in 3.0's words what is written in 2.0, [`marks`] finds the bytes of an
+//! address when a finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the overlay's own keys and,
+//! in `upgrade` alone, those that 2.0 has elsewhere. Open `tree` and `node` first.
 
+mod filter;
 mod load;
 pub mod marks;
 mod node;
@@ -17,6 +18,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
