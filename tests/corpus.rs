@@ -128,7 +128,9 @@ fn is_nothing_made_of_2_0(outcome: &Outcome) -> bool {
 
 fn figures(outcomes: &[Outcome]) -> String {
     let read: Vec<&Outcome> = outcomes.iter().collect();
-    let of_2_0 = read.iter().filter(|outcome| outcome.version.starts_with('2'));
+    let of_2_0 = read
+        .iter()
+        .filter(|outcome| outcome.version.starts_with('2'));
     let generated = read.iter().filter(|outcome| outcome.files > 0);
     let mut codes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for outcome in &read {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::document::{Kind, Node, Tree};
 use crate::source::{Key, Location, Pointer, Source};
 
@@ -89,16 +91,6 @@ fn replace(tree: &mut Tree, places: &HashMap<String, Option<String>>) {
 
 /// Undoes percent-encoding (RFC 3986 section 2.1).
 pub(super) fn decoded(fragment: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            let digits = std::str::from_utf8(&digits).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
+    let text = percent_decode_str(fragment).decode_utf8().ok()?;
+    Some(text.into_owned())
 }
