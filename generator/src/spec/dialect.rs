@@ -48,9 +48,20 @@ impl Dialect {
         word: &str,
         node: &Node<'_>,
     ) {
+        self.since_words(diagnostics, version, &format!("`{word}`"), node);
+    }
+
+    /// The same for what is no single word.
+    pub(super) fn since_words(
+        self,
+        diagnostics: &mut Diagnostics,
+        version: Self,
+        subject: &str,
+        node: &Node<'_>,
+    ) {
         if self < version {
             let (then, now) = (version.as_str(), self.as_str());
-            let words = format!("`{word}` is known since {then}, and is read as {then} has it");
+            let words = format!("{subject} is known since {then}, and is read as {then} has it");
             let help = format!(
                 "the document says that it is in {now}: raise its version, or write it as {now} has it"
             );
@@ -74,13 +85,18 @@ impl Dialect {
     }
 }
 
-/// Whether a schema's keyword, or its manner of writing, came with 3.1.
-pub(super) fn is_newer_keyword(key: &str, value: &Node<'_>) -> bool {
+/// A schema's keyword, or manner of writing one, that came with 3.1.
+pub(super) fn newer_keyword(key: &str, value: &Node<'_>) -> Option<String> {
     match key {
-        "type" => value.is_array() || value.as_str() == Some("null"),
-        "exclusiveMinimum" | "exclusiveMaximum" => value.as_number().is_some(),
-        "const" | "examples" | "prefixItems" | "contentEncoding" | "contentMediaType" => true,
-        _ => false,
+        "type" if value.is_array() => Some("a list under `type`".to_owned()),
+        "type" if value.as_str() == Some("null") => Some("`type: 'null'`".to_owned()),
+        "exclusiveMinimum" | "exclusiveMaximum" if value.as_number().is_some() => {
+            Some(format!("`{key}` with a number"))
+        }
+        "const" | "examples" | "prefixItems" | "contentEncoding" | "contentMediaType" => {
+            Some(format!("`{key}`"))
+        }
+        _ => None,
     }
 }
 

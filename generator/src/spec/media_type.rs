@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::{Example, Header, SchemaId, Style};
+use super::{Example, SchemaId, Style};
 use crate::source::Location;
 
 /// The Request Body Object.
@@ -68,4 +68,27 @@ impl Encodings {
     pub fn is_empty(&self) -> bool {
         self.named.is_empty() && self.prefix.is_empty() && self.item.is_none()
     }
+}
+
+/// The Header Object under its name.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it is defined.
+    pub at: Location,
+    /// The header's name, as the document spells it.
+    pub name: String,
+    /// `CommonMark`.
+    pub description: Option<String>,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Not to be used any more.
+    pub deprecated: bool,
+    /// Whether an object's members are written as `key=value`.
+    pub explode: bool,
+    /// What it holds; none where `content` says so instead or nothing does.
+    pub schema: Option<SchemaId>,
+    /// The single media type of a `content` header.
+    pub content: Option<MediaType>,
+    /// Examples, each with its place.
+    pub examples: Vec<Example>,
 }

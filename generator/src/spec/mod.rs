@@ -19,22 +19,26 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
+mod webhook;
 
 use indexmap::IndexMap;
 
 pub use self::components::Components;
 pub use self::example::Example;
 pub use self::info::{Contact, Info, License, Tag};
-pub use self::media_type::{Encoding, Encodings, MediaType, RequestBody};
+pub use self::media_type::{Encoding, Encodings, Header, MediaType, RequestBody};
 pub use self::operation::{Method, Operation};
-pub use self::parameter::{Parameter, Place, Style};
-pub use self::path::{Part, PathTemplate, Webhook};
-pub use self::response::{Header, Response, Status};
+pub use self::parameter::{Parameter, Place};
+pub use self::path::{Part, PathTemplate};
+pub use self::response::{Response, Status};
 pub use self::schema::{Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId, Schemas};
 pub use self::security::{
     ApiKeyPlace, OAuthFlow, OAuthFlowKind, Requirement, SecurityScheme, SecuritySchemeKind,
 };
 pub use self::server::{Server, ServerVariable};
+pub use self::style::Style;
+pub use self::webhook::Webhook;
 use crate::source::Location;
 
 /// One API's contract.

@@ -1,8 +1,5 @@
 use std::fmt;
 
-use super::Operation;
-use crate::source::Location;
-
 /// A path template (OpenAPI 3.2 section 4.8): segments between `/`, each a row of fixed text and parameters.
 ///
 /// `/pets/{id}.{format}` is `[[pets], [{id}, ., {format}]]`; a trailing slash is a last, empty segment.
@@ -12,17 +9,6 @@ pub struct PathTemplate {
     pub text: String,
     /// Between the slashes.
     pub segments: Vec<Vec<Part>>,
-}
-
-/// A Path Item Object under a name instead of a path: calls that the API makes.
-#[derive(Clone, Debug)]
-pub struct Webhook {
-    /// Where it stands.
-    pub at: Location,
-    /// Its key under `webhooks`.
-    pub name: String,
-    /// Its operations; their path is the name, without segments.
-    pub operations: Vec<Operation>,
 }
 
 /// A piece of a path segment.

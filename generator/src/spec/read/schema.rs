@@ -114,8 +114,9 @@ fn keyword<'d>(
     key: &str,
     value: &Node<'d>,
 ) {
-    if dialect::is_newer_keyword(key, value) {
-        reader.dialect.since(diagnostics, Dialect::V31, key, value);
+    if let Some(words) = dialect::newer_keyword(key, value) {
+        let dialect = reader.dialect;
+        dialect.since_words(diagnostics, Dialect::V31, &words, value);
     }
     let schema = &mut *draft.schema;
     let known = annotation(diagnostics, schema, key, value)

@@ -20,7 +20,7 @@ pub(super) fn found(node: &Node<'_>) -> String {
     const SHORT: usize = 24;
     let shown = match node.as_number() {
         Some(Number::Int(value)) => Some(value.to_string()),
-        Some(Number::Float(value)) => Some(value.to_string()),
+        Some(Number::Float(_)) => Some(node.to_json().to_string()),
         Some(Number::Big(text)) => Some(text.to_string()),
         None => node.as_bool().map(|value| value.to_string()),
     };
