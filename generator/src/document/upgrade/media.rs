@@ -51,6 +51,10 @@ fn listed<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Vec<Node<'d>> {
 fn name(diagnostics: &mut Diagnostics, node: &Node<'_>, written: &str) -> Option<String> {
     let trimmed = written.trim();
     if trimmed.contains('/') && !trimmed.contains(char::is_control) {
+        if trimmed != written {
+            let words = format!("the media type has space around it: `{trimmed}` is taken");
+            report::wrong(diagnostics, node, words);
+        }
         return Some(trimmed.to_owned());
     }
     let meant = match trimmed.to_ascii_lowercase().as_str() {

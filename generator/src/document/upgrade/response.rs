@@ -82,7 +82,10 @@ fn whole<'d>(
     let examples = node.get("examples");
     let mut content = match node.get("schema") {
         Some(written) => {
-            let media = media_of(diagnostics, upgrade, &written, produces);
+            let mut media = media_of(diagnostics, upgrade, &written, produces);
+            if let Some(examples) = examples.as_ref().filter(|_| !is_file(&written)) {
+                media.extend(shown_only(diagnostics, &media, examples));
+            }
             let schema = body(diagnostics, upgrade, &written, shared);
             Some(content(node, &media, Some(schema), &step(place, "content")))
         }
@@ -146,6 +149,26 @@ fn media_of<'d>(
         });
     }
     files
+}
+
+/// Media types that only the examples name: whoever wrote them saw such answers.
+fn shown_only<'d>(
+    diagnostics: &mut Diagnostics,
+    media: &[Media<'d>],
+    examples: &Node<'d>,
+) -> Vec<Media<'d>> {
+    let mut shown = Vec::new();
+    for (name, node) in examples.members() {
+        let essence = media::essence(name);
+        if essence.contains('/') && media.iter().all(|one| media::essence(&one.name) != essence) {
+            let words = format!("`{name}` is not among what the operation `produces`");
+            let help = "list it there: the answer is taken to have this form too";
+            report::lost(diagnostics, &node, words, help);
+            let name = name.to_owned();
+            shown.push(Media { name, node });
+        }
+    }
+    shown
 }
 
 /// Without a schema a response has no body (2.0 section 5.2.12); examples by media type say otherwise.

@@ -15,6 +15,8 @@ pub(super) fn of_document(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Opt
         .as_ref()
         .map(|node| base_path(diagnostics, node))
         .unwrap_or_default();
+    let schemes = root.get("schemes");
+    let schemes = schemes.map_or_else(Vec::new, |node| self::schemes(diagnostics, &node));
     let written = root.get("host");
     let Some((node, host)) =
         written.and_then(|node| host(diagnostics, &node).map(|host| (node, host)))
@@ -22,10 +24,6 @@ pub(super) fn of_document(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Opt
         let node = base.filter(|_| !path.is_empty())?;
         return Some(list(&node, vec![server(&node, &path)]));
     };
-    let schemes = root
-        .get("schemes")
-        .map(|node| schemes(diagnostics, &node))
-        .unwrap_or_default();
     if schemes.is_empty() {
         let words = "the document does not say by which scheme it is served: `https` is taken";
         report::assumed(diagnostics, &node, words, "list it under `schemes`");

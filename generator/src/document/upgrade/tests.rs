@@ -269,7 +269,7 @@ fn servers() {
         (
             "host: http://a.b/\nbasePath: v1\nschemes: [ftp, http]",
             json!(["http://a.b/v1"]),
-            "E0302 /basePath\nE0302 /host\nE0302 /schemes/0\n",
+            "E0302 /basePath\nE0302 /schemes/0\nE0302 /host\n",
         ),
         (
             "host: '{x}.b'\nbasePath: /v",
@@ -336,7 +336,10 @@ fn responses_and_their_examples() {
         "E0313 /paths/~1a/post/responses/200/examples/text~1csv\n"
     );
     let content = |status: &str| operation["responses"][status]["content"].clone();
-    let one = json!({"application/json": {"schema": {"type": "integer"}, "example": 1}});
+    let one = json!({
+        "application/json": {"schema": {"type": "integer"}, "example": 1},
+        "text/csv": {"schema": {"$ref": "#/paths/~1a/post/responses/200/content/application~1json/schema"}, "example": "a"},
+    });
     assert_eq!(content("200"), one);
     let file =
         json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}});

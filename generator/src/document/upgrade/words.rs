@@ -15,6 +15,10 @@ const WORDS: &[(&str, &str)] = &[
     ("components.responses", "responses"),
     ("components.securitySchemes", "securityDefinitions"),
     (
+        "`type: file` is Swagger 2.0's, and is",
+        "`type: file` is for parameters and whole answers, and is",
+    ),
+    (
         "that it is in 3.0: raise its version, or write it as 3.0 has it",
         "that it is in 2.0: raise its version, or write it as 2.0 has it",
     ),

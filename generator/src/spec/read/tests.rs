@@ -348,3 +348,86 @@ fn a_version_that_is_not_read_is_the_only_finding() {
         1
     );
 }
+
+#[test]
+fn what_3_2_brings_is_kept() {
+    let dump = check(
+        "3.2.0",
+        "
+$self: https://example.com/api
+tags: [{name: a, summary: A, kind: nav, parent: b}, {name: b}]
+servers: [{url: /, name: here}]
+webhooks: {made: {post: {operationId: made, responses: {'200': {summary: S}}}}}
+paths:
+  /a:
+    query:
+      parameters:
+      - {name: q, in: querystring, content: {application/json: {schema: {type: object}}}}
+      - {name: c, in: cookie, style: cookie, schema: {type: string}}
+      responses:
+        '200': {content: {application/jsonl: {$ref: '#/components/mediaTypes/Lines'}}}
+        '201': {content: {multipart/mixed: {schema: {type: array}, prefixEncoding: [{contentType: text/plain}], itemEncoding: {headers: {H: {schema: {type: string}}}}}}}
+components:
+  mediaTypes: {Lines: {itemSchema: {$ref: '#/components/schemas/D'}}}
+  schemas:
+    D: {oneOf: [{$ref: '#/components/schemas/E'}], discriminator: {propertyName: k, defaultMapping: E}}
+    E: {type: object}
+  securitySchemes:
+    o:
+      type: oauth2
+      deprecated: true
+      oauth2MetadataUrl: https://m
+      flows: {deviceAuthorization: {deviceAuthorizationUrl: https://d, tokenUrl: https://t, scopes: {r: R}}}
+",
+        "
+        E0304 note 26:7 `flows` say how a token is had: the caller brings one
+        ",
+    );
+    says(
+        &dump,
+        &[
+            "$self https://example.com/api",
+            "tag a\n  summary \"A\"\n  kind \"nav\"\n  parent \"b\"",
+            "server /\n  name \"here\"",
+            "webhook made\n  POST made made\n    response 200\n      summary \"S\"",
+            "QUERY /a (no id)",
+            "querystring \"q\" optional form",
+            "cookie \"c\" optional cookie explode",
+            "application/jsonl\n      itemSchema: D",
+            "prefixEncoding\n        contentType \"text/plain\"",
+            "itemEncoding\n        header \"H\" optional",
+            "discriminator \"k\"\n    otherwise -> E",
+            "oauth2\n  deprecated\n  metadata \"https://m\"\n  flow deviceAuthorization",
+            "device authorization \"https://d\"",
+            "scope r \"R\"",
+        ],
+    );
+}
+
+#[test]
+fn what_a_later_version_brought_is_told_and_read() {
+    let dump = check(
+        "3.0.4",
+        "
+webhooks: {}
+paths: {}
+components:
+  pathItems: {}
+  securitySchemes: {m: {type: mutualTLS}}
+  schemas: {A: {type: [string, 'null'], examples: [a]}}
+",
+        "
+        E0314 warning 6:3 `pathItems` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 7:25 `mutualTLS` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 3:1 `webhooks` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 8:17 a list under `type` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 8:41 `examples` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        ",
+    );
+    says(&dump, &["schema A: string | null\n  example = \"a\""]);
+}
