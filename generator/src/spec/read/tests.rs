@@ -393,7 +393,7 @@ components:
             "QUERY /a (no id)",
             "querystring \"q\" optional form",
             "cookie \"c\" optional cookie explode",
-            "application/jsonl\n      itemSchema: D",
+            "application/jsonl\n      itemSchema: any -> D",
             "prefixEncoding\n        contentType \"text/plain\"",
             "itemEncoding\n        header \"H\" optional",
             "discriminator \"k\"\n    otherwise -> E",
