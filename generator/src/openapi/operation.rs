@@ -4,7 +4,7 @@ use openapiv3::ReferenceOr;
 
 use super::{Export, below, parameter, response, security, server};
 use crate::source::{Key, Pointer};
-use crate::spec::{Operation, Parameter};
+use crate::spec::{Operation, Parameter, Place};
 
 /// The Paths Object.
 pub(super) fn paths(export: &mut Export<'_>) -> v3::Paths {
@@ -79,7 +79,13 @@ fn parameters(
     parameters: &[&Parameter],
     at: &Pointer,
 ) -> Vec<ReferenceOr<v3::Parameter>> {
-    let numbered = parameters.iter().enumerate();
+    let (known, whole): (Vec<&Parameter>, Vec<&Parameter>) = parameters
+        .iter()
+        .partition(|parameter| parameter.place != Place::QueryString);
+    for parameter in whole {
+        export.lose(&parameter.at, "OpenAPI 3.0 has no `in: querystring`");
+    }
+    let numbered = known.into_iter().enumerate();
     numbered
         .map(|(index, one)| parameter::parameter(export, one, &at.step(Key::Index(index))))
         .collect()

@@ -37,6 +37,9 @@ fn one(export: &mut Export<'_>, parameter: &Parameter, at: &Pointer) -> v3::Para
         let words = "OpenAPI 3.0 has `allowReserved` and `allowEmptyValue` in a query only";
         export.lose(&parameter.at, words);
     }
+    if parameter.style == Style::Cookie {
+        export.lose(&parameter.at, "OpenAPI 3.0 has no style `cookie`");
+    }
     match parameter.place {
         Place::Path => v3::Parameter::Path {
             parameter_data,
@@ -50,7 +53,8 @@ fn one(export: &mut Export<'_>, parameter: &Parameter, at: &Pointer) -> v3::Para
             parameter_data,
             style: v3::CookieStyle::Form,
         },
-        Place::Query => v3::Parameter::Query {
+        // The first is left out before.
+        Place::QueryString | Place::Query => v3::Parameter::Query {
             parameter_data,
             allow_reserved: parameter.allow_reserved,
             style: query_style(parameter.style),
@@ -68,7 +72,8 @@ fn path_style(style: Style) -> v3::PathStyle {
         | Style::Form
         | Style::SpaceDelimited
         | Style::PipeDelimited
-        | Style::DeepObject => v3::PathStyle::Simple,
+        | Style::DeepObject
+        | Style::Cookie => v3::PathStyle::Simple,
     }
 }
 
@@ -77,7 +82,9 @@ fn query_style(style: Style) -> v3::QueryStyle {
         Style::SpaceDelimited => v3::QueryStyle::SpaceDelimited,
         Style::PipeDelimited => v3::QueryStyle::PipeDelimited,
         Style::DeepObject => v3::QueryStyle::DeepObject,
-        Style::Form | Style::Simple | Style::Label | Style::Matrix => v3::QueryStyle::Form,
+        Style::Form | Style::Simple | Style::Label | Style::Matrix | Style::Cookie => {
+            v3::QueryStyle::Form
+        }
     }
 }
 

@@ -2,7 +2,9 @@ use indexmap::IndexMap;
 use openapiv3 as v3;
 
 use super::Export;
-use crate::spec::{ApiKeyPlace, Requirement, SecurityScheme, SecuritySchemeKind};
+use crate::spec::{
+    ApiKeyPlace, OAuthFlow, OAuthFlowKind, Requirement, SecurityScheme, SecuritySchemeKind,
+};
 
 /// The Security Scheme Object; none where 3.0 does not know it.
 pub(super) fn scheme(
@@ -31,11 +33,19 @@ pub(super) fn scheme(
             description,
             extensions,
         },
-        SecuritySchemeKind::OAuth2 => v3::SecurityScheme::OAuth2 {
-            flows: v3::OAuth2Flows::default(),
-            description,
-            extensions,
-        },
+        SecuritySchemeKind::OAuth2 {
+            flows: declared,
+            metadata_url,
+        } => {
+            if metadata_url.is_some() {
+                export.lose(&scheme.at, "OpenAPI 3.0 has no `oauth2MetadataUrl`");
+            }
+            v3::SecurityScheme::OAuth2 {
+                flows: flows(export, declared),
+                description,
+                extensions,
+            }
+        }
         SecuritySchemeKind::OpenIdConnect { url } => v3::SecurityScheme::OpenIDConnect {
             open_id_connect_url: url.clone(),
             description,
@@ -46,6 +56,56 @@ pub(super) fn scheme(
             return None;
         }
     })
+}
+
+/// The OAuth Flows Object. An address that 3.0 demands and nobody gives is empty.
+fn flows(export: &mut Export<'_>, declared: &[OAuthFlow]) -> v3::OAuth2Flows {
+    let mut flows = v3::OAuth2Flows::default();
+    for flow in declared {
+        let authorization_url = flow.authorization_url.clone().unwrap_or_default();
+        let token_url = flow.token_url.clone().unwrap_or_default();
+        let refresh_url = flow.refresh_url.clone();
+        let (scopes, extensions) = (flow.scopes.clone(), IndexMap::new());
+        match flow.kind {
+            OAuthFlowKind::Implicit => {
+                flows.implicit = Some(v3::ImplicitOAuth2Flow {
+                    authorization_url,
+                    refresh_url,
+                    scopes,
+                    extensions,
+                });
+            }
+            OAuthFlowKind::Password => {
+                flows.password = Some(v3::PasswordOAuth2Flow {
+                    refresh_url,
+                    token_url,
+                    scopes,
+                    extensions,
+                });
+            }
+            OAuthFlowKind::ClientCredentials => {
+                flows.client_credentials = Some(v3::ClientCredentialsOAuth2Flow {
+                    refresh_url,
+                    token_url,
+                    scopes,
+                    extensions,
+                });
+            }
+            OAuthFlowKind::AuthorizationCode => {
+                flows.authorization_code = Some(v3::AuthorizationCodeOAuth2Flow {
+                    authorization_url,
+                    token_url,
+                    refresh_url,
+                    scopes,
+                    extensions,
+                });
+            }
+            OAuthFlowKind::DeviceAuthorization => {
+                export.lose(&flow.at, "OpenAPI 3.0 has no flow `deviceAuthorization`");
+            }
+        }
+    }
+    flows
 }
 
 /// Security Requirement Objects: alternatives of schemes that must all hold.

@@ -79,5 +79,5 @@ fn what_3_0_cannot_say_is_an_error_with_its_place() {
         .iter()
         .map(|lost| format!("{} {}", lost.code, lost.at))
         .collect();
-    assert_eq!(lost, ["E0313 a.yaml#/components/schemas/A"]);
+    assert_eq!(lost, ["E0315 a.yaml#/components/schemas/A"]);
 }
