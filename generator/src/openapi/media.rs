@@ -10,6 +10,12 @@ use crate::spec::{Example, MediaType};
 pub(super) fn content(export: &mut Export<'_>, content: &[MediaType], at: &Pointer) -> v3::Content {
     let mut exported = v3::Content::new();
     for media in content {
+        if media.item_schema.is_some() {
+            export.lose(&media.at, "OpenAPI 3.0 has no `itemSchema`");
+        }
+        if !media.encodings.is_empty() {
+            export.lose(&media.at, "`encoding` is not written out");
+        }
         let schema_at = below(&below(at, &media.name), "schema");
         let schema = media
             .schema

@@ -107,6 +107,7 @@ impl<'s> Export<'s> {
         }
         let paths = operation::paths(self);
         self.note_unused();
+        let tags = self.tags();
         let components = std::mem::take(&mut self.components);
         OpenAPI {
             openapi: "3.0.4".to_owned(),
@@ -114,12 +115,20 @@ impl<'s> Export<'s> {
             servers,
             paths,
             components: (components != Components::default()).then_some(components),
-            tags: self.tags(),
+            tags,
             ..OpenAPI::default()
         }
     }
 
-    fn tags(&self) -> Vec<Tag> {
+    fn tags(&mut self) -> Vec<Tag> {
+        for tag in &self.spec.tags {
+            if tag.summary.is_some() || tag.parent.is_some() || tag.kind.is_some() {
+                self.lose(
+                    &tag.at,
+                    "OpenAPI 3.0 has no `summary`, `parent` or `kind` of a tag",
+                );
+            }
+        }
         let tag = |tag: &crate::spec::Tag| Tag {
             name: tag.name.clone(),
             description: tag.description.clone(),

@@ -35,6 +35,9 @@ fn one(export: &mut Export<'_>, response: &Response, at: &Pointer) -> v3::Respon
         let words = "OpenAPI 3.0 demands a `description`, and gets an empty one";
         export.note(&response.at, words);
     }
+    if response.summary.is_some() {
+        export.lose(&response.at, "OpenAPI 3.0 has no `summary` of a response");
+    }
     let headers = below(at, "headers");
     let header = |header: &crate::spec::Header| {
         let at = below(&headers, &header.name);

@@ -1,7 +1,7 @@
 use openapiv3 as v3;
 
 use super::Export;
-use crate::spec::{Info, Server, ServerVariable};
+use crate::spec::{Contact, Info, License, Server, ServerVariable};
 
 /// The Info Object.
 pub(super) fn info(export: &mut Export<'_>, info: &Info) -> v3::Info {
@@ -18,7 +18,34 @@ pub(super) fn info(export: &mut Export<'_>, info: &Info) -> v3::Info {
         title: info.title.clone(),
         description: info.description.clone(),
         version: info.version.clone().unwrap_or_default(),
+        terms_of_service: info.terms_of_service.clone(),
+        contact: info.contact.as_ref().map(contact),
+        license: info.license.as_ref().map(|one| license(export, one)),
         ..v3::Info::default()
+    }
+}
+
+fn contact(contact: &Contact) -> v3::Contact {
+    v3::Contact {
+        name: contact.name.clone(),
+        url: contact.url.clone(),
+        email: contact.email.clone(),
+        ..v3::Contact::default()
+    }
+}
+
+fn license(export: &mut Export<'_>, license: &License) -> v3::License {
+    if license.identifier.is_some() {
+        export.lose(&license.at, "OpenAPI 3.0 has no `identifier` of a license");
+    }
+    if license.name.is_none() {
+        let words = "OpenAPI 3.0 demands a `name` of a license, and gets an empty one";
+        export.lose(&license.at, words);
+    }
+    v3::License {
+        name: license.name.clone().unwrap_or_default(),
+        url: license.url.clone(),
+        ..v3::License::default()
     }
 }
 
