@@ -51,6 +51,13 @@ struct Watched {
     calls: Arc<Mutex<BTreeMap<(&'static str, u16), usize>>>,
 }
 
+impl Watched {
+    fn count(&self, operation: &'static str, status: u16) {
+        let mut calls = self.calls.lock().expect("not poisoned");
+        *calls.entry((operation, status)).or_default() += 1;
+    }
+}
+
 struct Seen {
     status: StatusCode,
     headers: HeaderMap,
@@ -138,8 +145,8 @@ impl Prism {
             format!("code={status}, dynamic={is_made_up}");
         let what = format!("{} {status}", O::FACTS.id);
         let answer = self.client.execute(request.clone()).await;
-        let mut seen = self.wire.seen.lock().expect("not poisoned");
-        let seen = seen.pop().expect("an answer came");
+        let seen = self.wire.seen.lock().expect("not poisoned").pop();
+        let seen = seen.expect("an answer came");
         let text = String::from_utf8_lossy(&seen.body);
         let violations = seen.headers.get("sl-violations");
         assert_eq!(violations, None, "{what}: the request is refused");
@@ -159,9 +166,7 @@ impl Prism {
                 "{what}: {name}: {came:?}"
             );
         }
-        let mut calls = self.wire.calls.lock().expect("not poisoned");
-        *calls.entry((O::FACTS.id, status)).or_default() += 1;
-        drop(calls);
+        self.wire.count(O::FACTS.id, status);
         let body = body.read(1 << 20).await.expect("a body");
         if body.is_empty() {
             assert_eq!(text, "", "{what}");
