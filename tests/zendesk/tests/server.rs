@@ -8,6 +8,8 @@ mod durability;
 mod limits;
 #[path = "server/operations.rs"]
 mod operations;
+#[path = "server/pages.rs"]
+mod pages;
 #[path = "../../../generated/examples/zendesk_client.rs"]
 #[expect(
     dead_code,

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use generated::zendesk_organization_memberships::models::OrganizationMembershipCreate;
 use rusqlite::Connection;
 use tokio::sync::{Mutex, Notify};
+use tokio::time::timeout;
 
 use crate::common::{Outcome, Server, command, database, new};
 use crate::operations::{completed, ids};
@@ -21,6 +24,9 @@ const PART: usize = 28;
 
 /// After how many answers the process is killed, round by round.
 const KILLS: [usize; 4] = [1, 9, 16, 23];
+
+/// No step of a test takes longer.
+const LONG: Duration = Duration::from_secs(10);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_answered_write_survives_a_kill() -> Outcome {
@@ -77,7 +83,7 @@ async fn killed(
         })
     });
     let callers: Vec<_> = callers.collect();
-    enough.notified().await;
+    timeout(LONG, enough.notified()).await?;
     server.kill();
     for caller in callers {
         caller.await?;
@@ -161,8 +167,12 @@ async fn rows_outlive_an_orderly_end_and_the_seed_is_sown_once() -> Outcome {
 #[tokio::test]
 async fn two_processes_share_a_file() -> Outcome {
     let (_folder, database) = database();
-    let first = Server::at(&database, &["--seed"]);
-    let second = Server::at(&database, &["--seed"]);
+    // Both make the file, its tables and the seed, at once.
+    let start = || Server::at(&database, &["--seed"]);
+    let (first, second) = thread::scope(|scope| {
+        let second = scope.spawn(start);
+        (start(), second.join().expect("it starts"))
+    });
     let (mut made, mut refused) = (0, 0);
     let clients = [first.client(), second.client()];
     let calls = IDLE.flat_map(|user| {
