@@ -5,6 +5,7 @@
 //! package = "generated"
 //! preserve-unknown = false
 //! runtime = "copy"            # or "crate"
+//! ref-roots = ["../common"]   # more folders that references may lead into; relative to this file
 //! ```
 
 use std::fmt;
@@ -14,7 +15,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, Runtime};
 
-const KEYS: [&str; 4] = ["specs", "package", "preserve-unknown", "runtime"];
+const KEYS: [&str; 5] = [
+    "specs",
+    "package",
+    "preserve-unknown",
+    "runtime",
+    "ref-roots",
+];
 
 /// Which documents a crate is made from. Relative to the file that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +78,7 @@ pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, Config
             "package" => config.package = reader.text(value)?,
             "preserve-unknown" => config.preserve_unknown = reader.flag(value)?,
             "runtime" => config.runtime = reader.runtime(value)?,
+            "ref-roots" => config.ref_roots = reader.texts(value)?,
             unknown => return Err(reader.unknown(unknown, key.span())),
         }
     }
@@ -102,6 +110,12 @@ impl Reader<'_> {
         let text = value.get_ref().as_str().filter(|text| !text.is_empty());
         text.map(str::to_owned)
             .ok_or_else(|| self.mismatch(value, "a string that is not empty"))
+    }
+
+    fn texts(&self, value: &Spanned<'_>) -> Result<Vec<String>, ConfigError> {
+        let list = value.get_ref().as_array();
+        let list = list.ok_or_else(|| self.mismatch(value, "a list of folders"))?;
+        list.iter().map(|text| self.text(text)).collect()
     }
 
     fn flag(&self, value: &Spanned<'_>) -> Result<bool, ConfigError> {
@@ -183,7 +197,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let (specs, config) = check(
-            "specs = ['a.yaml']\npackage = 'x'\npreserve-unknown = true\nruntime = 'crate'\n",
+            "specs = ['a.yaml']\npackage = 'x'\npreserve-unknown = true\nruntime = 'crate'\nref-roots = ['../b']\n",
         )
         .unwrap();
         assert_eq!(specs, Specs::Files(vec!["a.yaml".to_owned()]));
@@ -195,6 +209,7 @@ mod tests {
             ),
             ("x", true, Runtime::Crate)
         );
+        assert_eq!(config.ref_roots, ["../b"]);
     }
 
     #[test]

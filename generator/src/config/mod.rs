@@ -15,6 +15,8 @@ pub struct Config {
     pub preserve_unknown: bool,
     /// Where the runtime comes from.
     pub runtime: Runtime,
+    /// More folders that references may lead into, relative to the file that says so.
+    pub ref_roots: Vec<String>,
 }
 
 /// Where the support code of generated crates comes from.
@@ -33,6 +35,7 @@ impl Config {
             package: package.into(),
             preserve_unknown: false,
             runtime: Runtime::Copy,
+            ref_roots: Vec::new(),
         }
     }
 
@@ -42,6 +45,8 @@ impl Config {
             package,
             preserve_unknown,
             runtime,
+            // What is read through them is part of the document.
+            ref_roots: _,
         } = self;
         let runtime = match runtime {
             Runtime::Copy => "copy",

@@ -1,25 +1,29 @@
 //! One OpenAPI description as a tree with addresses.
 //!
-//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `version`
-//! tells which standard it is, [`marks`] finds the bytes of an address when a finding has to be shown. Must not know: what
-//! any key means, except `openapi`/`swagger` and the overlay's own keys. Open `tree` and `node` first.
+//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied, and the trees of the files that it refers to.
+//! `load` reads, `overlay` changes, `external` fetches, `version` tells which standard it is, [`marks`] finds the bytes of an
+//! address when a finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the overlay's own keys
+//! and those that name places and refer to them (`references`). Open `tree` and `node` first.
 
+mod external;
 mod load;
 pub mod marks;
 mod node;
 mod openapiv3;
 mod overlay;
 mod print;
+pub(crate) mod references;
 mod tree;
 mod version;
 
 use std::sync::Arc;
 
+pub use self::external::{External, Externals, Unavailable};
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
 pub use self::version::Version;
-use crate::source::{Location, Source};
+use crate::source::{Location, Source, Uri};
 
 /// One OpenAPI description: a tree of values with the places they were written at.
 #[derive(Clone, Debug)]
@@ -28,6 +32,10 @@ pub struct Document {
     pub source: Arc<Source>,
     /// Its tree, overlays applied.
     pub root: Tree,
+    /// The addresses of the entry file: the first is what its references are relative to.
+    pub uris: Vec<Uri>,
+    /// The other files that its references lead to; none before [`Document::link`].
+    pub externals: Externals,
     /// Every file that was read for it, the entry first: what a build script watches.
     pub sources: Vec<Arc<Source>>,
 }

@@ -14,9 +14,9 @@ use std::sync::Arc;
 
 use self::reading::Reading;
 use super::marks::Marks;
-use super::{Document, Kind, Tree};
+use super::{Document, Externals, Kind, Tree};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
-use crate::source::{Location, Pointer, Source, Span};
+use crate::source::{Location, Pointer, Source, Span, Uri};
 
 /// How much a document may ask for. The largest real ones have 47 MiB, a depth of 26 and no aliases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ impl Document {
         if matches!(root.kind, Kind::Object(_)) {
             return Ok(Document {
                 sources: vec![Arc::clone(&source)],
+                uris: vec![Uri::of_name(name)],
+                externals: Externals::default(),
                 source,
                 root,
             });

@@ -9,11 +9,14 @@ pub(super) fn read_names<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) {
+    let node = &reader.references.misplaced(diagnostics, node);
     for (key, value) in field::members(diagnostics, node) {
+        let value = reader.references.misplaced(diagnostics, &value);
         match key {
             "schemas" => {
                 for (name, value) in field::members(diagnostics, &value) {
-                    let id = reader.claimed.claim_named(name, &value);
+                    let end = reader.references.through(&value);
+                    let id = reader.claimed.claim_named(name, &value, &end);
                     reader.components.schemas.insert(name.to_owned(), id);
                 }
             }
@@ -39,7 +42,9 @@ pub(super) fn read_rest<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) {
+    let node = &reader.references.misplaced(diagnostics, node);
     for (section, value) in node.members() {
+        let value = reader.references.misplaced(diagnostics, &value);
         for (name, value) in value.members() {
             match section {
                 "responses" => drop(response::read(diagnostics, reader, Status::Default, &value)),

@@ -58,6 +58,7 @@ pub(super) fn read_content<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) -> Vec<MediaType> {
+    let node = &reader.references.misplaced(diagnostics, node);
     field::members(diagnostics, node)
         .filter_map(|(name, value)| read(diagnostics, reader, name, &value))
         .collect()
@@ -130,6 +131,9 @@ pub(super) fn named_example<'d>(
         match key {
             "value" | "dataValue" => value = Some(member),
             "summary" | "description" => {}
+            "externalValue" if let Some(tree) = reader.references.example(&member) => {
+                value = Some(tree)
+            }
             "externalValue" | "serializedValue" => {
                 let words = format!("an example's `{key}` is not read");
                 field::note(diagnostics, member.at(), words);

@@ -10,6 +10,7 @@ mod media_type;
 mod operation;
 mod parameter;
 mod path;
+mod reference;
 mod response;
 mod schema;
 mod security;
@@ -52,7 +53,7 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     let Ok(dialect) = Dialect::of(diagnostics, document) else {
         return empty(&root);
     };
-    let mut reader = Reader::new(&root, dialect);
+    let mut reader = Reader::new(document, dialect);
     let mut parts = root_parts(diagnostics, &mut reader, &root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
@@ -144,10 +145,10 @@ fn root_parts<'d>(
 }
 
 impl<'d> Reader<'d> {
-    fn new(root: &Node<'d>, dialect: Dialect) -> Self {
+    fn new(document: &'d Document, dialect: Dialect) -> Self {
         Self {
             dialect,
-            references: References::new(root.clone(), dialect),
+            references: References::new(document, dialect),
             components: Components::default(),
             claimed: schema::Claimed::default(),
             scheme_names: HashSet::new(),

@@ -28,6 +28,7 @@ pub(super) fn read_all<'d>(
     node: &Node<'d>,
 ) -> Vec<Operation> {
     let mut operations = Vec::new();
+    let node = &reader.references.misplaced(diagnostics, node);
     for (path, item) in field::members(diagnostics, node) {
         if path.starts_with("x-") {
             continue;
@@ -131,6 +132,7 @@ fn member<'d>(
         "parameters" => scope.declared = parameter::read_all(diagnostics, reader, &value),
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
             if value.is_object() {
+                let value = reader.references.misplaced(diagnostics, &value);
                 calls.push((Method::new(key.to_ascii_uppercase()), value));
             } else {
                 field::wrong_type(diagnostics, &value, "an object");

@@ -11,6 +11,7 @@ pub(super) fn read_all<'d>(
     node: &Node<'d>,
 ) -> Vec<Response> {
     let mut responses: Vec<Response> = Vec::new();
+    let node = &reader.references.misplaced(diagnostics, node);
     for (key, value) in field::members(diagnostics, node) {
         let Some(status) = status(key) else {
             if !key.starts_with("x-") {
@@ -107,6 +108,7 @@ fn headers<'d>(
     node: &Node<'d>,
 ) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
+    let node = &reader.references.misplaced(diagnostics, node);
     for (name, value) in field::members(diagnostics, node) {
         if name.eq_ignore_ascii_case("content-type") {
             let words = "a header `Content-Type` is ignored: the media type says it";
