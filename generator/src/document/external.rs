@@ -43,6 +43,17 @@ pub enum Unavailable {
     Broken,
 }
 
+impl Externals {
+    /// The names of files that are not there; they would be read if they were.
+    pub fn missing(&self) -> impl Iterator<Item = String> {
+        self.unavailable.values().filter_map(|why| match why {
+            Unavailable::Error(LoadError::NotFound { name }) => Some(name.clone()),
+            Unavailable::Error(LoadError::Unreadable(_) | LoadError::Refused { .. })
+            | Unavailable::Broken => None,
+        })
+    }
+}
+
 impl External {
     /// The root, to step through.
     pub fn root(&self) -> Node<'_> {

@@ -97,7 +97,10 @@ impl Input {
         for path in &self.overlays {
             let overlay = load::read(path, &self.access)?;
             match Document::load(diagnostics, &overlay.name, &overlay.bytes) {
-                Ok(overlay) => document.apply(diagnostics, &overlay),
+                Ok(mut read) => {
+                    read.uris = vec![overlay.base];
+                    document.apply(diagnostics, &read);
+                }
                 Err(Stop) => return Ok(Err(Stop)),
             }
         }

@@ -25,6 +25,7 @@ pub(crate) use self::failure::Failure;
 #[cfg(feature = "cli")]
 pub(crate) use self::find::find;
 pub(crate) use self::input::Input;
+#[cfg(feature = "cli")]
 pub(crate) use self::load::Access;
 use self::paths::join;
 pub(crate) use self::paths::package_name;

@@ -24,6 +24,7 @@ pub(crate) struct Access {
     /// More folders that references may lead into.
     pub(crate) ref_roots: Vec<PathBuf>,
     /// Origins such as `https://example.com` that may be asked.
+    #[cfg(feature = "cli")]
     pub(crate) urls: Vec<String>,
 }
 
@@ -126,45 +127,31 @@ fn stdin(access: &Access) -> Result<Opened, Failure> {
             name: NAME.to_owned(),
             bytes,
         },
-        others: Box::new(Sources {
-            files: Box::new(Disk::of(access)?),
-            urls: access.urls.clone(),
-        }),
+        others: Sources::new(Disk::of(access)?, access),
     })
 }
 
 fn file(path: &Path, access: &Access) -> Result<Opened, Failure> {
     let mut disk = Disk::of(access)?;
     let entry = disk.entry(path)?;
-    let others = Sources {
-        files: Box::new(disk),
-        urls: access.urls.clone(),
-    };
     Ok(Opened {
         entry,
-        others: Box::new(others),
+        others: Sources::new(disk, access),
     })
 }
 
 #[cfg(feature = "cli")]
 fn revision_file(revision: &str, path: &str, access: &Access) -> Result<Opened, Failure> {
     let (tree, entry) = git::Revision::open(revision, path, access)?;
-    let others = Sources {
-        files: Box::new(tree),
-        urls: access.urls.clone(),
-    };
     Ok(Opened {
         entry,
-        others: Box::new(others),
+        others: Sources::new(tree, access),
     })
 }
 
 #[cfg(feature = "cli")]
 fn from_web(uri: &Uri, access: &Access) -> Result<Opened, Failure> {
-    let others = Sources {
-        files: Box::new(Disk::of(access)?),
-        urls: access.urls.clone(),
-    };
+    let others = Sources::new(Disk::of(access)?, access);
     let entry = others.load(uri).map_err(|error| match error {
         LoadError::Refused { reason, help } => {
             let help = help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
@@ -175,10 +162,7 @@ fn from_web(uri: &Uri, access: &Access) -> Result<Opened, Failure> {
             reason: error.to_string(),
         },
     })?;
-    Ok(Opened {
-        entry,
-        others: Box::new(others),
-    })
+    Ok(Opened { entry, others })
 }
 
 /// As many bytes of one file as are ever wanted, and one more to see that there are more.
@@ -189,6 +173,7 @@ fn limit() -> u64 {
 /// Chooses by the scheme.
 struct Sources {
     files: Box<dyn Loader>,
+    #[cfg(feature = "cli")]
     urls: Vec<String>,
 }
 
@@ -205,6 +190,21 @@ impl Loader for Sources {
 }
 
 impl Sources {
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(
+            unused_variables,
+            reason = "without the command line there are no origins"
+        )
+    )]
+    fn new(files: impl Loader + 'static, access: &Access) -> Box<Self> {
+        Box::new(Self {
+            files: Box::new(files),
+            #[cfg(feature = "cli")]
+            urls: access.urls.clone(),
+        })
+    }
+
     #[cfg(feature = "cli")]
     fn fetch(&self, uri: &Uri) -> Result<Loaded, LoadError> {
         web::fetch(uri, &self.urls)

@@ -1,7 +1,7 @@
 //! Schemas that refer to others, and the names that they have by their places.
 
 use super::{Reader, field};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::source::Key;
 use crate::spec::SchemaId;
@@ -66,6 +66,28 @@ pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String>
         None => is_external,
     };
     holds.then(|| name.to_string())
+}
+
+/// A mapping's value is a component's name or a reference (OpenAPI 3.2 section 4.25.3).
+pub(super) fn mapped<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Option<SchemaId> {
+    let text = field::text(diagnostics, node)?;
+    if let Some(id) = reader.components.schemas.get(&text) {
+        return Some(*id);
+    }
+    if !text.contains(['#', '/', '.']) {
+        let words = format!("`{text}` is no schema of this document: the tag is ignored");
+        let at = node.at().clone();
+        diagnostics.push(
+            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words)
+                .help("define it under `components.schemas`, or write a reference"),
+        );
+        return None;
+    }
+    referred(diagnostics, reader, node)
 }
 
 /// Keywords that name a schema: what they name was taken down before. 3.0 has none of them.

@@ -358,7 +358,7 @@ fn discriminator<'d>(
             "propertyName" => property = field::text(diagnostics, &value),
             "mapping" => {
                 for (tag, target) in field::members(diagnostics, &value) {
-                    if let Some(id) = mapped(diagnostics, reader, &target) {
+                    if let Some(id) = reference::mapped(diagnostics, reader, &target) {
                         discriminator.mapping.insert(tag.to_owned(), id);
                     }
                 }
@@ -373,28 +373,6 @@ fn discriminator<'d>(
     }
     discriminator.property = property?;
     Some(discriminator)
-}
-
-/// A mapping's value is a component's name or a reference (OpenAPI 3.2 section 4.25.3).
-fn mapped<'d>(
-    diagnostics: &mut Diagnostics,
-    reader: &mut Reader<'d>,
-    node: &Node<'d>,
-) -> Option<SchemaId> {
-    let text = field::text(diagnostics, node)?;
-    if let Some(id) = reader.components.schemas.get(&text) {
-        return Some(*id);
-    }
-    if !text.contains(['#', '/', '.']) {
-        let words = format!("`{text}` is no schema of this document: the tag is ignored");
-        let at = node.at().clone();
-        diagnostics.push(
-            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words)
-                .help("define it under `components.schemas`, or write a reference"),
-        );
-        return None;
-    }
-    reference::referred(diagnostics, reader, node)
 }
 
 /// 3.0's keywords, which documents carry over into 3.1.

@@ -111,7 +111,8 @@ impl<'d> Index<'d> {
     fn name(&mut self, node: Node<'d>, base: usize, uri: &Uri) {
         if let Some(first) = self.resources.get(uri) {
             if identity(&first.node) != identity(&node) {
-                let words = format!("`{uri}` is named twice, and is the first one");
+                let words =
+                    format!("`{uri}` is the `$id` of another schema: references mean that one");
                 let at = node.at().key("$id");
                 let clash = Diagnostic::new(Code::WRONG_TYPE, at, words);
                 let first = first.node.at().clone();
@@ -261,7 +262,7 @@ impl<'d> Visitor<'d> for Filling<'_, 'd> {
 
     fn anchor(&mut self, name: &'d str, is_dynamic: bool, node: Node<'d>, base: usize) {
         if let Some(first) = self.index.anchors.get(&(base, name)) {
-            let words = format!("anchor `{name}` is there already, and is the first one");
+            let words = format!("anchor `{name}` is there already: references mean the first one");
             let first = first.node.at().clone();
             let clash = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
             self.index.clashes.push(clash.label(first, "the first one"));
