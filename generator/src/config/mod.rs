@@ -2,6 +2,8 @@
 
 mod file;
 
+use crate::document::{Filter, Selection};
+
 #[cfg(feature = "cli")]
 pub(crate) use self::file::closest;
 pub use self::file::{ConfigError, Specs, read};
@@ -17,6 +19,8 @@ pub struct Config {
     pub runtime: Runtime,
     /// More folders that references may lead into, relative to the file that says so.
     pub ref_roots: Vec<String>,
+    /// Which operations are wanted.
+    pub filter: Filter,
 }
 
 /// Where the support code of generated crates comes from.
@@ -36,6 +40,7 @@ impl Config {
             preserve_unknown: false,
             runtime: Runtime::Copy,
             ref_roots: Vec::new(),
+            filter: Filter::default(),
         }
     }
 
@@ -47,11 +52,29 @@ impl Config {
             runtime,
             // What is read through them is part of the document.
             ref_roots: _,
+            filter,
         } = self;
         let runtime = match runtime {
             Runtime::Copy => "copy",
             Runtime::Crate => "crate",
         };
-        crate::files::fingerprint(&format!("{package}\n{preserve_unknown}\n{runtime}\n"))
+        let mut text = format!("{package}\n{preserve_unknown}\n{runtime}\n");
+        if !filter.is_empty() {
+            text += &[words(&filter.include), words(&filter.exclude)].join("\nnot\n");
+        }
+        crate::files::fingerprint(&text)
     }
+}
+
+fn words(selection: &Selection) -> String {
+    let Selection {
+        tags,
+        operations,
+        paths,
+        methods,
+    } = selection;
+    let paths: Vec<String> = paths.iter().map(ToString::to_string).collect();
+    [tags, operations, &paths, methods]
+        .map(|words| words.join("\n"))
+        .join("\n\n")
 }

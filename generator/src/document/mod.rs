@@ -1,11 +1,13 @@
 //! One OpenAPI description as a tree with addresses.
 //!
 //! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied, and the trees of the files that it refers to.
-//! `load` reads, `overlay` changes, `external` fetches, `version` tells which standard it is, [`marks`] finds the bytes of an
-//! address when a finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the overlay's own keys
-//! and those that name places and refer to them (`references`). Open `tree` and `node` first.
+//! `load` reads, `overlay` changes, `filter` takes away, `external` fetches, `version` tells which standard it is, [`marks`] finds
+//! the bytes of an address when a finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the
+//! overlay's own keys, what operations are chosen by, and those that name places and refer to them (`references`). Open `tree` and
+//! `node` first.
 
 mod external;
+mod filter;
 mod load;
 pub mod marks;
 mod node;
@@ -19,6 +21,7 @@ mod version;
 use std::sync::Arc;
 
 pub use self::external::{External, Externals, Unavailable};
+pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
