@@ -180,7 +180,13 @@ impl Linker {
             if self.known.contains_key(&uri) || self.resources.contains(&uri) {
                 return;
             }
-            if self.unavailable.contains_key(&uri) || self.is_full {
+            if self.unavailable.contains_key(&uri) {
+                continue;
+            }
+            if self.is_full {
+                let error =
+                    LoadError::refused("too many files were read for this document already");
+                self.unavailable.insert(uri, Unavailable::Error(error));
                 continue;
             }
             match loader.load(&uri) {
@@ -214,6 +220,8 @@ impl Linker {
         if self.files.len() == FILES || loaded.bytes.len() > self.left.bytes {
             self.is_full = true;
             diagnostics.push(too_much(at));
+            let error = LoadError::refused("it is one too many, or too large");
+            self.unavailable.insert(uri, Unavailable::Error(error));
             return;
         }
         self.left.bytes -= loaded.bytes.len();

@@ -53,9 +53,8 @@ pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String>
     }
     let is_external = reader.references.is_external(node);
     let Some((folder, name)) = pointer.split_last() else {
-        let file = &node.at().source.name;
-        let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let stem = file.split('.').next().unwrap_or(file);
+        let file = reader.references.file_name(node)?;
+        let stem = file.split('.').next().unwrap_or(&file);
         return is_external.then(|| stem.to_owned());
     };
     let Key::Name(name) = name else { return None };

@@ -141,6 +141,12 @@ impl<'d> Index<'d> {
         self.bases[self.base_of(identity(node))].file != 0
     }
 
+    /// What the file is called that a value stands in.
+    pub(super) fn file_name(&self, node: &Node<'_>) -> Option<String> {
+        let own = self.own[self.bases[self.base_of(identity(node))].file];
+        self.bases[own].uri.file_name()
+    }
+
     /// The dynamic anchor of a name in a resource.
     pub(super) fn dynamic(&self, base: usize, name: &str) -> Option<Node<'d>> {
         let anchor = self.anchors.get(&(base, name))?;

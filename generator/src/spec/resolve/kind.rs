@@ -1,7 +1,7 @@
 use crate::source::Pointer;
 
 /// The kinds of object that may stand behind a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::spec) enum Kind {
     Schema,
     Response,

@@ -39,6 +39,7 @@ pub(super) struct References<'d> {
     dialect: Dialect,
     found: HashMap<(usize, &'d str), Found<'d>>,
     scopes: Scopes<'d>,
+    followed: HashMap<(Identity, Kind), Result<Followed<'d>, Lost>>,
     missing: IndexMap<String, Missing<'d>>,
     misplaced: IndexMap<Identity, Location>,
     visited: HashSet<Identity>,
@@ -46,7 +47,7 @@ pub(super) struct References<'d> {
 }
 
 /// What a chain of references ends at.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Followed<'d> {
     /// The object itself.
     pub(super) node: Node<'d>,
@@ -68,6 +69,7 @@ impl<'d> References<'d> {
             dialect,
             found: HashMap::new(),
             scopes: Scopes::default(),
+            followed: HashMap::new(),
             missing: IndexMap::new(),
             misplaced: IndexMap::new(),
             visited: HashSet::new(),
@@ -86,20 +88,48 @@ impl<'d> References<'d> {
             node: node.clone(),
             description: None,
         };
-        let mut passed: IndexMap<Identity, Location> = IndexMap::new();
-        while let Some(reference) = end.node.get("$ref") {
-            if let Some(start) = passed.get_index_of(&identity(&end.node)) {
+        let mut passed: IndexMap<Identity, (Location, Option<String>)> = IndexMap::new();
+        let result = loop {
+            let Some(reference) = end.node.get("$ref") else {
+                break Ok(end);
+            };
+            let id = identity(&end.node);
+            if let Some(known) = self.followed.get(&(id, kind)) {
+                break known.clone();
+            }
+            if let Some(start) = passed.get_index_of(&id) {
                 self.report_circle(diagnostics, &passed, start);
-                return Err(Lost { missing: None });
+                break Err(Lost { missing: None });
             }
-            passed.insert(identity(&end.node), end.node.at().clone());
             // A path item's own fields count beside its reference, in every version.
-            if kind != Kind::PathItem {
-                self.beside(diagnostics, &mut end);
+            let description = if kind == Kind::PathItem {
+                None
+            } else {
+                self.beside(diagnostics, &end.node)
+            };
+            passed.insert(id, (end.node.at().clone(), description));
+            match self.resolve(diagnostics, &reference, kind) {
+                Ok(node) => end.node = node,
+                Err(lost) => break Err(lost),
             }
-            end.node = self.resolve(diagnostics, &reference, kind)?;
+        };
+        self.remember(passed, kind, result)
+    }
+
+    /// Keeps where each link of a chain leads, so that chains are walked once. The outermost description wins.
+    fn remember(
+        &mut self,
+        passed: IndexMap<Identity, (Location, Option<String>)>,
+        kind: Kind,
+        mut result: Result<Followed<'d>, Lost>,
+    ) -> Result<Followed<'d>, Lost> {
+        for (id, (_, description)) in passed.into_iter().rev() {
+            if let (Ok(end), Some(_)) = (&mut result, &description) {
+                end.description = description;
+            }
+            self.followed.insert((id, kind), result.clone());
         }
-        Ok(end)
+        result
     }
 
     /// One step: the node that a `$ref`'s value means.
@@ -169,6 +199,11 @@ impl<'d> References<'d> {
             end = next;
         }
         end
+    }
+
+    /// What the file is called that a value stands in.
+    pub(super) fn file_name(&self, node: &Node<'_>) -> Option<String> {
+        self.index.file_name(node)
     }
 
     /// Whether a value stands in another file than the entry.
@@ -307,26 +342,28 @@ impl<'d> References<'d> {
     }
 
     /// What stands beside a `$ref` that is no schema: a description counts from 3.1 on, nothing else does.
-    fn beside(&mut self, diagnostics: &mut Diagnostics, end: &mut Followed<'d>) {
-        let first = self.visited.insert(identity(&end.node));
+    fn beside(&mut self, diagnostics: &mut Diagnostics, node: &Node<'d>) -> Option<String> {
+        let first = self.visited.insert(identity(node));
         let reads = self.dialect.reads_siblings();
-        for (key, value) in end.node.members() {
+        let mut description = None;
+        for (key, value) in node.members() {
             if key == "$ref" || key.starts_with("x-") {
                 continue;
             }
-            if reads && key == "description" && end.description.is_none() {
-                end.description = value.as_str().map(ToOwned::to_owned);
+            if reads && key == "description" && value.as_str().is_some() {
+                description = value.as_str().map(ToOwned::to_owned);
             } else if first && !(reads && matches!(key, "summary" | "description")) {
                 diagnostics.push(ignored_sibling(key, &value));
             }
         }
+        description
     }
 
     /// Tells of a circle of references once, whichever of its members it was entered by.
     fn report_circle(
         &mut self,
         diagnostics: &mut Diagnostics,
-        passed: &IndexMap<Identity, Location>,
+        passed: &IndexMap<Identity, (Location, Option<String>)>,
         start: usize,
     ) {
         let circle = &passed.as_slice()[start..];
@@ -334,7 +371,7 @@ impl<'d> References<'d> {
             return;
         }
         self.circles.extend(circle.keys().copied());
-        let places: Vec<&Location> = circle.values().collect();
+        let places: Vec<&Location> = circle.values().map(|(at, _)| at).collect();
         diagnostics.push(circle_of(&places));
     }
 }
@@ -431,3 +468,6 @@ fn name_of(at: &Location) -> String {
         _ => format!("`#{}`", at.pointer),
     }
 }
+
+#[cfg(test)]
+mod tests;
