@@ -8,14 +8,14 @@ use crate::source::Uri;
 pub(super) struct Overlays {
     /// Apply this overlay, after the one beside the document; may be repeated
     #[arg(long = "overlay", value_name = "FILE")]
-    overlays: Vec<PathBuf>,
+    files: Vec<PathBuf>,
     /// Read the document without the `.overlay.yaml` beside it
     #[arg(long)]
     pub(super) no_auto_overlay: bool,
     /// Let references lead into this folder, too; may be repeated
     #[arg(long = "allow-ref-root", value_name = "DIR")]
     ref_roots: Vec<PathBuf>,
-    /// Let references, and SPEC itself, lead to this origin, such as https://example.com; may be repeated
+    /// Let references, and SPEC itself, lead to this origin, such as `https://example.com`; may be repeated
     #[arg(long = "allow-url", value_name = "ORIGIN", value_parser = origin)]
     urls: Vec<String>,
 }
@@ -39,7 +39,7 @@ impl Overlays {
         } else {
             Input::with_overlays(spec)?
         };
-        input.overlays.extend(self.overlays.iter().cloned());
+        input.overlays.extend(self.files.iter().cloned());
         input.access = self.access();
         Ok(input)
     }
@@ -59,13 +59,13 @@ impl Overlays {
 
     /// Whether overlays were named, which needs one document that they are for.
     pub(super) fn are_named(&self) -> bool {
-        !self.overlays.is_empty()
+        !self.files.is_empty()
     }
 
     /// As they were typed.
     pub(super) fn words(&self) -> Vec<String> {
         let named = self
-            .overlays
+            .files
             .iter()
             .map(|path| format!("--overlay {}", path.display()));
         let roots = self

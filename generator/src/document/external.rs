@@ -190,12 +190,12 @@ impl Linker {
                 continue;
             }
             match loader.load(&uri) {
-                Ok(loaded) => {
-                    if let Some(index) = self.known.get(&loaded.uri).copied() {
+                Ok(found) => {
+                    if let Some(index) = self.known.get(&found.uri).copied() {
                         self.alias(uri, index);
                         return;
                     }
-                    self.add(diagnostics, uri, loaded, &wanted.at);
+                    self.add(diagnostics, uri, found, &wanted.at);
                     return;
                 }
                 Err(error) => {

@@ -133,14 +133,14 @@ impl Uri {
         let text = escape(target);
         let reference = UriRef::parse(text.as_str()).map_err(|_| UriError::Malformed)?;
         let resolver = Resolver::with_base(self.0.borrow()).allow_path_underflow(false);
-        let resolved = resolver.resolve(&reference).map_err(|error| match error {
+        let target = resolver.resolve(&reference).map_err(|error| match error {
             fluent_uri::resolve::ResolveError::PathUnderflow => UriError::AboveRoot,
             fluent_uri::resolve::ResolveError::BaseWithFragment
             | fluent_uri::resolve::ResolveError::InvalidReferenceAgainstOpaqueBase => {
                 UriError::NoBase
             }
         })?;
-        Ok((Self(resolved.normalize()), fragment))
+        Ok((Self(target.normalize()), fragment))
     }
 }
 
@@ -199,7 +199,11 @@ fn escaped(text: &str, stays: impl Fn(u8) -> bool) -> String {
         if stays(byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            out.extend(
+                [byte >> 4, byte & 15]
+                    .map(|digit| char::from(b"0123456789ABCDEF"[usize::from(digit)])),
+            );
         }
     }
     out

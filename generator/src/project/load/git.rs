@@ -64,8 +64,8 @@ impl Revision {
         let real = |folder: &PathBuf| fs::canonicalize(folder).map_err(|error| error.to_string());
         Ok(Self {
             name: revision.to_owned(),
-            commit: text(commit),
-            top: real(&PathBuf::from(text(top)))?,
+            commit: text(&commit),
+            top: real(&PathBuf::from(text(&top)))?,
             roots: access
                 .ref_roots
                 .iter()
@@ -100,7 +100,7 @@ impl Revision {
             &self.top,
             &["ls-tree", "--long", "-z", &self.commit, "--", &literal],
         );
-        let entry = text(entry.unwrap_or_default());
+        let entry = text(&entry.unwrap_or_default());
         let mut words = entry.split_whitespace();
         let (mode, object, size) = (words.next(), words.nth(1), words.next());
         match mode {
@@ -159,6 +159,6 @@ fn ask(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     output.status.success().then_some(output.stdout)
 }
 
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).trim_end().to_owned()
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end().to_owned()
 }

@@ -127,7 +127,7 @@ fn stdin(access: &Access) -> Result<Opened, Failure> {
             name: NAME.to_owned(),
             bytes,
         },
-        others: Sources::new(Disk::of(access)?, access),
+        others: Box::new(Sources::new(Disk::of(access)?, access)),
     })
 }
 
@@ -136,7 +136,7 @@ fn file(path: &Path, access: &Access) -> Result<Opened, Failure> {
     let entry = disk.entry(path)?;
     Ok(Opened {
         entry,
-        others: Sources::new(disk, access),
+        others: Box::new(Sources::new(disk, access)),
     })
 }
 
@@ -145,7 +145,7 @@ fn revision_file(revision: &str, path: &str, access: &Access) -> Result<Opened, 
     let (tree, entry) = git::Revision::open(revision, path, access)?;
     Ok(Opened {
         entry,
-        others: Sources::new(tree, access),
+        others: Box::new(Sources::new(tree, access)),
     })
 }
 
@@ -162,7 +162,10 @@ fn from_web(uri: &Uri, access: &Access) -> Result<Opened, Failure> {
             reason: error.to_string(),
         },
     })?;
-    Ok(Opened { entry, others })
+    Ok(Opened {
+        entry,
+        others: Box::new(others),
+    })
 }
 
 /// As many bytes of one file as are ever wanted, and one more to see that there are more.
@@ -197,12 +200,12 @@ impl Sources {
             reason = "without the command line there are no origins"
         )
     )]
-    fn new(files: impl Loader + 'static, access: &Access) -> Box<Self> {
-        Box::new(Self {
+    fn new(files: impl Loader + 'static, access: &Access) -> Self {
+        Self {
             files: Box::new(files),
             #[cfg(feature = "cli")]
             urls: access.urls.clone(),
-        })
+        }
     }
 
     #[cfg(feature = "cli")]

@@ -132,7 +132,7 @@ pub(super) fn named_example<'d>(
             "value" | "dataValue" => value = Some(member),
             "summary" | "description" => {}
             "externalValue" if let Some(tree) = reader.references.example(&member) => {
-                value = Some(tree)
+                value = Some(tree);
             }
             "externalValue" | "serializedValue" => {
                 let words = format!("an example's `{key}` is not read");

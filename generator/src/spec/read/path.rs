@@ -71,7 +71,7 @@ fn read<'d>(
     for layer in &layers {
         for (key, value) in field::members(known, layer) {
             if key != "$ref" && seen.insert(key) {
-                member(known, reader, &mut scope, &mut calls, key, value);
+                member(known, reader, &mut scope, &mut calls, key, &value);
             }
         }
     }
@@ -123,23 +123,23 @@ fn member<'d>(
     scope: &mut Scope,
     calls: &mut Vec<(Method, Node<'d>)>,
     key: &str,
-    value: Node<'d>,
+    value: &Node<'d>,
 ) {
     match key {
-        "summary" => scope.summary = field::text(diagnostics, &value),
-        "description" => scope.description = field::text(diagnostics, &value),
-        "servers" => scope.servers = Some(server::read_all(diagnostics, &value)),
-        "parameters" => scope.declared = parameter::read_all(diagnostics, reader, &value),
+        "summary" => scope.summary = field::text(diagnostics, value),
+        "description" => scope.description = field::text(diagnostics, value),
+        "servers" => scope.servers = Some(server::read_all(diagnostics, value)),
+        "parameters" => scope.declared = parameter::read_all(diagnostics, reader, value),
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
             if value.is_object() {
-                let value = reader.references.misplaced(diagnostics, &value);
+                let value = reader.references.misplaced(diagnostics, value);
                 calls.push((Method::new(key.to_ascii_uppercase()), value));
             } else {
-                field::wrong_type(diagnostics, &value, "an object");
+                field::wrong_type(diagnostics, value, "an object");
             }
         }
         "additionalOperations" => {
-            for (method, value) in field::members(diagnostics, &value) {
+            for (method, value) in field::members(diagnostics, value) {
                 if parameter::is_token(method) && value.is_object() {
                     calls.push((Method::new(method), value));
                 } else {
@@ -148,7 +148,7 @@ fn member<'d>(
                 }
             }
         }
-        _ => field::unknown(diagnostics, key, &value),
+        _ => field::unknown(diagnostics, key, value),
     }
 }
 

@@ -217,7 +217,7 @@ impl<'d> Index<'d> {
         };
         let fragment = decode(fragment).ok_or(Reason::Percent)?;
         if fragment.is_empty() || fragment.starts_with('/') {
-            self.at_pointer(resource, &fragment)
+            at_pointer(resource, &fragment)
         } else {
             let anchor = self.anchors.get(&(resource.base, fragment.as_str()));
             let anchor = anchor.ok_or(Reason::Anchor(fragment.clone()))?;
@@ -228,27 +228,27 @@ impl<'d> Index<'d> {
             })
         }
     }
+}
 
-    fn at_pointer(&self, resource: &Resource<'d>, fragment: &str) -> Result<Found<'d>, Reason<'d>> {
-        let pointer = Pointer::parse(fragment).map_err(Reason::Pointer)?;
-        let Some(node) = resource.node.find(&pointer) else {
-            return Err(Reason::Undefined(pointer, resource.node.clone()));
-        };
-        let is_file = resource.node.at().pointer.split_last().is_none();
-        let is_description =
-            resource.node.get("openapi").is_some() || resource.node.get("swagger").is_some();
-        let stated = match Kind::at(&pointer) {
-            // A file may hold one schema, or whatever else is referred to, and nothing besides.
-            Some(Err(_)) if fragment.is_empty() && !is_description => None,
-            stated if is_file => stated,
-            Some(_) | None => None,
-        };
-        Ok(Found {
-            node,
-            stated,
-            instead: None,
-        })
-    }
+fn at_pointer<'d>(resource: &Resource<'d>, fragment: &str) -> Result<Found<'d>, Reason<'d>> {
+    let pointer = Pointer::parse(fragment).map_err(Reason::Pointer)?;
+    let Some(node) = resource.node.find(&pointer) else {
+        return Err(Reason::Undefined(pointer, resource.node.clone()));
+    };
+    let is_file = resource.node.at().pointer.split_last().is_none();
+    let is_description =
+        resource.node.get("openapi").is_some() || resource.node.get("swagger").is_some();
+    let stated = match Kind::at(&pointer) {
+        // A file may hold one schema, or whatever else is referred to, and nothing besides.
+        Some(Err(_)) if fragment.is_empty() && !is_description => None,
+        stated if is_file => stated,
+        Some(_) | None => None,
+    };
+    Ok(Found {
+        node,
+        stated,
+        instead: None,
+    })
 }
 
 /// Takes down what a walk meets.
