@@ -44,6 +44,17 @@ pub struct Document {
 }
 
 impl Document {
+    /// A file that nothing else was read for yet.
+    fn alone(source: Arc<Source>, root: Tree) -> Self {
+        Self {
+            sources: vec![Arc::clone(&source)],
+            uris: vec![Uri::of_name(&source.name)],
+            externals: Externals::default(),
+            source,
+            root,
+        }
+    }
+
     /// The root, to step through.
     pub fn root(&self) -> Node<'_> {
         Node::new(&self.root, Location::root(&self.source))

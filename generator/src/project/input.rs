@@ -6,12 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::load::{self, Access};
+use super::load::{self, Access, EXTENSIONS};
 use crate::diagnostics::{Diagnostics, Stop};
 use crate::document::Document;
 use crate::source::Loaded;
-
-pub(super) const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// A document and what completes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

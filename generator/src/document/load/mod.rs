@@ -14,9 +14,9 @@ use std::sync::Arc;
 
 use self::reading::Reading;
 use super::marks::Marks;
-use super::{Document, Externals, Kind, Tree};
+use super::{Document, Kind, Tree};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
-use crate::source::{Location, Pointer, Source, Span, Uri};
+use crate::source::{Location, Pointer, Source, Span};
 
 /// How much a document may ask for. The largest real ones have 47 MiB, a depth of 26 and no aliases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +50,7 @@ impl Document {
     pub fn load(diagnostics: &mut Diagnostics, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
         let (source, root) = load_tree(diagnostics, name, bytes, &Limits::default())?;
         if matches!(root.kind, Kind::Object(_)) {
-            return Ok(Document {
-                sources: vec![Arc::clone(&source)],
-                uris: vec![Uri::of_name(name)],
-                externals: Externals::default(),
-                source,
-                root,
-            });
+            return Ok(Document::alone(source, root));
         }
         diagnostics.push(not_an_object(&source, &root));
         Err(Stop)

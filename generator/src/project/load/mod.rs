@@ -18,6 +18,9 @@ use super::Failure;
 use crate::document::Limits;
 use crate::source::{LoadError, Loaded, Loader, Uri};
 
+/// How the names of YAML and JSON files end.
+pub(super) const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
+
 /// What the user allows beyond the rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Access {
@@ -229,7 +232,7 @@ impl Sources {
 /// Whether a name ends as YAML and JSON files do.
 fn is_readable(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| super::input::EXTENSIONS.contains(&extension))
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
 fn not_readable() -> LoadError {
