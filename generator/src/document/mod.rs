@@ -1,12 +1,13 @@
 //! One OpenAPI description as a tree with addresses.
 //!
 //! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied, and the trees of the files that it refers to.
-//! `load` reads, `overlay` changes, `filter` takes away, `external` fetches, `version` tells which standard it is, [`marks`] finds
-//! the bytes of an address when a finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the
-//! overlay's own keys, what operations are chosen by, and those that name places and refer to them (`references`). Open `tree` and
-//! `node` first.
+//! `load` reads, `overlay` changes, `filter` takes away, `external` fetches, `version` tells which standard it is, `upgrade` says in
+//! 3.0's words what is written in 2.0, [`marks`] finds the bytes of an address when a finding has to be shown. Must not know: what
+//! any key means, except `openapi`/`swagger`, the overlay's own keys, those that name places and refer to them (`references`) and,
+//! in `upgrade` alone, those that 2.0 has elsewhere. Open `tree` and `node` first.
 
 mod external;
+
 mod filter;
 mod load;
 pub mod marks;
@@ -16,6 +17,7 @@ mod overlay;
 mod print;
 pub(crate) mod references;
 mod tree;
+mod upgrade;
 mod version;
 
 use std::sync::Arc;
@@ -25,6 +27,7 @@ pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
+pub use self::upgrade::hand_on;
 pub use self::version::Version;
 use crate::source::{Location, Source, Uri};
 

@@ -151,6 +151,8 @@ pub struct Discriminator {
     pub property: String,
     /// Tag values and the schemas they stand for; values that lead nowhere are left out with a warning.
     pub mapping: IndexMap<String, SchemaId>,
+    /// The schema of values whose tag is missing or unknown, with the place that names it.
+    pub default_mapping: Option<(Location, SchemaId)>,
 }
 
 /// One of JSON Schema's types.

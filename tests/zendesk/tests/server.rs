@@ -2,6 +2,8 @@
 
 mod common;
 
+#[path = "server/durability.rs"]
+mod durability;
 #[path = "server/limits.rs"]
 mod limits;
 #[path = "server/operations.rs"]
