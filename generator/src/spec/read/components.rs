@@ -10,9 +10,13 @@ pub(super) fn read_names<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) {
-    let node = &reader.references.misplaced(diagnostics, node);
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return;
+    };
     for (key, value) in field::members(diagnostics, node) {
-        let value = reader.references.misplaced(diagnostics, &value);
+        let Some(value) = reader.references.misplaced(diagnostics, &value) else {
+            continue;
+        };
         match key {
             "schemas" => {
                 for (name, value) in field::members(diagnostics, &value) {
@@ -45,9 +49,13 @@ pub(super) fn read_rest<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) {
-    let node = &reader.references.misplaced(diagnostics, node);
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return;
+    };
     for (section, value) in node.members() {
-        let value = reader.references.misplaced(diagnostics, &value);
+        let Some(value) = reader.references.misplaced(diagnostics, &value) else {
+            continue;
+        };
         for (name, value) in value.members() {
             match section {
                 "responses" => drop(response::read(diagnostics, reader, Status::Default, &value)),

@@ -29,7 +29,9 @@ pub(super) fn read_all<'d>(
     node: &Node<'d>,
 ) -> Vec<Operation> {
     let mut operations = Vec::new();
-    let node = &reader.references.misplaced(diagnostics, node);
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return operations;
+    };
     for (path, item) in field::members(diagnostics, node) {
         if path.starts_with("x-") {
             continue;
@@ -160,8 +162,8 @@ fn member<'d>(
                 reader.dialect.since(diagnostics, Dialect::V32, key, value);
             }
             if value.is_object() {
-                let value = reader.references.misplaced(diagnostics, value);
-                calls.push((Method::new(key.to_ascii_uppercase()), value));
+                let end = reader.references.misplaced(diagnostics, value);
+                calls.extend(end.map(|end| (Method::new(key.to_ascii_uppercase()), end)));
             } else {
                 field::wrong_type(diagnostics, value, "an object");
             }

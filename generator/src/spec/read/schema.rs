@@ -293,8 +293,10 @@ fn applicator<'d>(
 ) -> bool {
     match key {
         "properties" => {
-            let properties = reader.references.misplaced(diagnostics, value);
-            for (name, property) in field::members(diagnostics, &properties) {
+            let Some(value) = reader.references.misplaced(diagnostics, value) else {
+                return true;
+            };
+            for (name, property) in field::members(diagnostics, &value) {
                 let id = reader.claimed.claim(&property);
                 schema.properties.insert(name.to_owned(), id);
             }

@@ -92,7 +92,8 @@ impl<'d> Missing<'d> {
         let section = self.kind.section();
         let mut help = match self.reason {
             _ if self.kind == Kind::Any => {
-                "write the object itself here, or correct the name".to_owned()
+                "write the object itself here, or correct the name; until then it is left out"
+                    .to_owned()
             }
             Reason::Unavailable(LoadError::Refused {
                 help: Some(help), ..

@@ -156,19 +156,22 @@ impl<'d> References<'d> {
         }
     }
 
-    /// The object at `node`, or the one that a `$ref` there leads to although the standard has none at this place.
-    pub(super) fn misplaced(&mut self, diagnostics: &mut Diagnostics, node: &Node<'d>) -> Node<'d> {
+    /// The object at `node`, or the one that a `$ref` there leads to although the standard has none at this place; none where it
+    /// leads nowhere.
+    pub(super) fn misplaced(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        node: &Node<'d>,
+    ) -> Option<Node<'d>> {
         let is_reference =
             |node: &Node<'d>| node.get("$ref").is_some_and(|to| to.as_str().is_some());
         if !is_reference(node) {
-            return node.clone();
+            return Some(node.clone());
         }
         let at = node.at().key("$ref");
         self.misplaced.entry(identity(node)).or_insert(at);
-        match self.follow(diagnostics, node, Kind::Any) {
-            Ok(end) => end.node,
-            Err(_) => node.clone(),
-        }
+        let end = self.follow(diagnostics, node, Kind::Any).ok()?;
+        Some(end.node)
     }
 
     /// What an `externalValue` leads to, where it is YAML or JSON that was read.
