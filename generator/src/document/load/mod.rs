@@ -193,3 +193,6 @@ fn line_start(text: &str, line: usize) -> usize {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod traps;

@@ -131,7 +131,7 @@ fn parameter(
 fn default(draft: &Draft<'_>, schema: SchemaId) -> Option<serde_json::Value> {
     let schemas = &draft.spec.schemas;
     super::words::chain(schemas, schema)
-        .find_map(|id| schemas[id].default.as_ref())
+        .find_map(|id| schemas[id].default.as_deref())
         .map(|(_, value)| value.clone())
 }
 

@@ -56,7 +56,7 @@ impl Dump<'_> {
         if let Some(value) = &schema.constant {
             self.line(format_args!("const {value}"));
         }
-        if let Some((_, value)) = &schema.default {
+        if let Some((_, value)) = schema.default.as_deref() {
             self.line(format_args!("default {value}"));
         }
         self.examples(&schema.examples);

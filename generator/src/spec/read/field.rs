@@ -8,6 +8,9 @@ use crate::document::{Node, Number};
 use crate::source::Location;
 use crate::spec::{Example, Style};
 
+/// Above this a double no longer tells whole numbers apart.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A string.
 pub(super) fn text(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
     let text = node.as_str().map(ToOwned::to_owned);
@@ -27,13 +30,20 @@ pub(super) fn flag(diagnostics: &mut Diagnostics, node: &Node<'_>) -> bool {
     flag.unwrap_or_default()
 }
 
-/// A number that JSON's common types hold.
+/// A number that JSON's common types hold. `1.0` is the whole number 1 (JSON Schema 2020-12 section 4.2.2), however it is spelled.
 pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<serde_json::Number> {
     let repaired = repair::number(diagnostics, node);
     match node.as_number() {
         None if repaired.is_some() => return repaired,
         None => wrong_type(diagnostics, node, "a number"),
         Some(Number::Big(_)) => wrong_type(diagnostics, node, "a number in the range of a double"),
+        Some(Number::Float(value)) if value.fract() == 0.0 && value.abs() <= EXACT => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "whole and in range: the guard says so"
+            )]
+            return Some((*value as i64).into());
+        }
         Some(Number::Int(_) | Number::Float(_)) => {
             if let serde_json::Value::Number(number) = node.to_json() {
                 return Some(number);
@@ -46,8 +56,6 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
 
 /// A whole number that is not negative; `1.0` is one (JSON Schema 2020-12 section 4.2.3).
 pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u64> {
-    /// Above this a double no longer tells whole numbers apart.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     let count = match node.as_number() {
         Some(Number::Int(value)) => u64::try_from(*value).ok(),
         Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) =>

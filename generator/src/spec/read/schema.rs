@@ -73,9 +73,9 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
     let mut scratch = Diagnostics::default();
     while let Some(next) = reader.claimed.waiting.pop_front() {
         schemas.push(match next {
-            Waiting::Made(schema) => schema,
+            Waiting::Made(schema) => *schema,
             Waiting::Node(name, scope, node) => {
-                let mut schema = Box::new(Schema::any(node.at().clone()));
+                let mut schema = Schema::any(node.at().clone());
                 reader.claimed.scope = scope;
                 schema.definition = reference::definition(reader, &node);
                 schema.name = name;
@@ -179,7 +179,7 @@ fn annotation(
         "deprecated" => schema.deprecated = field::flag(diagnostics, value),
         "readOnly" => schema.read_only = field::flag(diagnostics, value),
         "writeOnly" => schema.write_only = field::flag(diagnostics, value),
-        "default" => schema.default = Some((value.at().clone(), value.to_json())),
+        "default" => schema.default = Some(Box::new((value.at().clone(), value.to_json()))),
         "example" => schema.examples.push(media_type::example(value)),
         "examples" => schema.examples.extend(repair::examples(diagnostics, value)),
         "contentEncoding" => schema.content_encoding = field::text(diagnostics, value),
@@ -204,7 +204,7 @@ fn kind(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &N
                 .collect();
             schema.values = repair::empty_enum(diagnostics, value, values);
         }
-        "const" => schema.constant = Some(value.to_json()),
+        "const" => schema.constant = Some(Box::new(value.to_json())),
         _ => return false,
     }
     true
@@ -313,7 +313,9 @@ fn applicator<'d>(
         "allOf" => schema.all_of = claim_all(diagnostics, reader, value),
         "oneOf" => schema.one_of = claim_all(diagnostics, reader, value),
         "anyOf" => schema.any_of = claim_all(diagnostics, reader, value),
-        "discriminator" => schema.discriminator = discriminator(diagnostics, reader, value),
+        "discriminator" => {
+            schema.discriminator = discriminator(diagnostics, reader, value).map(Box::new);
+        }
         _ => return false,
     }
     true
