@@ -12,6 +12,9 @@
 //! $ remove PATH                        deletes a file
 //! $ show PATH                          a file's text, as `>` lines
 //! $ list PATH                          the files below a folder, as `>` lines
+//! $ link PATH TARGET                   makes a symbolic link
+//! $ git WORDS                          runs git, whose output is not shown
+//! $ serve PATH                         a web server for a folder; `[PORT]` in later steps is its port
 //! $ build                              runs a build script that generates what oasmith.toml says
 //!
 //! -- api.yaml --
@@ -21,6 +24,8 @@
 //! `BLESS=1` writes what really came. `[VERSION]` and `[HASH]` stand for what changes with the generator.
 
 mod program;
+#[path = "fixture/web.rs"]
+mod web;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -92,13 +97,29 @@ fn lay_out(folder: &Path, files: &str) -> Result<(), Failed> {
 /// The script again, with what came after each step.
 fn play(folder: &Path, script: &str) -> Result<String, Failed> {
     let mut came = String::new();
+    let mut port = None;
     for line in script
         .lines()
         .filter(|line| !line.starts_with(['>', '!', '=']))
     {
         writeln!(came, "{line}")?;
         if let Some(step) = line.strip_prefix("$ ") {
-            came += &normal(folder, &take(folder, step)?);
+            let port = &mut port;
+            let number = port.map(|port: u16| port.to_string());
+            let step = match &number {
+                Some(number) => step.replace("[PORT]", number),
+                None => step.to_owned(),
+            };
+            if let Some(path) = step.strip_prefix("serve ") {
+                *port = Some(web::serve(&folder.join(path))?.port());
+                continue;
+            }
+            let text = take(folder, &step)?;
+            let text = match &number {
+                Some(number) => text.replace(number, "[PORT]"),
+                None => text,
+            };
+            came += &normal(folder, &text);
         }
     }
     Ok(came)
@@ -128,6 +149,21 @@ fn take(folder: &Path, step: &str) -> Result<String, Failed> {
         "remove" => {
             fs::remove_file(path(1)?)?;
             Ok(String::new())
+        }
+        "link" => {
+            std::os::unix::fs::symlink(words[2], path(1)?)?;
+            Ok(String::new())
+        }
+        "git" => {
+            let who = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+            let mut git = Command::new("git");
+            git.args(who).args(&words[1..]).current_dir(folder);
+            let output = git.output()?;
+            if output.status.success() {
+                Ok(String::new())
+            } else {
+                Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
+            }
         }
         "show" => Ok(marked('>', &fs::read_to_string(path(1)?)?)),
         "list" => Ok(marked('>', &list(folder, &path(1)?)?.join("\n"))),

@@ -1,5 +1,5 @@
 //! What a user is shown. Each `diagnostics/<code>-<case>.yaml` (or `.json`) is a document with a fault, with an
-//! `.overlay.yaml` beside it where the fault is in an overlay; `.stderr` is the listing, which the code must be in.
+//! `.overlay.yaml` beside it where the fault is in an overlay; a case of several files is a folder with an `openapi.yaml`; `.stderr` is the listing, which the code must be in.
 //!
 //! `BLESS=1 cargo test -p tests --test diagnostics` writes what really came.
 
@@ -39,7 +39,7 @@ fn check(path: &Path) -> Result<(), Failed> {
         return Err(format!("{code} does not show\n{}", document::listing(&diagnostics)).into());
     }
     golden::check(
-        &path.with_extension("stderr"),
+        &cases::expectation(path, "stderr"),
         &document::listing(&diagnostics),
     )
 }

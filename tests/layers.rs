@@ -1,5 +1,5 @@
 //! What is understood of a document, and what Rust is made of it. Each `layers/<case>.yaml` is a small document about one
-//! thing; beside it stand the dumps of two stages, `.ir` and `.rust`. There is nothing to say about such a document.
+//! thing, or a folder with an `openapi.yaml` and the files that it refers to; beside it stand the dumps of two stages, `.ir` and `.rust`. There is nothing to say about such a document.
 //!
 //! `BLESS=1 cargo test -p tests --test layers` writes what really came.
 
@@ -26,7 +26,10 @@ fn check(path: &Path) -> Result<(), Failed> {
     let document = document::load(&mut diagnostics, path, true)?;
     let document = silent(document, &diagnostics)?.ok_or("it is no document")?;
     for (stage, extension) in [(Stage::Ir, "ir"), (Stage::Rust, "rust")] {
-        golden::check(&path.with_extension(extension), &dump(stage, &document)?)?;
+        golden::check(
+            &cases::expectation(path, extension),
+            &dump(stage, &document)?,
+        )?;
     }
     Ok(())
 }

@@ -65,6 +65,7 @@ impl Builder {
         let Some(run) = run else {
             return Ok(());
         };
+        run.sources.iter().for_each(|path| cargo.rerun(path));
         let Ok(files) = &run.files else {
             return Err(Error(Cause::Document(run.diagnostics)));
         };

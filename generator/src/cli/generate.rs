@@ -145,8 +145,15 @@ fn all(args: &Args) -> Result<(PathBuf, Run), Failure> {
     if args.overlays.are_named() {
         return Err(Failure::Usage("`--overlay` needs the document that it completes\nhelp: `oasmith generate SPEC --out DIR --overlay FILE`".to_owned()));
     }
+    if args.overlays.allow_urls() {
+        return Err(Failure::Usage("`--allow-url` needs the document that it is for: a build script, which generates the same, never uses the network\nhelp: save the file beside the document, and refer to the copy".to_owned()));
+    }
     let root = find()?;
     let mut project = Project::open(&root)?;
+    let more = args.overlays.access().ref_roots;
+    for input in &mut project.inputs {
+        input.access.ref_roots.extend(more.iter().cloned());
+    }
     if project.inputs.is_empty() {
         return Err(Failure::Usage(format!(
             "the `specs` of `{}` hold no document",

@@ -5,6 +5,7 @@
 //! package = "generated"
 //! preserve-unknown = false
 //! runtime = "copy"            # or "crate"
+//! ref-roots = ["../common"]   # more folders that references may lead into; relative to this file
 //!
 //! [include]                   # and [exclude]: which operations
 //! tags = ["Pets"]
@@ -21,11 +22,12 @@ use toml::de::{DeTable, DeValue};
 use super::{Config, Runtime};
 use crate::document::Selection;
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "specs",
     "package",
     "preserve-unknown",
     "runtime",
+    "ref-roots",
     "include",
     "exclude",
 ];
@@ -88,6 +90,7 @@ pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, Config
             "package" => config.package = reader.text(value)?,
             "preserve-unknown" => config.preserve_unknown = reader.flag(value)?,
             "runtime" => config.runtime = reader.runtime(value)?,
+            "ref-roots" => config.ref_roots = reader.texts(value)?,
             "include" => config.filter.include = reader.selection(value)?,
             "exclude" => config.filter.exclude = reader.selection(value)?,
             unknown => return Err(reader.unknown(unknown, key.span(), &KEYS)),
@@ -231,7 +234,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let (specs, config) = check(
-            "specs = ['a.yaml']\npackage = 'x'\npreserve-unknown = true\nruntime = 'crate'\n",
+            "specs = ['a.yaml']\npackage = 'x'\npreserve-unknown = true\nruntime = 'crate'\nref-roots = ['../b']\n",
         )
         .unwrap();
         assert_eq!(specs, Specs::Files(vec!["a.yaml".to_owned()]));
@@ -243,6 +246,7 @@ mod tests {
             ),
             ("x", true, Runtime::Crate)
         );
+        assert_eq!(config.ref_roots, ["../b"]);
     }
 
     #[test]

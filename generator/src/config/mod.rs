@@ -17,6 +17,8 @@ pub struct Config {
     pub preserve_unknown: bool,
     /// Where the runtime comes from.
     pub runtime: Runtime,
+    /// More folders that references may lead into, relative to the file that says so.
+    pub ref_roots: Vec<String>,
     /// Which operations are wanted.
     pub filter: Filter,
 }
@@ -37,6 +39,7 @@ impl Config {
             package: package.into(),
             preserve_unknown: false,
             runtime: Runtime::Copy,
+            ref_roots: Vec::new(),
             filter: Filter::default(),
         }
     }
@@ -47,6 +50,8 @@ impl Config {
             package,
             preserve_unknown,
             runtime,
+            // What is read through them is part of the document.
+            ref_roots: _,
             filter,
         } = self;
         let runtime = match runtime {

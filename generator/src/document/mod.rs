@@ -1,9 +1,12 @@
 //! One OpenAPI description as a tree with addresses.
 //!
-//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `filter` takes
-//! away, `version` tells which standard it is, `upgrade` says in 3.0's words what is written in 2.0, [`marks`] finds the bytes of an
-//! address when a finding has to be shown. Must not know: what any key means, except `openapi`/`swagger`, the overlay's own keys and,
+//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied, and the trees of the files that it refers to.
+//! `load` reads, `overlay` changes, `filter` takes away, `external` fetches, `version` tells which standard it is, `upgrade` says in
+//! 3.0's words what is written in 2.0, [`marks`] finds the bytes of an address when a finding has to be shown. Must not know: what
+//! any key means, except `openapi`/`swagger`, the overlay's own keys, those that name places and refer to them (`references`) and,
 //! in `upgrade` alone, those that 2.0 has elsewhere. Open `tree` and `node` first.
+
+mod external;
 
 mod filter;
 mod load;
@@ -12,19 +15,21 @@ mod node;
 mod openapiv3;
 mod overlay;
 mod print;
+pub(crate) mod references;
 mod tree;
 mod upgrade;
 mod version;
 
 use std::sync::Arc;
 
+pub use self::external::{External, Externals, Unavailable};
 pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};
 pub use self::upgrade::hand_on;
 pub use self::version::Version;
-use crate::source::{Location, Source};
+use crate::source::{Location, Source, Uri};
 
 /// One OpenAPI description: a tree of values with the places they were written at.
 #[derive(Clone, Debug)]
@@ -33,11 +38,26 @@ pub struct Document {
     pub source: Arc<Source>,
     /// Its tree, overlays applied.
     pub root: Tree,
+    /// The addresses of the entry file: the first is what its references are relative to.
+    pub uris: Vec<Uri>,
+    /// The other files that its references lead to; none before [`Document::link`].
+    pub externals: Externals,
     /// Every file that was read for it, the entry first: what a build script watches.
     pub sources: Vec<Arc<Source>>,
 }
 
 impl Document {
+    /// A file that nothing else was read for yet.
+    fn alone(source: Arc<Source>, root: Tree) -> Self {
+        Self {
+            sources: vec![Arc::clone(&source)],
+            uris: vec![Uri::of_name(&source.name)],
+            externals: Externals::default(),
+            source,
+            root,
+        }
+    }
+
     /// The root, to step through.
     pub fn root(&self) -> Node<'_> {
         Node::new(&self.root, Location::root(&self.source))

@@ -2,29 +2,36 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::load::{self, Access, EXTENSIONS};
 use crate::diagnostics::{Diagnostics, Stop};
 use crate::document::Document;
-
-const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
+use crate::source::Loaded;
 
 /// A document and what completes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Input {
     /// What its module is called after: the file's name without its extension.
     pub(crate) name: String,
-    /// Where it is; `-` is the standard input.
+    /// Where it is: a path, `-` for the standard input, a URL, or `REV:path`.
     pub(crate) path: PathBuf,
     /// Applied in this order.
     pub(crate) overlays: Vec<PathBuf>,
+    /// What else may be read for it.
+    pub(crate) access: Access,
 }
 
 impl Input {
-    /// The document alone.
+    /// The document alone. In a folder, it is the one that is called `openapi`, or the only one.
     pub(crate) fn new(path: PathBuf) -> Result<Self, Failure> {
+        let path = if path.is_dir() {
+            entry_in(&path)?
+        } else {
+            path
+        };
         let name = if is_stdin(&path) {
             Some("stdin")
         } else {
@@ -35,6 +42,7 @@ impl Input {
         Ok(Self {
             name: name.to_owned(),
             overlays: Vec::new(),
+            access: Access::default(),
             path,
         })
     }
@@ -50,54 +58,84 @@ impl Input {
                 .path
                 .with_file_name(format!("{}.overlay.{extension}", input.name))
         });
-        input.overlays = beside.into_iter().filter(|path| path.is_file()).collect();
+        input.overlays = beside
+            .into_iter()
+            .filter(|path| load::exists(path))
+            .collect();
         Ok(input)
     }
 
-    /// Everything that is read for it.
+    /// Everything that is read for it, but for the files that it refers to.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         std::iter::once(&self.path)
             .chain(&self.overlays)
             .map(PathBuf::as_path)
     }
 
-    /// Reads the document and applies its overlays. An unreadable file is a failure, an unusable text a diagnostic.
+    /// Reads the document, applies its overlays and reads the files that it then refers to. An unreadable file is a failure, an
+    /// unusable text a diagnostic.
     pub(crate) fn load(
         &self,
         diagnostics: &mut Diagnostics,
     ) -> Result<Result<Document, Stop>, Failure> {
-        let Ok(mut document) = load(diagnostics, &self.path)? else {
+        let opened = load::open(&self.path, &self.access)?;
+        let Loaded {
+            uri,
+            base,
+            name,
+            bytes,
+        } = opened.entry;
+        let Ok(mut document) = Document::load(diagnostics, &name, &bytes) else {
             return Ok(Err(Stop));
         };
+        document.uris = vec![base];
+        if !document.uris.contains(&uri) {
+            document.uris.push(uri);
+        }
         for path in &self.overlays {
-            match load(diagnostics, path)? {
-                Ok(overlay) => document.apply(diagnostics, &overlay),
+            let overlay = load::read(path, &self.access)?;
+            match Document::load(diagnostics, &overlay.name, &overlay.bytes) {
+                Ok(mut read) => {
+                    read.uris = vec![overlay.base];
+                    document.apply(diagnostics, &read);
+                }
                 Err(Stop) => return Ok(Err(Stop)),
             }
         }
+        document.link(diagnostics, opened.others.as_ref());
         Ok(Ok(document))
-    }
-}
-
-fn load(diagnostics: &mut Diagnostics, path: &Path) -> Result<Result<Document, Stop>, Failure> {
-    if is_stdin(path) {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(Failure::unreadable(Path::new("<stdin>")))?;
-        Ok(Document::load(diagnostics, "<stdin>", &bytes))
-    } else {
-        let bytes = fs::read(path).map_err(Failure::unreadable(path))?;
-        Ok(Document::load(
-            diagnostics,
-            &path.display().to_string(),
-            &bytes,
-        ))
     }
 }
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// The document of a folder that holds one, maybe with the files that it refers to.
+fn entry_in(folder: &Path) -> Result<PathBuf, Failure> {
+    let names = ["openapi", "swagger"];
+    let usual = names
+        .iter()
+        .flat_map(|name| EXTENSIONS.map(|extension| folder.join(format!("{name}.{extension}"))));
+    let mut found: Vec<PathBuf> = usual.filter(|path| path.is_file()).collect();
+    if found.is_empty() {
+        found = in_folder(folder)?
+            .into_iter()
+            .map(|input| input.path)
+            .collect();
+    }
+    if found.len() == 1 {
+        return Ok(found.remove(0));
+    }
+    let how_many = if found.is_empty() {
+        "no document"
+    } else {
+        "several documents"
+    };
+    Err(Failure::Usage(format!(
+        "`{}` holds {how_many}\nhelp: name the document that is meant",
+        folder.display()
+    )))
 }
 
 /// The documents in a folder, sorted by name; a folder that is not there has none.

@@ -13,6 +13,7 @@ mod failure;
 #[cfg(feature = "cli")]
 mod find;
 mod input;
+mod load;
 mod paths;
 mod run;
 mod show;
@@ -24,6 +25,8 @@ pub(crate) use self::failure::Failure;
 #[cfg(feature = "cli")]
 pub(crate) use self::find::find;
 pub(crate) use self::input::Input;
+#[cfg(feature = "cli")]
+pub(crate) use self::load::Access;
 use self::paths::join;
 pub(crate) use self::paths::package_name;
 #[cfg(feature = "cli")]
@@ -67,7 +70,12 @@ impl Project {
                 (None, inputs.collect::<Result<_, _>>()?)
             }
         };
+        let mut inputs = inputs;
         input::check_names(&inputs)?;
+        for input in &mut inputs {
+            let roots = config.ref_roots.iter().map(|folder| join(root, folder));
+            input.access.ref_roots = roots.collect();
+        }
         Ok(Self {
             config,
             folder,

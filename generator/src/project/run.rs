@@ -1,5 +1,7 @@
 //! One run of the pipeline over documents on a disk.
 
+use std::path::PathBuf;
+
 use super::{Failure, Input, Project};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, Stop};
@@ -11,6 +13,8 @@ pub(crate) struct Run {
     /// Sealed, where the diagnostics hold no error.
     pub(crate) files: Result<Files, Halt>,
     pub(crate) diagnostics: Diagnostics,
+    /// Every file that it hangs on, those among them that were looked for and are not there.
+    pub(crate) sources: Vec<PathBuf>,
 }
 
 /// Why there are no files.
@@ -31,7 +35,8 @@ impl Run {
             Err(Stop) => Self::broken(diagnostics),
             Ok(document) => {
                 let (files, found) = crate::generate(&document, config);
-                Self::finish(files, diagnostics, found, config, is_strict)
+                let run = Self::finish(files, diagnostics, found, config, is_strict);
+                run.hangs_on([&document])
             }
         })
     }
@@ -51,19 +56,25 @@ impl Run {
             return Ok(Self::broken(diagnostics));
         }
         let (files, found) = crate::generate_modules(&documents, &project.config);
-        Ok(Self::finish(
-            files,
-            diagnostics,
-            found,
-            &project.config,
-            is_strict,
-        ))
+        let run = Self::finish(files, diagnostics, found, &project.config, is_strict);
+        Ok(run.hangs_on(documents.iter().map(|(_, document)| document)))
+    }
+
+    fn hangs_on<'d>(mut self, documents: impl IntoIterator<Item = &'d Document>) -> Self {
+        for document in documents {
+            let read = document.sources.iter().map(|source| source.name.clone());
+            let mut missing: Vec<String> = document.externals.missing().collect();
+            missing.sort();
+            self.sources.extend(read.chain(missing).map(PathBuf::from));
+        }
+        self
     }
 
     fn broken(diagnostics: Diagnostics) -> Self {
         Self {
             files: Err(Halt::Broken),
             diagnostics,
+            sources: Vec::new(),
         }
     }
 
@@ -86,6 +97,7 @@ impl Run {
                 Err(Stop) => Err(Halt::Errors),
             },
             diagnostics,
+            sources: Vec::new(),
         }
     }
 }

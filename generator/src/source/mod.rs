@@ -7,13 +7,15 @@ mod lines;
 mod loader;
 mod location;
 mod pointer;
+mod uri;
 
 use std::sync::Arc;
 
 pub use self::lines::{Lines, Position};
-pub use self::loader::{LoadError, Loader, Memory};
+pub use self::loader::{LoadError, Loaded, Loader, Memory};
 pub use self::location::{Location, Span};
 pub use self::pointer::{Key, Pointer, PointerError};
+pub use self::uri::{Uri, UriError, decode};
 
 /// One input file: the name that diagnostics show and its text, decoded to UTF-8 with a byte order mark removed.
 #[derive(Debug, PartialEq, Eq)]

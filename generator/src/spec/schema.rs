@@ -19,6 +19,8 @@ pub struct Schema {
     pub at: Location,
     /// Its name, where it is a component.
     pub name: Option<String>,
+    /// The name that its place gives it where it is none: the key under `$defs` or in another file, or that file's stem.
+    pub definition: Option<String>,
     /// `true` or `false` in place of an object.
     pub boolean: Option<bool>,
     /// What `$ref` leads to. Keywords beside it hold as well.
@@ -79,6 +81,7 @@ impl Schema {
         Self {
             at,
             name: None,
+            definition: None,
             boolean: None,
             reference: None,
             title: None,

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostics::Diagnostics;
-use crate::document::{Document, Kind, Node, Version};
+use crate::document::{Document, External, Kind, Node, Version};
 use crate::source::{Key, Pointer};
 
 /// A component: its kind and its name.
@@ -58,6 +58,7 @@ fn reached(document: &Document, kept: &[&str]) -> HashSet<Component> {
         .members()
         .filter(|(key, _)| *key != "components")
         .map(|(_, member)| member)
+        .chain(document.externals.files.iter().map(External::root))
         .collect();
     if let Some(components) = root.get("components") {
         open.extend(kept.iter().filter_map(|kind| components.get(kind)));
@@ -106,7 +107,7 @@ fn references<'d>(node: &Node<'d>) -> Vec<&'d str> {
 
 enum Target {
     Component(Component),
-    /// Another file, or a place outside of the components.
+    /// A place outside of the components.
     Elsewhere,
 }
 
@@ -117,15 +118,14 @@ fn target(text: &str) -> Option<Target> {
         let schema = ("schemas".to_owned(), text.to_owned());
         return (!text.contains(['/', '.', ':'])).then_some(Target::Component(schema));
     };
-    if !file.is_empty() {
-        return None;
-    }
+    // Another file's reference may lead back into the entry, and it is not known here which file that is.
     let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
     let pointer = Pointer::parse(&fragment).ok()?;
     Some(match pointer.keys().as_slice() {
         [Key::Name(components), kind, name, ..] if &**components == "components" => {
             Target::Component((kind.to_string(), name.to_string()))
         }
+        _ if !file.is_empty() => return None,
         _ => Target::Elsewhere,
     })
 }

@@ -50,11 +50,7 @@ impl Document {
     pub fn load(diagnostics: &mut Diagnostics, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
         let (source, root) = load_tree(diagnostics, name, bytes, &Limits::default())?;
         if matches!(root.kind, Kind::Object(_)) {
-            return Ok(Document {
-                sources: vec![Arc::clone(&source)],
-                source,
-                root,
-            });
+            return Ok(Document::alone(source, root));
         }
         diagnostics.push(not_an_object(&source, &root));
         Err(Stop)

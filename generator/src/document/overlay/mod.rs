@@ -25,10 +25,33 @@ impl Document {
         let Some(actions) = action::read(diagnostics, &overlay.root()) else {
             return;
         };
+        if let Some(other) = extends_another(self, overlay) {
+            diagnostics.push(other);
+        }
         for action in actions {
             perform(diagnostics, self, &action);
         }
     }
+}
+
+/// Whether an overlay says that it is for another file (Overlay Specification section 4.4.1). What is published elsewhere is often
+/// kept in a copy, so only files are compared.
+fn extends_another(document: &Document, overlay: &Document) -> Option<Diagnostic> {
+    let extends = overlay.root().get("extends")?;
+    let base = overlay.uris.first()?;
+    let (target, _) = base.resolve(extends.as_str()?.trim()).ok()?;
+    let is_file = target.scheme() == base.scheme() && matches!(base.scheme(), "file" | "document");
+    if !is_file || document.uris.contains(&target) {
+        return None;
+    }
+    let message = format!(
+        "the overlay is for another document, and is applied to `{}`",
+        document.source.name
+    );
+    Some(
+        Diagnostic::new(Code::OVERLAY_MATCHES_NOTHING, extends.at().clone(), message)
+            .help("correct `extends`, or name the overlay that is meant"),
+    )
 }
 
 fn perform(diagnostics: &mut Diagnostics, document: &mut Document, action: &Action<'_>) {

@@ -42,6 +42,8 @@ impl Document {
             source: std::sync::Arc::clone(&self.source),
             root: upgrade(diagnostics, &self.root()),
             sources: self.sources.clone(),
+            uris: self.uris.clone(),
+            externals: self.externals.clone(),
         };
         document.root.origin = None;
         Ok((Cow::Owned(document), version))

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::conjunction::{Conjunction, Part};
 use super::words;
 use crate::ir::{Constraints, Docs, Origin, Shape, TypeDef, TypeId, Types};
-use crate::source::{Key, Location};
+use crate::source::Location;
 use crate::spec::{SchemaId, Spec};
 
 /// How long a chain of owners is followed to see that it ends. Documents nest 256 deep.
@@ -124,20 +124,10 @@ impl<'s> Draft<'s> {
         id
     }
 
-    /// The name of a schema that is no component of this document but kept where definitions are: under `$defs`, or among the
-    /// components of another file.
+    /// The name of a schema that is no component of this document but kept where definitions are.
     fn definition_name(&self, parts: &[Part]) -> Option<String> {
         let [part] = parts else { return None };
-        let (folder, name) = self.spec.schemas[part.schema].at.pointer.split_last()?;
-        let (_, folder) = folder.split_last()?;
-        match (folder, name) {
-            (Key::Name(folder), Key::Name(name))
-                if matches!(&**folder, "$defs" | "definitions" | "schemas") =>
-            {
-                Some(name.to_string())
-            }
-            (Key::Name(_) | Key::Index(_), Key::Name(_) | Key::Index(_)) => None,
-        }
+        self.spec.schemas[part.schema].definition.clone()
     }
 
     fn may_merge(&mut self, at: &Location) -> bool {

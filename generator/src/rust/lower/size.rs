@@ -56,18 +56,21 @@ impl Sizes<'_> {
             Shape::Text(TextFormat::Date) => HEAP + 8,
             Shape::Literals(literals) if literals.kind == LiteralKind::Mixed => VALUE,
             Shape::Text(_) | Shape::List(_) | Shape::Map(_) | Shape::Literals(_) => HEAP,
-            Shape::Nullable(inner) => self.part(id, 0, *inner) + POINTER,
+            Shape::Nullable(inner) => self.part(id, 0, *inner).saturating_add(POINTER),
             Shape::Alias(target) => self.size(*target),
             Shape::Record(record) => {
                 let properties = record.properties.iter().enumerate();
-                let sum: usize = properties
-                    .map(|(index, property)| self.part(id, index, property.ty) + POINTER)
-                    .sum();
-                sum + if record.additional == Additional::Closed {
+                let rest = if record.additional == Additional::Closed {
                     0
                 } else {
                     HEAP
-                }
+                };
+                // Records that hold several of the next grow beyond any number.
+                properties
+                    .map(|(index, property)| self.part(id, index, property.ty))
+                    .fold(rest, |sum, size| {
+                        sum.saturating_add(size).saturating_add(POINTER)
+                    })
             }
             Shape::Choice(choice) => {
                 let branches = choice.branches.iter().enumerate();

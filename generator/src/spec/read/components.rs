@@ -10,11 +10,18 @@ pub(super) fn read_names<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) {
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return;
+    };
     for (key, value) in field::members(diagnostics, node) {
+        let Some(value) = reader.references.misplaced(diagnostics, &value) else {
+            continue;
+        };
         match key {
             "schemas" => {
                 for (name, value) in field::members(diagnostics, &value) {
-                    let id = reader.claimed.claim_named(name, &value);
+                    let end = reader.references.through(&value);
+                    let id = reader.claimed.claim_named(name, &value, &end);
                     reader.components.schemas.insert(name.to_owned(), id);
                 }
             }
@@ -42,7 +49,13 @@ pub(super) fn read_rest<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) {
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return;
+    };
     for (section, value) in node.members() {
+        let Some(value) = reader.references.misplaced(diagnostics, &value) else {
+            continue;
+        };
         for (name, value) in value.members() {
             match section {
                 "responses" => drop(response::read(diagnostics, reader, Status::Default, &value)),

@@ -59,6 +59,9 @@ pub(super) fn read_content<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) -> Vec<MediaType> {
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return Vec::new();
+    };
     field::members(diagnostics, node)
         .filter_map(|(name, value)| read(diagnostics, reader, name, &value))
         .collect()
@@ -200,6 +203,9 @@ pub(super) fn named_example<'d>(
         match key {
             "value" | "dataValue" => value = Some(member),
             "summary" | "description" => {}
+            "externalValue" if let Some(tree) = reader.references.example(&member) => {
+                value = Some(tree);
+            }
             "externalValue" | "serializedValue" => {
                 let words = format!("an example's `{key}` is not read");
                 field::note(diagnostics, member.at(), words);
@@ -247,6 +253,9 @@ pub(super) fn read_headers<'d>(
     node: &Node<'d>,
 ) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return headers;
+    };
     for (name, value) in field::members(diagnostics, node) {
         if name.eq_ignore_ascii_case("content-type") {
             let words = "a header `Content-Type` is ignored: the media type says it";

@@ -10,6 +10,7 @@ mod media_type;
 mod operation;
 mod parameter;
 mod path;
+mod reference;
 mod repair;
 mod response;
 mod schema;
@@ -57,7 +58,7 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
             empty(&document.root())
         }
         Ok((upgraded, version)) => {
-            let spec = read_root(&mut found, &upgraded.root(), Dialect::of(version));
+            let spec = read_root(&mut found, &upgraded, Dialect::of(version));
             if version == Version::V2_0 {
                 hand_on(diagnostics, found);
             } else {
@@ -68,8 +69,9 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     }
 }
 
-fn read_root(diagnostics: &mut Diagnostics, root: &Node<'_>, dialect: Dialect) -> Spec {
-    let mut reader = Reader::new(root, dialect);
+fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialect) -> Spec {
+    let root = &document.root();
+    let mut reader = Reader::new(document, dialect);
     let mut parts = root_parts(diagnostics, &mut reader, root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
@@ -190,10 +192,10 @@ fn schema_dialect(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<Stri
 }
 
 impl<'d> Reader<'d> {
-    fn new(root: &Node<'d>, dialect: Dialect) -> Self {
+    fn new(document: &'d Document, dialect: Dialect) -> Self {
         Self {
             dialect,
-            references: References::new(root.clone(), dialect),
+            references: References::new(document, dialect),
             components: Components::default(),
             claimed: schema::Claimed::default(),
             scheme_names: HashSet::new(),

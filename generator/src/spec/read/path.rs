@@ -29,6 +29,9 @@ pub(super) fn read_all<'d>(
     node: &Node<'d>,
 ) -> Vec<Operation> {
     let mut operations = Vec::new();
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return operations;
+    };
     for (path, item) in field::members(diagnostics, node) {
         if path.starts_with("x-") {
             continue;
@@ -95,7 +98,7 @@ fn read<'d>(
     for layer in &layers {
         for (key, value) in field::members(known, layer) {
             if key != "$ref" && seen.insert(key) {
-                member(known, reader, &mut scope, &mut calls, key, value);
+                member(known, reader, &mut scope, &mut calls, key, &value);
             }
         }
     }
@@ -147,26 +150,27 @@ fn member<'d>(
     scope: &mut Scope,
     calls: &mut Vec<(Method, Node<'d>)>,
     key: &str,
-    value: Node<'d>,
+    value: &Node<'d>,
 ) {
     match key {
-        "summary" => scope.summary = field::text(diagnostics, &value),
-        "description" => scope.description = field::text(diagnostics, &value),
-        "servers" => scope.servers = Some(server::read_all(diagnostics, &value)),
-        "parameters" => scope.declared = parameter::read_all(diagnostics, reader, &value),
+        "summary" => scope.summary = field::text(diagnostics, value),
+        "description" => scope.description = field::text(diagnostics, value),
+        "servers" => scope.servers = Some(server::read_all(diagnostics, value)),
+        "parameters" => scope.declared = parameter::read_all(diagnostics, reader, value),
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
             if key == "query" {
-                reader.dialect.since(diagnostics, Dialect::V32, key, &value);
+                reader.dialect.since(diagnostics, Dialect::V32, key, value);
             }
             if value.is_object() {
-                calls.push((Method::new(key.to_ascii_uppercase()), value));
+                let end = reader.references.misplaced(diagnostics, value);
+                calls.extend(end.map(|end| (Method::new(key.to_ascii_uppercase()), end)));
             } else {
-                field::wrong_type(diagnostics, &value, "an object");
+                field::wrong_type(diagnostics, value, "an object");
             }
         }
         "additionalOperations" => {
-            reader.dialect.since(diagnostics, Dialect::V32, key, &value);
-            for (method, value) in field::members(diagnostics, &value) {
+            reader.dialect.since(diagnostics, Dialect::V32, key, value);
+            for (method, value) in field::members(diagnostics, value) {
                 if field::is_token(method) && value.is_object() {
                     calls.push((Method::new(method), value));
                 } else {
@@ -175,7 +179,7 @@ fn member<'d>(
                 }
             }
         }
-        _ => field::unknown(diagnostics, key, &value),
+        _ => field::unknown(diagnostics, key, value),
     }
 }
 

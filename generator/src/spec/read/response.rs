@@ -12,6 +12,9 @@ pub(super) fn read_all<'d>(
     node: &Node<'d>,
 ) -> Vec<Response> {
     let mut responses: Vec<Response> = Vec::new();
+    let Some(node) = &reader.references.misplaced(diagnostics, node) else {
+        return responses;
+    };
     for (key, value) in field::members(diagnostics, node) {
         let Some(status) = status(key) else {
             if !key.starts_with("x-") {

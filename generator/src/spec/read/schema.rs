@@ -1,44 +1,57 @@
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{Reader, field, media_type, repair};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::{Reader, field, media_type, reference, repair};
+use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::source::Location;
 use crate::spec::dialect::{self, Dialect, Older};
-use crate::spec::resolve::{self, Identity, Kind, identity};
+use crate::spec::resolve::{self, Identity, ScopeId, identity};
 use crate::spec::{Discriminator, JsonType, Schema, SchemaId, Schemas};
 
 /// Schemas that something has met. Those still to be read wait in the order of their handles.
 #[derive(Default)]
 pub(super) struct Claimed<'d> {
-    ids: HashMap<Identity, SchemaId>,
+    ids: HashMap<(Identity, ScopeId), SchemaId>,
     waiting: VecDeque<Waiting<'d>>,
     count: usize,
+    /// The scope of the schema that is being read, which those inside it share.
+    pub(super) scope: ScopeId,
 }
 
 enum Waiting<'d> {
-    Node(Option<String>, Node<'d>),
+    Node(Option<String>, ScopeId, Node<'d>),
     Made(Box<Schema>),
 }
 
 impl<'d> Claimed<'d> {
     /// The handle of the schema at `node`. However often it is met, it is read once, later.
     pub(super) fn claim(&mut self, node: &Node<'d>) -> SchemaId {
-        self.claim_as(None, node)
+        self.claim_as(None, self.scope, node)
     }
 
-    /// Claims a component.
-    pub(super) fn claim_named(&mut self, name: &str, node: &Node<'d>) -> SchemaId {
-        self.claim_as(Some(name), node)
+    /// Claims what a reference leads to, which may have another scope.
+    pub(super) fn claim_in(&mut self, scope: ScopeId, node: &Node<'d>) -> SchemaId {
+        self.claim_as(None, scope, node)
     }
 
-    fn claim_as(&mut self, name: Option<&str>, node: &Node<'d>) -> SchemaId {
+    /// Claims a component. Where it is only a reference to another file, what stands there has its name.
+    pub(super) fn claim_named(&mut self, name: &str, node: &Node<'d>, end: &Node<'d>) -> SchemaId {
+        if self.ids.contains_key(&(identity(end), 0)) {
+            return self.claim_as(Some(name), 0, node);
+        }
+        let id = self.claim_as(Some(name), 0, end);
+        self.ids.insert((identity(node), 0), id);
+        id
+    }
+
+    fn claim_as(&mut self, name: Option<&str>, scope: ScopeId, node: &Node<'d>) -> SchemaId {
         let next = SchemaId::nth(self.count);
-        let id = *self.ids.entry(identity(node)).or_insert(next);
+        let id = *self.ids.entry((identity(node), scope)).or_insert(next);
         if id == next {
             self.count += 1;
             let name = name.map(ToOwned::to_owned);
-            self.waiting.push_back(Waiting::Node(name, node.clone()));
+            self.waiting
+                .push_back(Waiting::Node(name, scope, node.clone()));
         }
         id
     }
@@ -55,13 +68,24 @@ impl<'d> Claimed<'d> {
 /// Reads the claimed schemas and all that they claim in turn.
 pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_>) -> Schemas {
     let mut schemas = Schemas::default();
+    // What is read in one more scope has been told of.
+    let mut told: HashSet<Identity> = HashSet::new();
+    let mut scratch = Diagnostics::default();
     while let Some(next) = reader.claimed.waiting.pop_front() {
         schemas.push(match next {
             Waiting::Made(schema) => *schema,
-            Waiting::Node(name, node) => {
+            Waiting::Node(name, scope, node) => {
                 let mut schema = Schema::any(node.at().clone());
+                reader.claimed.scope = scope;
+                schema.definition = reference::definition(reader, &node);
                 schema.name = name;
-                read(diagnostics, reader, &mut schema, &node);
+                let first = told.insert(identity(&node));
+                let found = if first {
+                    &mut *diagnostics
+                } else {
+                    &mut scratch
+                };
+                read(found, reader, &mut schema, &node);
                 schema
             }
         });
@@ -87,8 +111,13 @@ fn read<'d>(
     let alone = !reader.dialect.reads_siblings() && node.get("$ref").is_some();
     for (key, value) in node.members() {
         if key == "$ref" {
-            let target = reader.references.resolve(diagnostics, &value, Kind::Schema);
-            draft.schema.reference = target.ok().map(|target| reader.claimed.claim(&target));
+            draft.schema.reference = reference::referred(diagnostics, reader, &value);
+        } else if key == "$dynamicRef" && reader.dialect.reads_siblings() {
+            let target = reference::referred_dynamically(diagnostics, reader, &value);
+            match target {
+                Some(target) if node.get("$ref").is_some() => draft.refer(reader, target),
+                target => draft.schema.reference = target,
+            }
         } else if alone {
             if !key.starts_with("x-") {
                 diagnostics.push(resolve::ignored_sibling(key, &value));
@@ -105,6 +134,15 @@ fn read<'d>(
 struct Draft<'s> {
     schema: &'s mut Schema,
     older: Older,
+}
+
+impl Draft<'_> {
+    /// One more reference, which holds beside a `$ref`.
+    fn refer(&mut self, reader: &mut Reader<'_>, target: SchemaId) {
+        let mut part = Schema::any(self.schema.at.clone());
+        part.reference = Some(target);
+        self.schema.all_of.push(reader.claimed.add(part));
+    }
 }
 
 fn keyword<'d>(
@@ -125,7 +163,7 @@ fn keyword<'d>(
         || applicator(diagnostics, reader, schema, key, value)
         || older(diagnostics, reader, draft, key, value);
     if !known {
-        unread(diagnostics, draft, key, value);
+        unread(diagnostics, reader, draft, key, value);
     }
 }
 
@@ -255,7 +293,10 @@ fn applicator<'d>(
 ) -> bool {
     match key {
         "properties" => {
-            for (name, property) in field::members(diagnostics, value) {
+            let Some(value) = reader.references.misplaced(diagnostics, value) else {
+                return true;
+            };
+            for (name, property) in field::members(diagnostics, &value) {
                 let id = reader.claimed.claim(&property);
                 schema.properties.insert(name.to_owned(), id);
             }
@@ -311,14 +352,14 @@ fn discriminator<'d>(
             "propertyName" => property = field::text(diagnostics, &value),
             "mapping" => {
                 for (tag, target) in field::members(diagnostics, &value) {
-                    if let Some(id) = mapped(diagnostics, reader, &target) {
+                    if let Some(id) = reference::mapped(diagnostics, reader, &target) {
                         discriminator.mapping.insert(tag.to_owned(), id);
                     }
                 }
             }
             "defaultMapping" => {
                 reader.dialect.since(diagnostics, Dialect::V32, key, &value);
-                let id = mapped(diagnostics, reader, &value);
+                let id = reference::mapped(diagnostics, reader, &value);
                 discriminator.default_mapping = id.map(|id| (value.at().clone(), id));
             }
             _ => field::unknown(diagnostics, key, &value),
@@ -330,29 +371,6 @@ fn discriminator<'d>(
     }
     discriminator.property = property?;
     Some(discriminator)
-}
-
-/// A mapping's value is a component's name or a reference (OpenAPI 3.2 section 4.25.3).
-fn mapped<'d>(
-    diagnostics: &mut Diagnostics,
-    reader: &mut Reader<'d>,
-    node: &Node<'d>,
-) -> Option<SchemaId> {
-    let text = field::text(diagnostics, node)?;
-    if let Some(id) = reader.components.schemas.get(&text) {
-        return Some(*id);
-    }
-    if !text.contains(['#', '/', '.']) {
-        let words = format!("`{text}` is no schema of this document: the tag is ignored");
-        let at = node.at().clone();
-        diagnostics.push(
-            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words)
-                .help("define it under `components.schemas`, or write a reference"),
-        );
-        return None;
-    }
-    let target = reader.references.resolve(diagnostics, node, Kind::Schema);
-    target.ok().map(|target| reader.claimed.claim(&target))
 }
 
 /// 3.0's keywords, which documents carry over into 3.1.
@@ -377,7 +395,13 @@ fn older(
 }
 
 /// Keywords of JSON Schema and OpenAPI that nothing is made of, and those that nobody knows.
-fn unread(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, key: &str, value: &Node<'_>) {
+fn unread(
+    diagnostics: &mut Diagnostics,
+    reader: &Reader<'_>,
+    draft: &mut Draft<'_>,
+    key: &str,
+    value: &Node<'_>,
+) {
     match key {
         "not" if dialect::forbids_everything(value) => draft.schema.boolean = Some(false),
         "not"
@@ -397,14 +421,13 @@ fn unread(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, key: &str, value
         | "additionalItems"
         | "contentSchema"
         | "xml"
-        | "$id"
-        | "$anchor"
-        | "$dynamicAnchor"
-        | "$dynamicRef"
         | "$recursiveAnchor"
         | "$recursiveRef"
         | "$vocabulary" => {
             field::ignored(diagnostics, key, value);
+        }
+        "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" => {
+            reference::check_name(diagnostics, reader, key, value);
         }
         _ => field::unknown(diagnostics, key, value),
     }

@@ -158,8 +158,10 @@ components:
         E0202 error 4:14 references lead in a circle: `#/paths/~1a` -> `#/paths/~1a`
           help: define one of them without a `$ref`
         E0202 error 7:15 references lead in a circle: `R` -> `S` -> `R`
+          8:15 which leads on from here
           help: define one of them without a `$ref`
         E0202 error 11:15 references lead in a circle: `A` -> `B` -> `A`
+          12:15 which leads on from here
           help: define one of them without a `$ref`
 ",
     );
@@ -189,7 +191,7 @@ components:
           help: define it under `components.requestBodies`, or add an overlay that does
         E0201 warning 9:23 `#/components/responses/None` is not defined
           help: define it under `components.responses`, or add an overlay that does
-        E0201 warning 10:23 `other.yaml#/R` is not followed: external files are not read yet
+        E0201 warning 10:23 `other.yaml#/R` is not read: the document was read alone
           help: bring it into this document under `components.responses`
         E0201 warning 13:25 `#/components/schemas/Pets` is not defined
           13:76 also used here

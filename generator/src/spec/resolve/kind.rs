@@ -1,7 +1,7 @@
 use crate::source::Pointer;
 
 /// The kinds of object that may stand behind a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::spec) enum Kind {
     Schema,
     Response,
@@ -14,6 +14,8 @@ pub(in crate::spec) enum Kind {
     Callback,
     PathItem,
     MediaType,
+    /// What a reference leads to that the standard does not have: whatever its place asks for.
+    Any,
 }
 
 impl Kind {
@@ -48,7 +50,7 @@ impl Kind {
         })
     }
 
-    /// Where the Components Object keeps them.
+    /// Where the Components Object keeps them; empty where it keeps none.
     pub(super) fn section(self) -> &'static str {
         match self {
             Self::Schema => "schemas",
@@ -62,6 +64,7 @@ impl Kind {
             Self::Callback => "callbacks",
             Self::PathItem => "pathItems",
             Self::MediaType => "mediaTypes",
+            Self::Any => "",
         }
     }
 
@@ -79,6 +82,7 @@ impl Kind {
             Self::Callback => "a callback",
             Self::PathItem => "a path item",
             Self::MediaType => "a media type",
+            Self::Any => "an object",
         }
     }
 }

@@ -1,41 +1,51 @@
 //! Targets that references name and nobody defines.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::{Identity, Kind, identity};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind as Json, Node, Tree};
-use crate::source::{Key, Location, Pointer, PointerError};
+use crate::source::{Key, LoadError, Location, Pointer, PointerError, UriError};
 
 /// Why a reference leads nowhere.
 #[derive(Debug)]
-pub(super) enum Reason {
-    /// Nothing stands there.
-    Undefined(Pointer),
+pub(super) enum Reason<'d> {
+    /// Nothing stands there in this resource.
+    Undefined(Pointer, Node<'d>),
     /// No JSON Pointer.
     Pointer(PointerError),
     /// Percent-encoding that does not decode to UTF-8.
     Percent,
-    /// A name in place of a pointer.
-    Anchor,
-    /// Another file.
-    External,
+    /// No schema of this name in the resource.
+    Anchor(String),
+    /// No address.
+    Uri(UriError),
+    /// A file that could not be had.
+    Unavailable(&'d LoadError),
+    /// A file with faults, which were told where it was read.
+    Broken,
+    /// Another file, where no other file was asked for.
+    Unread,
 }
 
 /// A target and the places that use it.
 #[derive(Debug)]
-pub(super) struct Missing {
-    reason: Reason,
+pub(super) struct Missing<'d> {
+    /// As its first use has it.
+    text: String,
+    reason: Reason<'d>,
     kind: Kind,
     uses: Vec<(Identity, Location)>,
     inferred: Vec<String>,
 }
 
-impl Missing {
-    pub(super) fn new(reason: Reason, kind: Kind) -> Self {
+impl<'d> Missing<'d> {
+    pub(super) fn new(text: &str, reason: Reason<'d>, kind: Kind) -> Self {
         Self {
+            text: text.to_owned(),
             reason,
             kind,
             uses: Vec::new(),
@@ -59,25 +69,48 @@ impl Missing {
         };
     }
 
-    fn message(&self, target: &str) -> String {
+    fn message(&self) -> String {
+        let target = &self.text;
         match &self.reason {
-            Reason::Undefined(_) => format!("`{target}` is not defined"),
+            Reason::Undefined(..) => format!("`{target}` is not defined"),
             Reason::Pointer(error) => format!("`{target}` leads nowhere: {error}"),
             Reason::Percent => format!("`{target}` leads nowhere: its percent-encoding is broken"),
-            Reason::Anchor => {
-                format!("`{target}` leads nowhere: what follows `#` must start with `/`")
+            Reason::Anchor(name) => format!(
+                "`{target}` leads nowhere: no schema has the `$anchor` `{name}`, and a pointer would start with `/`"
+            ),
+            Reason::Uri(error) => format!("`{target}` leads nowhere: {error}"),
+            Reason::Unavailable(LoadError::Refused { reason, .. }) => {
+                format!("`{target}` is not read: {reason}")
             }
-            Reason::External => {
-                format!("`{target}` is not followed: external files are not read yet")
-            }
+            Reason::Unavailable(error) => format!("`{target}` leads nowhere: {error}"),
+            Reason::Broken => format!("`{target}` leads nowhere: the file has errors"),
+            Reason::Unread => format!("`{target}` is not read: the document was read alone"),
         }
     }
 
     fn help(&self, similar: Option<&str>) -> String {
         let section = self.kind.section();
         let mut help = match self.reason {
-            Reason::External => format!("bring it into this document under `components.{section}`"),
-            Reason::Undefined(_) | Reason::Pointer(_) | Reason::Percent | Reason::Anchor => {
+            _ if self.kind == Kind::Any => {
+                "write the object itself here, or correct the name; until then it is left out"
+                    .to_owned()
+            }
+            Reason::Unavailable(LoadError::Refused {
+                help: Some(help), ..
+            }) => help.clone(),
+            Reason::Uri(_)
+            | Reason::Unavailable(LoadError::Refused { help: None, .. })
+            | Reason::Unread => {
+                format!("bring it into this document under `components.{section}`")
+            }
+            Reason::Unavailable(LoadError::NotFound { .. } | LoadError::Unreadable(_)) => {
+                "correct the name, which is relative to the file that it stands in".to_owned()
+            }
+            Reason::Undefined(..)
+            | Reason::Pointer(_)
+            | Reason::Percent
+            | Reason::Anchor(_)
+            | Reason::Broken => {
                 format!("define it under `components.{section}`, or add an overlay that does")
             }
         };
@@ -104,32 +137,32 @@ impl Missing {
 /// One finding for each target, in the order of the first uses.
 pub(super) fn report(
     diagnostics: &mut Diagnostics,
-    root: &Node<'_>,
-    missing: IndexMap<String, Missing>,
+    roots: &[Node<'_>],
+    missing: IndexMap<String, Missing<'_>>,
 ) {
     /// Beyond so many, looking for similar names helps nobody and takes time.
     const SUGGESTIONS: usize = 100;
     if missing.is_empty() {
         return;
     }
-    let order = order(root, &missing);
+    let order = order(roots, &missing);
     let place = |used: &(Identity, Location)| order.get(&used.0).copied().flatten();
-    let mut missing: Vec<(String, Missing)> = missing.into_iter().collect();
-    for (_, target) in &mut missing {
+    let mut missing: Vec<Missing<'_>> = missing.into_values().collect();
+    for target in &mut missing {
         target.uses.sort_by_key(place);
     }
-    missing.sort_by_key(|(_, target)| target.uses.first().and_then(place));
-    for (index, (text, target)) in missing.iter().enumerate() {
+    missing.sort_by_key(|target| target.uses.first().and_then(place));
+    for (index, target) in missing.iter().enumerate() {
         let Some(((_, at), others)) = target.uses.split_first() else {
             continue;
         };
         let similar = if index < SUGGESTIONS {
-            similar(root, target)
+            similar(&roots[0], target)
         } else {
             None
         };
-        let mut finding =
-            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at.clone(), target.message(text));
+        let mut finding = Diagnostic::new(Code::UNRESOLVED_REFERENCE, at.clone(), target.message());
+        finding.labels.extend(searched(&roots[0], target));
         for (_, at) in others {
             finding = finding.label(at.clone(), "also used here");
         }
@@ -137,12 +170,33 @@ pub(super) fn report(
     }
 }
 
+/// Where in another file the target would be.
+fn searched(entry: &Node<'_>, target: &Missing<'_>) -> Option<(Location, String)> {
+    let Reason::Undefined(pointer, resource) = &target.reason else {
+        return None;
+    };
+    if Arc::ptr_eq(&resource.at().source, &entry.at().source) {
+        return None;
+    }
+    let mut above = resource.clone();
+    for key in pointer.keys() {
+        let Some(next) = above.step(key) else {
+            return Some((above.at().clone(), format!("`{key}` is not in here")));
+        };
+        above = next;
+    }
+    None
+}
+
 /// Where each use stands among all values of the document, in reading order.
-fn order(root: &Node<'_>, missing: &IndexMap<String, Missing>) -> HashMap<Identity, Option<usize>> {
+fn order(
+    roots: &[Node<'_>],
+    missing: &IndexMap<String, Missing<'_>>,
+) -> HashMap<Identity, Option<usize>> {
     let uses = missing.values().flat_map(|target| &target.uses);
     let mut order: HashMap<Identity, Option<usize>> =
         uses.map(|(identity, _)| (*identity, None)).collect();
-    let mut stack: Vec<&Tree> = vec![root.tree()];
+    let mut stack: Vec<&Tree> = roots.iter().rev().map(Node::tree).collect();
     let mut count = 0;
     while let Some(tree) = stack.pop() {
         count += 1;
@@ -159,15 +213,16 @@ fn order(root: &Node<'_>, missing: &IndexMap<String, Missing>) -> HashMap<Identi
 }
 
 /// The name beside the missing one that its author may have meant.
-fn similar<'d>(root: &Node<'d>, target: &Missing) -> Option<&'d str> {
-    let Reason::Undefined(pointer) = &target.reason else {
+fn similar<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<&'d str> {
+    let Reason::Undefined(pointer, resource) = &target.reason else {
         return None;
     };
-    let (_, Key::Name(wanted)) = pointer.split_last()? else {
+    let (parent, Key::Name(wanted)) = pointer.split_last()? else {
         return None;
     };
-    let section = root.get("components")?.get(target.kind.section())?;
-    let Json::Object(members) = &section.tree().kind else {
+    let section = || entry.get("components")?.get(target.kind.section());
+    let beside = resource.find(parent).or_else(section)?;
+    let Json::Object(members) = &beside.tree().kind else {
         return None;
     };
     let names = members.keys().map(String::as_str);

@@ -3,19 +3,24 @@
 //! A reference that leads nowhere costs its own place only. All uses of one missing target are one finding, told when the whole
 //! document has been read and the first use is known.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::dialect::Dialect;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{Node, Tree};
-use crate::source::{Location, Pointer};
+use crate::document::{Document, Node, Tree};
+use crate::source::Location;
 
+mod dynamic;
+mod index;
 mod kind;
 mod missing;
 
+pub(super) use self::dynamic::ScopeId;
+use self::dynamic::{Scopes, Use};
+use self::index::{Found, Index, Instead};
 pub(super) use self::kind::Kind;
 use self::missing::{Missing, Reason};
 
@@ -30,16 +35,19 @@ pub(super) fn identity(node: &Node<'_>) -> Identity {
 /// Resolves the references of one document and remembers those that lead nowhere.
 #[derive(Debug)]
 pub(super) struct References<'d> {
-    root: Node<'d>,
+    index: Index<'d>,
     dialect: Dialect,
-    found: HashMap<&'d str, Node<'d>>,
-    missing: IndexMap<String, Missing>,
+    found: HashMap<(usize, &'d str), Found<'d>>,
+    scopes: Scopes<'d>,
+    followed: HashMap<(Identity, Kind), Result<Followed<'d>, Lost>>,
+    missing: IndexMap<String, Missing<'d>>,
+    misplaced: IndexMap<Identity, Location>,
     visited: HashSet<Identity>,
     circles: HashSet<Identity>,
 }
 
 /// What a chain of references ends at.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Followed<'d> {
     /// The object itself.
     pub(super) node: Node<'d>,
@@ -55,12 +63,15 @@ pub(super) struct Lost {
 
 impl<'d> References<'d> {
     /// Nothing resolved yet.
-    pub(super) fn new(root: Node<'d>, dialect: Dialect) -> Self {
+    pub(super) fn new(document: &'d Document, dialect: Dialect) -> Self {
         Self {
-            root,
+            index: Index::of(document),
             dialect,
             found: HashMap::new(),
+            scopes: Scopes::default(),
+            followed: HashMap::new(),
             missing: IndexMap::new(),
+            misplaced: IndexMap::new(),
             visited: HashSet::new(),
             circles: HashSet::new(),
         }
@@ -77,20 +88,48 @@ impl<'d> References<'d> {
             node: node.clone(),
             description: None,
         };
-        let mut passed: IndexMap<Identity, Location> = IndexMap::new();
-        while let Some(reference) = end.node.get("$ref") {
-            if let Some(start) = passed.get_index_of(&identity(&end.node)) {
+        let mut passed: IndexMap<Identity, (Location, Option<String>)> = IndexMap::new();
+        let result = loop {
+            let Some(reference) = end.node.get("$ref") else {
+                break Ok(end);
+            };
+            let id = identity(&end.node);
+            if let Some(known) = self.followed.get(&(id, kind)) {
+                break known.clone();
+            }
+            if let Some(start) = passed.get_index_of(&id) {
                 self.report_circle(diagnostics, &passed, start);
-                return Err(Lost { missing: None });
+                break Err(Lost { missing: None });
             }
-            passed.insert(identity(&end.node), end.node.at().clone());
             // A path item's own fields count beside its reference, in every version.
-            if kind != Kind::PathItem {
-                self.beside(diagnostics, &mut end);
+            let description = if kind == Kind::PathItem {
+                None
+            } else {
+                self.beside(diagnostics, &end.node)
+            };
+            passed.insert(id, (end.node.at().clone(), description));
+            match self.resolve(diagnostics, &reference, kind) {
+                Ok(node) => end.node = node,
+                Err(lost) => break Err(lost),
             }
-            end.node = self.resolve(diagnostics, &reference, kind)?;
+        };
+        self.remember(passed, kind, result)
+    }
+
+    /// Keeps where each link of a chain leads, so that chains are walked once. The outermost description wins.
+    fn remember(
+        &mut self,
+        passed: IndexMap<Identity, (Location, Option<String>)>,
+        kind: Kind,
+        mut result: Result<Followed<'d>, Lost>,
+    ) -> Result<Followed<'d>, Lost> {
+        for (id, (_, description)) in passed.into_iter().rev() {
+            if let (Ok(end), Some(_)) = (&mut result, &description) {
+                end.description = description;
+            }
+            self.followed.insert((id, kind), result.clone());
         }
-        Ok(end)
+        result
     }
 
     /// One step: the node that a `$ref`'s value means.
@@ -111,10 +150,105 @@ impl<'d> References<'d> {
             }
             return Err(Lost { missing: None });
         };
-        match self.find(text.trim()) {
-            Ok(node) => self.checked(diagnostics, reference, node, kind),
+        match self.find(reference, text.trim()) {
+            Ok(found) => self.checked(diagnostics, reference, found, kind),
             Err(reason) => Err(self.lose(reference, text.trim(), reason, kind)),
         }
+    }
+
+    /// The object at `node`, or the one that a `$ref` there leads to although the standard has none at this place; none where it
+    /// leads nowhere.
+    pub(super) fn misplaced(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        node: &Node<'d>,
+    ) -> Option<Node<'d>> {
+        let is_reference =
+            |node: &Node<'d>| node.get("$ref").is_some_and(|to| to.as_str().is_some());
+        if !is_reference(node) {
+            return Some(node.clone());
+        }
+        let at = node.at().key("$ref");
+        self.misplaced.entry(identity(node)).or_insert(at);
+        let end = self.follow(diagnostics, node, Kind::Any).ok()?;
+        Some(end.node)
+    }
+
+    /// What an `externalValue` leads to, where it is YAML or JSON that was read.
+    pub(super) fn example(&mut self, reference: &Node<'d>) -> Option<Node<'d>> {
+        let text = reference.as_str()?.trim();
+        self.find(reference, text).ok().map(|found| found.node)
+    }
+
+    /// Goes through objects of other files that hold a `$ref` and nothing else, as far as nothing is wrong with them: whoever
+    /// refers to such a place means what it refers to.
+    pub(super) fn through(&mut self, node: &Node<'d>) -> Node<'d> {
+        let mut passed = HashSet::new();
+        let mut end = node.clone();
+        while let Some(reference) = bare(&end) {
+            let text = reference.as_str().unwrap_or_default().trim();
+            let found = self.find(&reference, text);
+            let leads = |found: &Found<'d>| {
+                self.index.is_external(&end) || self.index.is_external(&found.node)
+            };
+            let next = match found {
+                Ok(found) if leads(&found) && found.instead.is_none() => found.node,
+                Ok(_) => return end,
+                Err(_) => return node.clone(),
+            };
+            if !passed.insert(identity(&end)) {
+                return node.clone();
+            }
+            end = next;
+        }
+        end
+    }
+
+    /// What the file is called that a value stands in.
+    pub(super) fn file_name(&self, node: &Node<'_>) -> Option<String> {
+        self.index.file_name(node)
+    }
+
+    /// Whether a value stands in another file than the entry.
+    pub(super) fn is_external(&self, node: &Node<'_>) -> bool {
+        self.index.is_external(node)
+    }
+
+    /// What a `$dynamicRef` means in a scope.
+    pub(super) fn resolve_dynamic(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        reference: &Node<'d>,
+        scope: ScopeId,
+    ) -> Result<Node<'d>, Lost> {
+        let node = self.resolve(diagnostics, reference, Kind::Schema)?;
+        let text = reference.as_str().unwrap_or_default().trim();
+        let base = self.index.base_of(identity(reference));
+        let initial = Found {
+            node,
+            stated: None,
+            instead: None,
+        };
+        let at = Use { base, scope };
+        Ok(self.scopes.bound(&self.index, at, text, &initial))
+    }
+
+    /// The scope in which what a reference leads to is read.
+    pub(super) fn enter(
+        &mut self,
+        diagnostics: &mut Diagnostics,
+        reference: &Node<'d>,
+        scope: ScopeId,
+        target: &Node<'d>,
+    ) -> ScopeId {
+        let base = self.index.base_of(identity(reference));
+        let scope = self.scopes.enter(&self.index, Use { base, scope }, target);
+        scope.unwrap_or_else(|| {
+            let words = "`$dynamicRef`s are filled in more ways than are told apart: from here on each means what it leads to by itself";
+            let at = reference.at().clone();
+            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
+            0
+        })
     }
 
     /// Remembers that a path's parameters were taken to be strings because of what was lost.
@@ -127,69 +261,60 @@ impl<'d> References<'d> {
 
     /// Tells of every missing target once, at its first use in document order.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
-        missing::report(diagnostics, &self.root, self.missing);
+        let roots = self.index.roots();
+        for clash in self.index.clashes {
+            diagnostics.push(clash);
+        }
+        if let Some(found) = misplaced(&self.misplaced) {
+            diagnostics.push(found);
+        }
+        missing::report(diagnostics, &roots, self.missing);
     }
 
-    fn lose(&mut self, reference: &Node<'d>, text: &str, reason: Reason, kind: Kind) -> Lost {
+    fn lose(&mut self, reference: &Node<'d>, text: &str, reason: Reason<'d>, kind: Kind) -> Lost {
         let first = self.visited.insert(identity(reference));
+        if matches!(reason, Reason::Broken) {
+            return Lost { missing: None };
+        }
+        let address = self
+            .index
+            .address(self.index.base_of(identity(reference)), text);
         let missing = self
             .missing
-            .entry(text.to_owned())
-            .or_insert_with(|| Missing::new(reason, kind));
+            .entry(address.clone())
+            .or_insert_with(|| Missing::new(text, reason, kind));
         if first {
             missing.used(reference);
         }
         Lost {
-            missing: Some(text.to_owned()),
+            missing: Some(address),
         }
     }
 
-    fn find(&mut self, text: &'d str) -> Result<Node<'d>, Reason> {
-        if let Some(node) = self.found.get(text) {
-            return Ok(node.clone());
+    fn find(&mut self, reference: &Node<'d>, text: &'d str) -> Result<Found<'d>, Reason<'d>> {
+        let base = self.index.base_of(identity(reference));
+        if let Some(found) = self.found.get(&(base, text)) {
+            return Ok(found.clone());
         }
-        let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-        if !self.is_entry(file) {
-            return self.external(file, fragment);
-        }
-        let fragment = decode(fragment).ok_or(Reason::Percent)?;
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(Reason::Anchor);
-        }
-        let pointer = Pointer::parse(&fragment).map_err(Reason::Pointer)?;
-        let node = self
-            .root
-            .find(&pointer)
-            .ok_or_else(|| Reason::Undefined(pointer))?;
-        self.found.insert(text, node.clone());
-        Ok(node)
-    }
-
-    /// Where files other than the entry would be read.
-    #[expect(
-        clippy::unused_self,
-        reason = "the files that are read will be kept here"
-    )]
-    fn external(&self, _file: &str, _fragment: &str) -> Result<Node<'d>, Reason> {
-        Err(Reason::External)
-    }
-
-    /// A document may name itself in its references.
-    fn is_entry(&self, file: &str) -> bool {
-        let name = &self.root.at().source.name;
-        let own = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        file.is_empty() || file.strip_prefix("./").unwrap_or(file) == own
+        let found = self.index.find(base, text)?;
+        self.found.insert((base, text), found.clone());
+        Ok(found)
     }
 
     fn checked(
         &mut self,
         diagnostics: &mut Diagnostics,
         reference: &Node<'d>,
-        node: Node<'d>,
+        target: Found<'d>,
         kind: Kind,
     ) -> Result<Node<'d>, Lost> {
-        let pointer = fragment_of(reference).unwrap_or_default();
-        let found = match Kind::at(&pointer) {
+        let Found {
+            node,
+            stated,
+            instead,
+        } = target;
+        let found = match stated {
+            Some(_) if kind == Kind::Any => None,
             Some(Ok(stated)) if stated == kind => None,
             Some(Ok(stated)) => Some(stated.noun()),
             Some(Err(container)) => Some(container),
@@ -197,13 +322,19 @@ impl<'d> References<'d> {
         };
         let fits = node.is_object() || (kind == Kind::Schema && node.as_bool().is_some());
         let found = found.or((!fits).then(|| node.kind_name()));
-        let Some(found) = found else { return Ok(node) };
-        if self.visited.insert(identity(reference)) {
-            let words = format!(
-                "`{}` is {found}, where {} is asked for",
-                reference.as_str().unwrap_or_default().trim(),
-                kind.noun()
-            );
+        if found.is_none() && instead.is_none() {
+            return Ok(node);
+        }
+        let text = reference.as_str().unwrap_or_default().trim();
+        let first = self.visited.insert(identity(reference));
+        let Some(found) = found else {
+            if let (true, Some(instead)) = (first, instead) {
+                diagnostics.push(by_another_base(reference, text, &node, instead));
+            }
+            return Ok(node);
+        };
+        if first {
+            let words = format!("`{text}` is {found}, where {} is asked for", kind.noun());
             let at = reference.at().clone();
             diagnostics.push(
                 Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
@@ -214,26 +345,28 @@ impl<'d> References<'d> {
     }
 
     /// What stands beside a `$ref` that is no schema: a description counts from 3.1 on, nothing else does.
-    fn beside(&mut self, diagnostics: &mut Diagnostics, end: &mut Followed<'d>) {
-        let first = self.visited.insert(identity(&end.node));
+    fn beside(&mut self, diagnostics: &mut Diagnostics, node: &Node<'d>) -> Option<String> {
+        let first = self.visited.insert(identity(node));
         let reads = self.dialect.reads_siblings();
-        for (key, value) in end.node.members() {
+        let mut description = None;
+        for (key, value) in node.members() {
             if key == "$ref" || key.starts_with("x-") {
                 continue;
             }
-            if reads && key == "description" && end.description.is_none() {
-                end.description = value.as_str().map(ToOwned::to_owned);
+            if reads && key == "description" && value.as_str().is_some() {
+                description = value.as_str().map(ToOwned::to_owned);
             } else if first && !(reads && matches!(key, "summary" | "description")) {
                 diagnostics.push(ignored_sibling(key, &value));
             }
         }
+        description
     }
 
     /// Tells of a circle of references once, whichever of its members it was entered by.
     fn report_circle(
         &mut self,
         diagnostics: &mut Diagnostics,
-        passed: &IndexMap<Identity, Location>,
+        passed: &IndexMap<Identity, (Location, Option<String>)>,
         start: usize,
     ) {
         let circle = &passed.as_slice()[start..];
@@ -241,7 +374,7 @@ impl<'d> References<'d> {
             return;
         }
         self.circles.extend(circle.keys().copied());
-        let places: Vec<&Location> = circle.values().collect();
+        let places: Vec<&Location> = circle.values().map(|(at, _)| at).collect();
         diagnostics.push(circle_of(&places));
     }
 }
@@ -254,25 +387,81 @@ pub(super) fn ignored_sibling(key: &str, value: &Node<'_>) -> Diagnostic {
     note
 }
 
+/// A `$ref` that stands alone.
+fn bare<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let reference = node.get("$ref").filter(|value| value.as_str().is_some())?;
+    (node.members().count() == 1).then_some(reference)
+}
+
+fn by_another_base(
+    reference: &Node<'_>,
+    text: &str,
+    target: &Node<'_>,
+    instead: Instead,
+) -> Diagnostic {
+    let (from, to, help) = match instead {
+        Instead::File => (
+            "the `$id` above it",
+            "the file's own address",
+            "remove the `$id`, or write the reference relative to it",
+        ),
+        Instead::Entry => (
+            "the file that it stands in",
+            "the document that refers to this file",
+            "write that document's name before the `#`",
+        ),
+    };
+    let words = format!("`{text}` leads nowhere from {from}, and is taken from {to}");
+    let at = reference.at().clone();
+    Diagnostic::new(Code::REFERENCE_BY_ANOTHER_BASE, at, words)
+        .label(target.at().clone(), "what it is taken to mean")
+        .help(help)
+}
+
+/// One finding for all references that the standard does not have.
+fn misplaced(places: &IndexMap<Identity, Location>) -> Option<Diagnostic> {
+    const SHOWN: usize = 3;
+    let mut others = places.values();
+    let first = others.next()?;
+    let mut words = "the standard has no `$ref` here; it is followed all the same".to_owned();
+    if places.len() > 1 {
+        words = format!("{words}, as in {} other places", places.len() - 1);
+    }
+    let mut found = Diagnostic::new(Code::REFERENCE_NOT_ALLOWED, first.clone(), words).on_key();
+    for at in others.take(SHOWN) {
+        found = found.label(at.clone(), "also here");
+    }
+    Some(found.help("other tools may see an empty object: write the object itself here, or bundle the files into one"))
+}
+
 /// The finding about references that only lead to each other.
 pub(super) fn circle_of(places: &[&Location]) -> Diagnostic {
     /// As many as a reader takes in.
     const SHOWN: usize = 8;
-    let mut names: Vec<String> = places.iter().take(SHOWN).map(|at| name_of(at)).collect();
+    let Some((first, others)) = places.split_first() else {
+        unreachable!("a circle has at least one member")
+    };
+    let one_file = others
+        .iter()
+        .all(|at| Arc::ptr_eq(&at.source, &first.source));
+    let name = |at: &&Location| {
+        if one_file {
+            name_of(at)
+        } else {
+            format!("`{at}`")
+        }
+    };
+    let mut names: Vec<String> = places.iter().take(SHOWN).map(name).collect();
     if places.len() > SHOWN {
         names.push(format!("… ({} more)", places.len() - SHOWN));
     }
     names.extend(names.first().cloned());
-    let at = places.first().map_or_else(
-        || unreachable!("a circle has at least one member"),
-        |at| at.key("$ref"),
-    );
-    Diagnostic::new(
-        Code::REFERENCE_CYCLE,
-        at,
-        format!("references lead in a circle: {}", names.join(" -> ")),
-    )
-    .help("define one of them without a `$ref`")
+    let words = format!("references lead in a circle: {}", names.join(" -> "));
+    let mut circle = Diagnostic::new(Code::REFERENCE_CYCLE, first.key("$ref"), words);
+    for at in others.iter().take(SHOWN - 1) {
+        circle = circle.label(at.key("$ref"), "which leads on from here");
+    }
+    circle.help("define one of them without a `$ref`")
 }
 
 /// A component's name, or the pointer of anything else.
@@ -283,49 +472,5 @@ fn name_of(at: &Location) -> String {
     }
 }
 
-fn fragment_of(reference: &Node<'_>) -> Option<Pointer> {
-    let (_, fragment) = reference.as_str()?.trim().split_once('#')?;
-    Pointer::parse(&decode(fragment)?).ok()
-}
-
-/// Undoes percent-encoding (RFC 3986 section 2.1), which lies outside JSON Pointer's own escapes.
-fn decode(fragment: &str) -> Option<Cow<'_, str>> {
-    if !fragment.contains('%') {
-        return Some(fragment.into());
-    }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'%' {
-            hex(rest.next()?)? * 16 + hex(rest.next()?)?
-        } else {
-            byte
-        });
-    }
-    String::from_utf8(bytes).ok().map(Cow::Owned)
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::decode;
-
-    #[test]
-    fn percent_escapes_decode_once() {
-        for (text, decoded) in [
-            ("/a~1b", Some("/a~1b")),
-            ("/p%25q", Some("/p%q")),
-            ("/%7Bid%7d", Some("/{id}")),
-            ("/%zz", None),
-            ("/%f", None),
-            ("/%ff%fe", None),
-        ] {
-            assert_eq!(decode(text).as_deref(), decoded, "{text}");
-        }
-    }
-}
+mod tests;

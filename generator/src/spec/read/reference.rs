@@ -1,0 +1,127 @@
+//! Schemas that refer to others, and the names that they have by their places.
+
+use super::{Reader, field};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::Node;
+use crate::source::Key;
+use crate::spec::SchemaId;
+use crate::spec::resolve::Kind;
+
+/// What a `$ref`'s value, or a mapping's, leads to.
+pub(super) fn referred<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    value: &Node<'d>,
+) -> Option<SchemaId> {
+    let target = reader.references.resolve(diagnostics, value, Kind::Schema);
+    Some(enter(diagnostics, reader, value, target.ok()?))
+}
+
+/// What a `$dynamicRef`'s value leads to in the scope of the schema that is being read.
+pub(super) fn referred_dynamically<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    value: &Node<'d>,
+) -> Option<SchemaId> {
+    let scope = reader.claimed.scope;
+    let target = reader.references.resolve_dynamic(diagnostics, value, scope);
+    Some(enter(diagnostics, reader, value, target.ok()?))
+}
+
+fn enter<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    value: &Node<'d>,
+    target: Node<'d>,
+) -> SchemaId {
+    let references = &mut reader.references;
+    let end = if references.is_external(&target) {
+        references.through(&target)
+    } else {
+        target
+    };
+    let scope = references.enter(diagnostics, value, reader.claimed.scope, &end);
+    reader.claimed.claim_in(scope, &end)
+}
+
+/// The name that a schema's place gives it: where definitions are kept, or in a file of its own.
+pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String> {
+    let pointer = &node.at().pointer;
+    if reader.claimed.scope != 0 {
+        // The place names the template; what it is filled with is named by whoever fills it.
+        return None;
+    }
+    let is_external = reader.references.is_external(node);
+    let Some((folder, name)) = pointer.split_last() else {
+        let file = reader.references.file_name(node)?;
+        let stem = file.split('.').next().unwrap_or(&file);
+        return is_external.then(|| stem.to_owned());
+    };
+    let Key::Name(name) = name else { return None };
+    let holds = match folder.split_last() {
+        Some((_, folder)) => {
+            matches!(folder, Key::Name(folder) if matches!(&**folder, "$defs" | "definitions" | "schemas"))
+        }
+        None => is_external,
+    };
+    holds.then(|| name.to_string())
+}
+
+/// A mapping's value is a component's name or a reference (OpenAPI 3.2 section 4.25.3).
+pub(super) fn mapped<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Option<SchemaId> {
+    let text = field::text(diagnostics, node)?;
+    if let Some(id) = reader.components.schemas.get(&text) {
+        return Some(*id);
+    }
+    if !text.contains(['#', '/', '.']) {
+        let words = format!("`{text}` is no schema of this document: the tag is ignored");
+        let at = node.at().clone();
+        diagnostics.push(
+            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words)
+                .help("define it under `components.schemas`, or write a reference"),
+        );
+        return None;
+    }
+    referred(diagnostics, reader, node)
+}
+
+/// Keywords that name a schema: what they name was taken down before. 3.0 has none of them.
+pub(super) fn check_name(
+    diagnostics: &mut Diagnostics,
+    reader: &Reader<'_>,
+    key: &str,
+    value: &Node<'_>,
+) {
+    if !reader.dialect.reads_siblings() {
+        field::ignored(diagnostics, key, value);
+        return;
+    }
+    let Some(text) = field::text(diagnostics, value) else {
+        return;
+    };
+    let is_name = |text: &str| {
+        let mut letters = text.chars();
+        letters
+            .next()
+            .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+            && letters.all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    };
+    // JSON Schema 2020-12 sections 8.2.1 and 8.2.2.
+    if key == "$id"
+        && text
+            .split_once('#')
+            .is_some_and(|(_, rest)| !rest.is_empty())
+    {
+        let words = "`$id` must have no fragment, and is ignored; `$anchor` gives a schema a name";
+        field::wrong_value(diagnostics, value, words);
+    } else if key != "$id" && !is_name(&text) {
+        let words = format!(
+            "`{text}` cannot be an anchor: a letter, then letters, digits, `-`, `_` and `.`"
+        );
+        field::wrong_value(diagnostics, value, words);
+    }
+}
