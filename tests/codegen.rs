@@ -5,7 +5,10 @@
 //! the goldens do not compile, `--no-default-features` leaves them out.
 
 #[path = "fixture/cases.rs"]
-#[expect(dead_code, reason = "a golden is a folder, and no file beside its document")]
+#[expect(
+    dead_code,
+    reason = "a golden is a folder, and no file beside its document"
+)]
 mod cases;
 #[path = "fixture/document.rs"]
 mod document;

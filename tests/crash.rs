@@ -123,7 +123,12 @@ fn check_refused(folder: &Path, document: &str, code: i32, words: &str) {
 fn an_unreadable_document_leaves_the_old_output() {
     let folder = prepared();
     fs::create_dir(folder.path().join("folder.yaml")).unwrap();
-    check_refused(folder.path(), "folder.yaml", 3, "cannot read `folder.yaml`");
+    check_refused(
+        folder.path(),
+        "folder.yaml",
+        2,
+        "`folder.yaml` holds no document",
+    );
     check_refused(
         folder.path(),
         "missing.yaml",

@@ -99,11 +99,11 @@ fn an_answer_that_nobody_foresaw_is_a_sentence_as_well() {
         ),
         (
             (
-                400,
+                410,
                 "application/problem+json",
-                r#"{"title": "Bad Request", "detail": "No such thing"}"#,
+                r#"{"title": "Gone", "detail": "No such thing"}"#,
             ),
-            "error: the service answered 400 Bad Request: No such thing\n",
+            "error: the service answered 410 Gone: No such thing\n",
         ),
         (
             (404, "text/html", "<h1>proxy</h1>"),
