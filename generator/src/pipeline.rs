@@ -43,7 +43,9 @@ pub fn generate_modules(documents: &[(String, Document)], config: &Config) -> (F
 pub fn dump(stage: Stage, document: &Document, config: &Config) -> (String, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
-        Stage::Spec => contract(&mut diagnostics, document).map(|spec| spec::dump::dump(&spec)),
+        Stage::Spec => {
+            contract(&mut diagnostics, document, config).map(|spec| spec::dump::dump(&spec))
+        }
         Stage::Ir => understand(&mut diagnostics, document, config)
             .map(|(api, facts)| ir::dump::dump(&api, &facts)),
         Stage::Rust => decide(
@@ -63,8 +65,18 @@ fn write(documents: &[(&str, &Document)], config: &Config, flat: bool) -> (Files
     (files.unwrap_or_default(), diagnostics)
 }
 
-fn contract(diagnostics: &mut Diagnostics, document: &Document) -> Result<Spec, Stop> {
-    let spec = spec::read::read(diagnostics, document);
+fn contract(
+    diagnostics: &mut Diagnostics,
+    document: &Document,
+    config: &Config,
+) -> Result<Spec, Stop> {
+    let spec = if config.filter.is_empty() {
+        spec::read::read(diagnostics, document)
+    } else {
+        let mut document = document.clone();
+        document.filter(diagnostics, &config.filter);
+        spec::read::read(diagnostics, &document)
+    };
     diagnostics.propagate()?;
     Ok(spec)
 }
@@ -74,7 +86,7 @@ fn understand(
     document: &Document,
     config: &Config,
 ) -> Result<(Api, Analyses), Stop> {
-    let spec = contract(diagnostics, document)?;
+    let spec = contract(diagnostics, document, config)?;
     let api = ir::lower::lower(diagnostics, &spec);
     let facts = Analyses::of(diagnostics, &api, config.preserve_unknown);
     diagnostics.propagate()?;

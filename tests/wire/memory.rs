@@ -11,8 +11,9 @@ use generated::models::{
 };
 use generated::operations::*;
 use generated::runtime::http::{Body, Undeclared};
-use generated::runtime::server::{Basic, Bearer, Context, Denied, Failure, Rejection};
+use generated::runtime::server::{Basic, Bearer, Context, Denied, Failure, Refusal, Rejection};
 use generated::server::{Api, Authenticate, JobStatuses, OrganizationMemberships};
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::sync::{Barrier, Notify};
 
@@ -41,6 +42,7 @@ pub(crate) struct Memory {
     /// That handler is gone.
     pub(crate) dropped: Arc<Notify>,
     own_words: bool,
+    rests: Option<StatusCode>,
 }
 
 #[derive(Default)]
@@ -66,6 +68,7 @@ impl Memory {
             entered: Arc::default(),
             dropped: Arc::default(),
             own_words: false,
+            rests: None,
         }
     }
 
@@ -73,6 +76,12 @@ impl Memory {
     pub(crate) fn in_own_words(self) -> Self {
         let own_words = true;
         Self { own_words, ..self }
+    }
+
+    /// Lets nobody pass but who asks for a job.
+    pub(crate) fn at_rest(self, status: StatusCode) -> Self {
+        let rests = Some(status);
+        Self { rests, ..self }
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
@@ -349,6 +358,19 @@ impl JobStatuses for Memory {
 }
 
 impl Api for Memory {
+    async fn admit(&self, context: &Context<String>) -> Result<(), Refusal> {
+        match self.rests {
+            None => Ok(()),
+            Some(_) if context.template().contains("job_statuses") => Ok(()),
+            Some(StatusCode::INTERNAL_SERVER_ERROR) => Err(Failure::new("cannot tell").into()),
+            Some(status) => {
+                let caller = context.principal().map_or("nobody", String::as_str);
+                let rejection = Rejection::new(status, "at_rest", format!("Not now, {caller}."));
+                Err(rejection.with_header(RETRY_AFTER, "7").into())
+            }
+        }
+    }
+
     fn rejection(&self, rejection: &Rejection) -> Option<http::Response<Body>> {
         self.own_words.then(|| {
             let text = format!("{} in my own words", rejection.code());

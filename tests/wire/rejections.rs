@@ -1,6 +1,7 @@
 //! What the server says to requests that it cannot take, and when it fails itself.
 
 use bytes::Bytes;
+use http::StatusCode;
 use serde_json::json;
 
 use crate::ask::{BASIC, FULL, JSON, LIST, MANY, ask, ask_with, create, get};
@@ -200,4 +201,31 @@ async fn an_implementation_may_say_it_in_its_own_words() {
         let answer = ask_with(memory, "GET", uri, headers, "").await;
         assert_eq!((answer.status, answer.text.as_str()), (status, words));
     }
+}
+
+#[tokio::test]
+async fn an_implementation_may_refuse_before_anything_is_read() {
+    let refuse = async |status, method, uri: &str, headers: &[(&str, &str)], body: String| {
+        let memory = Memory::of(3).at_rest(status);
+        ask_with(memory, method, uri, headers, body).await
+    };
+    let busy = StatusCode::TOO_MANY_REQUESTS;
+    // In the form that the document declares for the status, with the principal known. The body, too large to be read, is not.
+    let large = "x".repeat(20_000);
+    let answer = refuse(busy, "POST", LIST, &[JSON, BASIC], large.clone()).await;
+    answer.is_error_response(429, "at_rest", "Not now, u.");
+    assert_eq!(answer.header("retry-after"), "7");
+    // Who calls is found out before.
+    let answer = refuse(busy, "POST", LIST, &[JSON], large).await;
+    answer.is_error_response(401, "unauthorized", "The credentials are missing or wrong.");
+    // Where the document declares no form.
+    let gone = refuse(StatusCode::GONE, "GET", LIST, &[BASIC], String::new()).await;
+    gone.is_problem(410, "at_rest");
+    let error = StatusCode::INTERNAL_SERVER_ERROR;
+    let failed = refuse(error, "GET", LIST, &[BASIC], String::new()).await;
+    failed.is_problem(500, "internal_error");
+    assert!(!failed.text.contains("cannot tell"), "{}", failed.text);
+    let job = "/api/v2/job_statuses/1";
+    let passed = refuse(busy, "GET", job, &[BASIC], String::new()).await;
+    assert_eq!(passed.status, 404, "{}", passed.text);
 }

@@ -50,6 +50,7 @@ files! {
     "open.rs";
     "secret.rs";
     "server/adapter.rs" for "server";
+    "server/admission.rs" for "server";
     "server/authenticate.rs" for "server";
     "server/call.rs" for "server";
     "server/context.rs" for "server";

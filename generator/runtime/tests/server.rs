@@ -78,6 +78,7 @@ fn service(facts: &'static [Facts]) -> Service {
         routes.collect(),
         Hooks {
             authenticate,
+            admit: |(), admission| Box::pin(std::future::ready(Ok(admission))),
             rejection: |(), _| None,
             failed: |(), _| (),
         },

@@ -3,10 +3,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Exit;
+use super::filter::Filters;
 use super::input::Overlays;
 use super::output::{self, Format, Output};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, Stop};
+use crate::document::Filter;
 use crate::project::{Failure, package_name};
 
 /// Print what a stage of the pipeline hands on
@@ -19,6 +21,8 @@ pub(super) struct Args {
     spec: PathBuf,
     #[command(flatten)]
     overlays: Overlays,
+    #[command(flatten)]
+    filters: Filters,
     /// Which stage
     #[arg(long, value_enum)]
     stage: Stage,
@@ -49,11 +53,17 @@ enum DocumentFormat {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let input = args.overlays.input(args.spec.clone())?;
     let mut diagnostics = Diagnostics::default();
-    let Ok(document) = input.load(&mut diagnostics)? else {
-        Output::new(Format::Human, &diagnostics).diagnostics();
+    let Ok(mut document) = input.load(&mut diagnostics)? else {
+        Output::new(Format::Human, &diagnostics).diagnostics()?;
         return Ok(Exit::Incomplete);
     };
-    let config = Config::new(package_name(&args.spec));
+    let mut config = Config::new(package_name(&args.spec));
+    args.filters.apply(&mut config);
+    document.filter(&mut diagnostics, &config.filter);
+    let config = Config {
+        filter: Filter::default(),
+        ..config
+    };
     let mut dump = |stage| {
         let (text, found) = crate::dump(stage, &document, &config);
         found
@@ -70,7 +80,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         (Stage::Rust, _) => dump(crate::Stage::Rust),
     };
     output::print(&text)?;
-    Output::new(Format::Human, &diagnostics).diagnostics();
+    Output::new(Format::Human, &diagnostics).diagnostics()?;
     Ok(match diagnostics.propagate() {
         Ok(()) => Exit::Done,
         Err(Stop) => Exit::Findings,

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::filter::Filters;
 use super::input::Overlays;
 use super::output::{self, Format, Output, Summary, plural};
 use super::{Exit, drift};
@@ -36,6 +37,8 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     output_format: Format,
+    #[command(flatten)]
+    filters: Filters,
     #[command(flatten)]
     settings: Settings,
 }
@@ -103,7 +106,7 @@ impl Settings {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let (root, run) = Output::early(args.output_format, generate(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
-    output.diagnostics();
+    output.diagnostics()?;
     let Ok(files) = &run.files else {
         output.finish(Summary::new("generated nothing".to_owned()))?;
         return Ok(Exit::of(&run));
@@ -134,6 +137,7 @@ fn one(args: &Args, spec: &Path, out: &Path) -> Result<Run, Failure> {
     let is_stdin = spec.as_os_str() == "-";
     let mut config = Config::new(package_name(if is_stdin { out } else { spec }));
     args.settings.apply(&mut config);
+    args.filters.apply(&mut config);
     Run::one(&input, &config, args.strict)
 }
 
@@ -156,6 +160,7 @@ fn all(args: &Args) -> Result<(PathBuf, Run), Failure> {
             .for_each(|input: &mut Input| input.overlays.clear());
     }
     args.settings.apply(&mut project.config);
+    args.filters.apply(&mut project.config);
     let run = Run::all(&project, args.strict)?;
     Ok((root, run))
 }
@@ -198,7 +203,7 @@ fn write(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result
 
 fn compare(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result<Exit, Failure> {
     let plan = Plan::new(files, root).map_err(Failure::Write)?;
-    if output.is_human() {
+    if !output.is_one_value() {
         output::print(&drift::human(&plan))?;
     }
     let words = match (plan.is_current(), args.check) {
@@ -243,6 +248,7 @@ fn command(args: &Args, plan: &Plan) -> String {
         words.push(format!("{} --out {}", spec.display(), out.display()));
     }
     words.extend(args.overlays.words());
+    words.extend(args.filters.words());
     words.extend(args.settings.words());
     if !plan.hand_edited().is_empty() {
         words.push("--force".to_owned());

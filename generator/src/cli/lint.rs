@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::Exit;
+use super::filter::Filters;
 use super::input::Overlays;
 use super::output::{Format, Output, Summary};
 use crate::config::Config;
@@ -16,6 +17,8 @@ pub(super) struct Args {
     spec: PathBuf,
     #[command(flatten)]
     overlays: Overlays,
+    #[command(flatten)]
+    filters: Filters,
     /// Make every warning an error
     #[arg(long)]
     strict: bool,
@@ -27,12 +30,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let run = Output::early(args.output_format, lint(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
-    output.diagnostics();
+    output.diagnostics()?;
     output.finish(Summary::new(format!("checked {}", args.spec.display())))?;
     Ok(Exit::of(&run))
 }
 
 fn lint(args: &Args) -> Result<Run, Failure> {
     let input = args.overlays.input(args.spec.clone())?;
-    Run::one(&input, &Config::new(package_name(&args.spec)), args.strict)
+    let mut config = Config::new(package_name(&args.spec));
+    args.filters.apply(&mut config);
+    Run::one(&input, &config, args.strict)
 }

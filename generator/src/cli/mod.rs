@@ -7,6 +7,7 @@
 mod drift;
 mod dump;
 mod explain;
+mod filter;
 mod generate;
 mod input;
 mod lint;

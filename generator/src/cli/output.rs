@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::diagnostics::render::json_line;
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::files::WriteError;
-use crate::project::{Colour, Failure, listings, report};
+use crate::project::{Colour, Failure, annotations, concise, listings, report, sarif};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
@@ -21,8 +21,14 @@ pub(super) enum Format {
     /// Listings for people
     #[default]
     Human,
+    /// `file:line:column: message`, a line each, on the standard output
+    Concise,
     /// One JSON object on the standard output
     Json,
+    /// A SARIF 2.1.0 log on the standard output, for code scanning
+    Sarif,
+    /// Annotations for GitHub Actions, on the standard output
+    Github,
 }
 
 /// What a run has to say, in the format that was asked for.
@@ -68,20 +74,33 @@ impl<'a> Output<'a> {
         }
     }
 
-    pub(super) fn is_human(&self) -> bool {
-        self.format == Format::Human
+    /// Whether the standard output is one value that nothing else may stand beside.
+    pub(super) fn is_one_value(&self) -> bool {
+        match self.format {
+            Format::Human | Format::Concise | Format::Github => false,
+            Format::Json | Format::Sarif => true,
+        }
     }
 
-    /// Shows the diagnostics to people; machines get them with the summary, in one object.
-    pub(super) fn diagnostics(&self) {
-        if self.is_human() {
-            print_to_stderr(&listings(self.diagnostics, Colour::Ansi));
+    /// Shows the diagnostics; those formats that are one value come with [`Output::finish`].
+    pub(super) fn diagnostics(&self) -> Result<(), Failure> {
+        match self.format {
+            Format::Human => {
+                print_to_stderr(&listings(self.diagnostics, Colour::Ansi));
+                Ok(())
+            }
+            Format::Concise => print(&concise(self.diagnostics)),
+            Format::Github => print(&annotations(self.diagnostics)),
+            Format::Json | Format::Sarif => Ok(()),
         }
     }
 
     /// Ends a run.
     pub(super) fn finish(&self, summary: Summary) -> Result<(), Failure> {
-        if self.is_human() {
+        if self.format == Format::Sarif {
+            return print(&format!("{}\n", json_line(&sarif(self.diagnostics))));
+        }
+        if !self.is_one_value() {
             let counts = self.counts();
             let counts: Vec<String> = counts
                 .iter()
@@ -109,7 +128,7 @@ impl<'a> Output<'a> {
 
     /// Tells machines why there is no more; people are told by whoever ends the process.
     pub(super) fn fail(&self, failure: Failure) -> Failure {
-        if !self.is_human() {
+        if self.is_one_value() {
             let summary = Summary::new(String::new()).with("failure", failure.to_string());
             if let Err(unprintable) = self.finish(summary) {
                 return unprintable;

@@ -5,6 +5,12 @@
 //! package = "generated"
 //! preserve-unknown = false
 //! runtime = "copy"            # or "crate"
+//!
+//! [include]                   # and [exclude]: which operations
+//! tags = ["Pets"]
+//! operations = ["listPets"]
+//! paths = ["/pets/**"]
+//! methods = ["get"]
 //! ```
 
 use std::fmt;
@@ -13,8 +19,19 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Runtime};
+use crate::document::Selection;
 
-const KEYS: [&str; 4] = ["specs", "package", "preserve-unknown", "runtime"];
+const KEYS: [&str; 6] = [
+    "specs",
+    "package",
+    "preserve-unknown",
+    "runtime",
+    "include",
+    "exclude",
+];
+
+/// What operations are chosen by.
+const KINDS: [&str; 4] = ["tags", "operations", "paths", "methods"];
 
 /// Which documents a crate is made from. Relative to the file that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +88,9 @@ pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, Config
             "package" => config.package = reader.text(value)?,
             "preserve-unknown" => config.preserve_unknown = reader.flag(value)?,
             "runtime" => config.runtime = reader.runtime(value)?,
-            unknown => return Err(reader.unknown(unknown, key.span())),
+            "include" => config.filter.include = reader.selection(value)?,
+            "exclude" => config.filter.exclude = reader.selection(value)?,
+            unknown => return Err(reader.unknown(unknown, key.span(), &KEYS)),
         }
     }
     specs.ok_or_else(|| ConfigError {
@@ -117,9 +136,37 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&self, key: &str, span: Range<usize>) -> ConfigError {
-        let help = closest(key, &KEYS).map_or_else(
-            || format!("the keys are `{}`", KEYS.join("`, `")),
+    fn selection(&self, value: &Spanned<'_>) -> Result<Selection, ConfigError> {
+        let table = value.get_ref().as_table();
+        let table = table.ok_or_else(|| self.mismatch(value, "a table"))?;
+        let mut selection = Selection::default();
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "tags" => selection.tags = self.texts(value)?,
+                "operations" => selection.operations = self.texts(value)?,
+                "methods" => selection.methods = self.texts(value)?,
+                "paths" => {
+                    let paths = self.texts(value)?.into_iter();
+                    let paths: Result<_, _> = paths.map(|path| path.parse()).collect();
+                    selection.paths = paths.map_err(|error| {
+                        self.error(value.span(), format!("no pattern for paths: {error}"))
+                    })?;
+                }
+                unknown => return Err(self.unknown(unknown, key.span(), &KINDS)),
+            }
+        }
+        Ok(selection)
+    }
+
+    fn texts(&self, value: &Spanned<'_>) -> Result<Vec<String>, ConfigError> {
+        let list = value.get_ref().as_array();
+        let list = list.ok_or_else(|| self.mismatch(value, "a list of strings"))?;
+        list.iter().map(|text| self.text(text)).collect()
+    }
+
+    fn unknown(&self, key: &str, span: Range<usize>, known: &[&str]) -> ConfigError {
+        let help = closest(key, known).map_or_else(
+            || format!("the keys are `{}`", known.join("`, `")),
             |known| format!("did you mean `{known}`?"),
         );
         ConfigError {
@@ -173,6 +220,7 @@ fn distance(a: &str, b: &str) -> usize {
 mod tests {
     use super::{Specs, read};
     use crate::config::{Config, Runtime};
+    use crate::document::Filter;
 
     fn check(text: &str) -> Result<(Specs, Config), String> {
         let mut config = Config::new("default");
@@ -195,6 +243,33 @@ mod tests {
             ),
             ("x", true, Runtime::Crate)
         );
+    }
+
+    #[test]
+    fn operations_are_chosen() {
+        let text = "specs = 'a'\n[include]\ntags = ['A']\npaths = ['/a/**']\n[exclude]\nmethods = ['get']\n";
+        let (_, config) = check(text).unwrap();
+        let Filter { include, exclude } = &config.filter;
+        assert_eq!(
+            (&*include.tags, include.paths[0].to_string()),
+            (&["A".to_owned()][..], "/a/**".to_owned())
+        );
+        assert_eq!(exclude.methods, ["get"]);
+        let other = Config {
+            filter: Filter::default(),
+            ..config.clone()
+        };
+        assert_ne!(config.fingerprint(), other.fingerprint());
+        let shown = |text| check(text).unwrap_err();
+        assert_eq!(
+            shown("specs = 'a'\n[include]\ntag = ['A']\n"),
+            "unknown key `tag`\n --> oasmith.toml:3:1\n  = help: did you mean `tags`?"
+        );
+        assert!(
+            shown("specs = 'a'\n[include]\npaths = ['***']\n")
+                .starts_with("no pattern for paths: ")
+        );
+        assert!(shown("specs = 'a'\ninclude = 'A'\n").starts_with("expected a table, found `'A'`"));
     }
 
     #[test]

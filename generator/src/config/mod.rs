@@ -2,6 +2,8 @@
 
 mod file;
 
+use crate::document::{Filter, Selection};
+
 #[cfg(feature = "cli")]
 pub(crate) use self::file::closest;
 pub use self::file::{ConfigError, Specs, read};
@@ -15,6 +17,8 @@ pub struct Config {
     pub preserve_unknown: bool,
     /// Where the runtime comes from.
     pub runtime: Runtime,
+    /// Which operations are wanted.
+    pub filter: Filter,
 }
 
 /// Where the support code of generated crates comes from.
@@ -33,6 +37,7 @@ impl Config {
             package: package.into(),
             preserve_unknown: false,
             runtime: Runtime::Copy,
+            filter: Filter::default(),
         }
     }
 
@@ -42,11 +47,29 @@ impl Config {
             package,
             preserve_unknown,
             runtime,
+            filter,
         } = self;
         let runtime = match runtime {
             Runtime::Copy => "copy",
             Runtime::Crate => "crate",
         };
-        crate::files::fingerprint(&format!("{package}\n{preserve_unknown}\n{runtime}\n"))
+        let mut text = format!("{package}\n{preserve_unknown}\n{runtime}\n");
+        if !filter.is_empty() {
+            text += &[words(&filter.include), words(&filter.exclude)].join("\nnot\n");
+        }
+        crate::files::fingerprint(&text)
     }
+}
+
+fn words(selection: &Selection) -> String {
+    let Selection {
+        tags,
+        operations,
+        paths,
+        methods,
+    } = selection;
+    let paths: Vec<String> = paths.iter().map(ToString::to_string).collect();
+    [tags, operations, &paths, methods]
+        .map(|words| words.join("\n"))
+        .join("\n\n")
 }

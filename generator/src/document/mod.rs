@@ -1,9 +1,10 @@
 //! One OpenAPI description as a tree with addresses.
 //!
-//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `version`
+//! In: bytes. Out: a [`Document`]: the entry file's tree with its overlays applied. `load` reads, `overlay` changes, `filter` takes away, `version`
 //! tells which standard it is, [`marks`] finds the bytes of an address when a finding has to be shown. Must not know: what
 //! any key means, except `openapi`/`swagger` and the overlay's own keys. Open `tree` and `node` first.
 
+mod filter;
 mod load;
 pub mod marks;
 mod node;
@@ -15,6 +16,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
 pub use self::node::Node;
 pub use self::tree::{Kind, Number, Tree};

@@ -29,9 +29,9 @@ pub(crate) use self::paths::package_name;
 #[cfg(feature = "cli")]
 pub(crate) use self::run::Halt;
 pub(crate) use self::run::Run;
-#[cfg(feature = "cli")]
-pub(crate) use self::show::report;
 pub(crate) use self::show::{Colour, lines, listings};
+#[cfg(feature = "cli")]
+pub(crate) use self::show::{annotations, concise, report, sarif};
 use crate::config::{self, Config, Specs};
 
 pub(crate) const CONFIG: &str = "oasmith.toml";

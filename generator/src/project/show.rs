@@ -21,6 +21,27 @@ pub(crate) fn report<'d>(
     render::report(diagnostics, &mut |at, at_key| locator.span(at, at_key))
 }
 
+/// For editors and `grep`: a line for each finding.
+#[cfg(feature = "cli")]
+pub(crate) fn concise(diagnostics: &Diagnostics) -> String {
+    let mut locator = Locator::default();
+    render::concise(diagnostics, &mut |at, at_key| locator.span(at, at_key))
+}
+
+/// For GitHub Actions.
+#[cfg(feature = "cli")]
+pub(crate) fn annotations(diagnostics: &Diagnostics) -> String {
+    let mut locator = Locator::default();
+    render::github(diagnostics, &mut |at, at_key| locator.span(at, at_key))
+}
+
+/// For code-scanning services.
+#[cfg(feature = "cli")]
+pub(crate) fn sarif(diagnostics: &Diagnostics) -> serde_json::Value {
+    let mut locator = Locator::default();
+    render::sarif(diagnostics, &mut |at, at_key| locator.span(at, at_key))
+}
+
 /// For logs: `openapi.yaml:3:5: message [E0201]`, each on one line.
 pub(crate) fn lines<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<String> {
     let report = report(diagnostics);

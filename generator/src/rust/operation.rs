@@ -190,6 +190,8 @@ pub enum Part {
     Code,
     /// What is wrong, place by place.
     Violations,
+    /// The same, and nothing where there is nothing to list.
+    ViolationsIfAny,
     /// An object with properties of its own.
     Object(Vec<Fill>),
 }

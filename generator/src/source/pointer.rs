@@ -19,6 +19,13 @@ pub enum Key {
     Index(usize),
 }
 
+impl From<&str> for Key {
+    /// A member's name.
+    fn from(name: &str) -> Self {
+        Self::Name(name.into())
+    }
+}
+
 /// As people know it: no escapes.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,8 +7,9 @@ use super::super::http::JsonError;
 use super::super::validate::Violation;
 use super::super::wire::DecodeError;
 
-/// Why a request does not reach its handler. It holds nothing that the caller sent but the names of JSON properties,
-/// and no name of Rust's.
+/// Why a request does not reach its handler, and the answer in place of the handler's.
+///
+/// It holds nothing that the caller sent but the names of JSON properties, and no name of Rust's.
 #[derive(Clone, Debug)]
 pub struct Rejection(Box<Inner>);
 
@@ -64,7 +65,9 @@ impl Rejection {
         &self.0.headers
     }
 
-    pub(super) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+    /// Adds a header, such as `Retry-After`. One that no header can hold is left out.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.0.headers.append(name, value);
         }

@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use http::Response;
 use http::header::{CONTENT_TYPE, HeaderValue};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
 use super::super::http::Body;
 use super::super::validate::Violation;
@@ -34,6 +35,8 @@ pub enum Part {
     Code,
     /// A list of objects with `pointer`, `keyword` and `message`.
     Violations,
+    /// The same, and the property is left out where the list would be empty.
+    ViolationsIfAny,
     /// An object with properties of its own.
     Object(&'static [(&'static str, Part)]),
 }
@@ -41,11 +44,11 @@ pub enum Part {
 /// The answer in the form declared for its status; a problem document (RFC 9457) where none is declared.
 pub(super) fn render(rejection: &Rejection, declared: &[Declared]) -> Response<Body> {
     let form = narrowest(rejection.status().as_u16(), declared);
-    let (media_type, value) = match form {
-        Some(form) => (form.media_type, fill(form.fields, rejection)),
-        None => ("application/problem+json", problem(rejection)),
+    let (media_type, body) = match form {
+        Some(form) => (form.media_type, text(&Filled(form.fields, rejection))),
+        None => ("application/problem+json", text(&Problem::from(rejection))),
     };
-    let mut response = Response::new(Body::from(value.to_string()));
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = rejection.status();
     *response.headers_mut() = rejection.headers().clone();
     response
@@ -65,50 +68,56 @@ fn narrowest(status: u16, declared: &[Declared]) -> Option<&Declared> {
         .map(|(_, form)| form)
 }
 
-fn fill(fields: &[(&str, Part)], rejection: &Rejection) -> Value {
-    let properties: Map<String, Value> = fields
-        .iter()
-        .map(|(name, part)| ((*name).to_owned(), part.value(rejection)))
-        .collect();
-    Value::Object(properties)
+/// Text and numbers in maps with text as keys, which are always JSON.
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
-fn problem(rejection: &Rejection) -> Value {
-    let mut problem = json!({
-        "type": "about:blank",
-        "title": rejection.title(),
-        "status": rejection.status().as_u16(),
-        "detail": rejection.detail(),
-        "code": rejection.code(),
-    });
-    if !rejection.violations().is_empty() {
-        problem["errors"] = violations(rejection.violations());
+/// The properties of a form in the document's order, each with its part of a rejection.
+struct Filled<'a>(&'a [(&'static str, Part)], &'a Rejection);
+
+impl Serialize for Filled<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(fields, rejection) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        for (name, part) in fields {
+            match part {
+                Part::Title => map.serialize_entry(name, rejection.title())?,
+                Part::Detail => map.serialize_entry(name, rejection.detail())?,
+                Part::Status => map.serialize_entry(name, &rejection.status().as_u16())?,
+                Part::Code => map.serialize_entry(name, rejection.code())?,
+                Part::ViolationsIfAny if rejection.violations().is_empty() => {}
+                Part::Violations | Part::ViolationsIfAny => {
+                    map.serialize_entry(name, rejection.violations())?;
+                }
+                Part::Object(fields) => map.serialize_entry(name, &Filled(fields, rejection))?,
+            }
+        }
+        map.end()
     }
-    problem
 }
 
-fn violations(violations: &[Violation]) -> Value {
-    violations
-        .iter()
-        .map(
-            |Violation {
-                 pointer,
-                 keyword,
-                 message,
-             }| json!({ "pointer": pointer, "keyword": keyword, "message": message }),
-        )
-        .collect()
+/// A problem document (RFC 9457 §3.1); `code` and `errors` are extension members.
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: &'a str,
+    code: &'static str,
+    #[serde(skip_serializing_if = "<[Violation]>::is_empty")]
+    errors: &'a [Violation],
 }
 
-impl Part {
-    fn value(self, rejection: &Rejection) -> Value {
-        match self {
-            Self::Title => rejection.title().into(),
-            Self::Detail => rejection.detail().into(),
-            Self::Status => rejection.status().as_u16().into(),
-            Self::Code => rejection.code().into(),
-            Self::Violations => violations(rejection.violations()),
-            Self::Object(fields) => fill(fields, rejection),
+impl<'a> From<&'a Rejection> for Problem<'a> {
+    fn from(rejection: &'a Rejection) -> Self {
+        Self {
+            r#type: "about:blank",
+            title: rejection.title(),
+            status: rejection.status().as_u16(),
+            detail: rejection.detail(),
+            code: rejection.code(),
+            errors: rejection.violations(),
         }
     }
 }

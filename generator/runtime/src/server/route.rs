@@ -3,7 +3,7 @@
 use http::Response;
 
 use super::super::http::{Body, BoxFuture, Facts};
-use super::{Call, Declared, Denied, Failure, Identity, Offer, Refusal, Rejection};
+use super::{Admission, Call, Declared, Denied, Failure, Identity, Offer, Refusal, Rejection};
 
 /// What comes of a request.
 pub type Answer = Result<Response<Body>, Refusal>;
@@ -22,6 +22,8 @@ pub struct Route<A> {
 pub struct Hooks<A> {
     /// Asks the scheme's hook who calls.
     pub authenticate: fn(&A, Offer) -> BoxFuture<'_, Result<Identity, Denied>>,
+    /// Lets a request pass to its handler, or refuses it.
+    pub admit: fn(&A, Admission) -> BoxFuture<'_, Result<Admission, Refusal>>,
     /// Gives an answer that the runtime makes a form of the implementation's own.
     pub rejection: fn(&A, &Rejection) -> Option<Response<Body>>,
     /// Is told what went wrong behind a 500.

@@ -19,7 +19,8 @@ use super::matcher::{Found, Matcher, NotFound};
 use super::negotiate::{check_accept, receive};
 use super::render::render;
 use super::{
-    Answer, Call, Declared, Denied, Failure, Hooks, Identity, Offer, Refusal, Rejection, Route,
+    Admission, Answer, Call, Declared, Denied, Failure, Hooks, Identity, Offer, Refusal, Rejection,
+    Route,
 };
 
 /// The most that is read of a request's body where nothing else is said: 2 MiB.
@@ -37,6 +38,7 @@ trait Server: Send + Sync {
     fn matcher(&self) -> &Matcher;
     fn route(&self, route: usize) -> (&'static Facts, &'static [Declared]);
     fn authenticate(&self, offer: Offer) -> BoxFuture<'_, Result<Identity, Denied>>;
+    fn admit(&self, admission: Admission) -> BoxFuture<'_, Result<Admission, Refusal>>;
     fn call(&self, route: usize, call: Call) -> BoxFuture<'_, Answer>;
     fn rejection(&self, rejection: &Rejection) -> Option<Response<Body>>;
     fn failed(&self, failure: &Failure);
@@ -101,6 +103,14 @@ impl Service {
         let (facts, _) = self.server.route(found.route);
         let identities =
             authenticate(facts, &parts, &|offer| self.server.authenticate(offer)).await?;
+        let admission = Admission {
+            facts,
+            parts,
+            identities,
+        };
+        let Admission {
+            parts, identities, ..
+        } = self.server.admit(admission).await?;
         check_accept(facts, &parts)?;
         let body = receive(facts, &parts, body, self.body_limit).await?;
         let call = Call {
@@ -171,6 +181,10 @@ impl<A: Send + Sync + 'static> Server for Bound<A> {
 
     fn authenticate(&self, offer: Offer) -> BoxFuture<'_, Result<Identity, Denied>> {
         (self.hooks.authenticate)(&self.api, offer)
+    }
+
+    fn admit(&self, admission: Admission) -> BoxFuture<'_, Result<Admission, Refusal>> {
+        (self.hooks.admit)(&self.api, admission)
     }
 
     fn call(&self, route: usize, call: Call) -> BoxFuture<'_, Answer> {

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Path;
 
 /// One demand that is not met. It does not repeat the value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Violation {
     /// Where, as an RFC 6901 pointer into the value; empty for the value itself.
     pub pointer: String,

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Colour, human, json};
+use super::{Colour, concise, github, human, json, json_line, sarif};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Location, Source, Span};
 
@@ -72,6 +72,16 @@ fn documents_cannot_write_to_the_terminal() {
     assert!(listing.lines().all(|line| !line.starts_with("::")));
     let report = json([&diagnostic], &mut |at, _| at.span().expect("a span"));
     assert!(report.chars().all(|c| !c.is_control() && c != '\u{202e}'));
+    for lines in [
+        concise([&diagnostic], &mut |at, _| at.span().expect("a span")),
+        github([&diagnostic], &mut |at, _| at.span().expect("a span")),
+    ] {
+        assert_eq!(lines.lines().count(), 1, "{lines}");
+        assert!(lines.chars().all(|c| c == '\n' || !c.is_control()));
+        assert!(!lines.contains("\n::error::"), "{lines}");
+    }
+    let log = sarif([&diagnostic], &mut |at, _| at.span().expect("a span"));
+    assert!(json_line(&log).chars().all(|c| !c.is_control()));
     let report: Value = serde_json::from_str(&report).expect("JSON");
     assert_eq!(
         report["diagnostics"][0]["message"],
@@ -109,4 +119,39 @@ fn json_counts_and_places() {
     let report = json(&list, &mut |at, _| at.span().expect("a span"));
     let expected = r#"{"diagnostics":[{"code":"E0101","severity":"error","message":"m","file":"a.yaml","line":2,"column":1,"pointer":"","help":"h"},{"code":"E0201","severity":"warning","message":"n","file":"a.yaml","line":3,"column":17,"pointer":"","help":null}],"summary":{"errors":1,"warnings":1,"notes":0}}"#;
     assert_eq!(report, expected);
+}
+
+#[test]
+fn annotations_hold_commas_colons_and_percent_signs() {
+    let source = Source::new("a,b:c%.yaml", TEXT);
+    let diagnostic = Diagnostic::new(Code::SYNTAX, at(&source, "info"), "50%, or: more").help("h");
+    let annotation = github([&diagnostic, &diagnostic], &mut |at, _| {
+        at.span().expect("a span")
+    });
+    let expected = "::error file=a%2Cb%3Ac%25.yaml,line=2,endLine=2,col=1,endColumn=5,title=E0101 syntax::\
+        50%25, or: more%0Arelated places: 1%0Ahelp: h\n";
+    assert_eq!(annotation, expected);
+}
+
+#[test]
+fn a_log_names_files_as_relative_uris_and_keeps_related_places() {
+    let (source, other) = (Source::new("a b/ä.yaml", TEXT), Source::new("c.yaml", "x"));
+    let diagnostic = Diagnostic::new(Code::SYNTAX, at(&source, "info"), "m")
+        .help("h")
+        .label(at(&other, "x"), "there");
+    let log = sarif([&diagnostic], &mut |at, _| at.span().expect("a span"));
+    let result = &log["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%20b/%C3%A4.yaml");
+    assert_eq!(
+        place["region"],
+        serde_json::json!({"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 5})
+    );
+    assert_eq!(result["message"]["text"], "m\nhelp: h");
+    assert_eq!(result["relatedLocations"][0]["message"]["text"], "there");
+    let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(
+        (&rule["id"], &result["ruleIndex"]),
+        (&Value::from("E0101"), &Value::from(0))
+    );
 }

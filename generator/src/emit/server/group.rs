@@ -160,6 +160,7 @@ fn part(part: &Part) -> TokenStream {
         Part::Status => quote!(Part::Status),
         Part::Code => quote!(Part::Code),
         Part::Violations => quote!(Part::Violations),
+        Part::ViolationsIfAny => quote!(Part::ViolationsIfAny),
         Part::Object(fills) => {
             let fields = fields(fills);
             quote!(Part::Object(#fields))

@@ -28,11 +28,15 @@ pub(super) fn module(api: &Api) -> String {
         use runtime::http::{Body, BoxFuture};
     ));
     rest.head(quote!(
-        use runtime::server::{Denied, Failure, Hooks, Identity, Offer, Rejection, Service};
+        use runtime::server::{
+            Admission, Context, Denied, Failure, Hooks, Identity, Offer, Refusal, Rejection,
+            Service,
+        };
     ));
     rest.item(authenticate(&api.schemes));
     rest.item(umbrella(&api.groups));
     rest.item(service(&api.groups));
+    rest.item(admit());
     rest.item(dispatch(&api.schemes));
     [file.print(), rest.print()]
         .into_iter()
@@ -93,6 +97,17 @@ fn umbrella(groups: &[Group]) -> TokenStream {
     quote! {
         /// The whole API.
         pub trait Api: #bounds {
+            /// Lets a request pass to its handler, or refuses it: a rate limit, a tenant that is locked, a service that rests.
+            ///
+            /// Asked for every operation once its caller is known and before its body is read. A refusal has the form that the
+            /// document declares for its status.
+            fn admit(
+                &self,
+                _context: &Context<Self::Principal>,
+            ) -> impl Future<Output = Result<(), Refusal>> + Send {
+                std::future::ready(Ok(()))
+            }
+
             /// Gives an answer that is made without a handler a form of your own.
             fn rejection(&self, _rejection: &Rejection) -> Option<http::Response<Body>> {
                 None
@@ -118,13 +133,26 @@ fn service(groups: &[Group]) -> TokenStream {
         /// The API as a tower service.
         pub fn service<A: Api>(api: A) -> Service {
             let routes = #routes;
-            let hooks = Hooks { authenticate, rejection: A::rejection, failed: A::failed };
+            let hooks = Hooks { authenticate, admit, rejection: A::rejection, failed: A::failed };
             Service::new(api, routes.collect(), hooks)
         }
 
         /// The API as an axum router.
         pub fn router<A: Api>(api: A) -> axum::Router {
             runtime::server::router(service(api))
+        }
+    }
+}
+
+/// Asks the implementation whether a request may pass.
+fn admit() -> TokenStream {
+    quote! {
+        fn admit<A: Api>(api: &A, admission: Admission) -> BoxFuture<'_, Result<Admission, Refusal>> {
+            Box::pin(async move {
+                let context = admission.into_context();
+                api.admit(&context).await?;
+                Ok(context.into())
+            })
         }
     }
 }

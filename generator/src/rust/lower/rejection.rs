@@ -32,9 +32,6 @@ const TITLES: &[&str] = &["title", "summary"];
 const STATUSES: &[&str] = &["status", "status_code", "statuscode", "http_status", "code"];
 const LISTS: &[&str] = &["errors", "violations", "details"];
 
-/// The statuses that the runtime answers with once it knows the operation.
-const MADE: &[u16] = &[400, 401, 403, 406, 413, 415, 422, 500];
-
 /// The declared forms that such an answer can take, each once with all its statuses.
 pub(super) fn forms(input: &Input<'_>, operation: &Operation) -> Vec<RejectionForm> {
     let mut forms: Vec<RejectionForm> = Vec::new();
@@ -60,7 +57,8 @@ pub(super) fn forms(input: &Input<'_>, operation: &Operation) -> Vec<RejectionFo
 /// What fills the declared body of an error; nothing where something it requires cannot be filled.
 fn form(input: &Input<'_>, response: &Response) -> Option<((u16, u16), String, Vec<Fill>)> {
     let statuses = match response.status {
-        Status::Code(code) => MADE.contains(&code).then_some((code, code))?,
+        // The runtime itself makes a few of them, and what an implementation refuses by its own hook may be any.
+        Status::Code(code) => (400..=599).contains(&code).then_some((code, code))?,
         Status::Range(digit) => (digit == 4 || digit == 5)
             .then_some((u16::from(digit) * 100, u16::from(digit) * 100 + 99))?,
         Status::Default => (400, 599),
@@ -107,7 +105,8 @@ fn part(input: &Input<'_>, property: &Property, depth: usize) -> Option<Part> {
         Kind::Text if is(CODES) => Some(Part::Code),
         Kind::Text if is(DETAILS) => Some(Part::Detail),
         Kind::Integer if is(STATUSES) => Some(Part::Status),
-        Kind::Anything if is(LISTS) => Some(Part::Violations),
+        Kind::Anything if is(LISTS) && property.required => Some(Part::Violations),
+        Kind::Anything if is(LISTS) => Some(Part::ViolationsIfAny),
         Kind::Record(id) if depth < 2 && is(CODES) => {
             record(input, id, depth + 1).map(Part::Object)
         }

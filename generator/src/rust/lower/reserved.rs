@@ -2,6 +2,7 @@
 
 /// Types and traits of the prelude and of the runtime, in client and server files.
 pub(super) const TYPES: &[&str] = &[
+    "Admission",
     "Api",
     "Authenticate",
     "Body",
@@ -38,6 +39,7 @@ pub(super) const TYPES: &[&str] = &[
     "PageError",
     "Part",
     "ReadError",
+    "Refusal",
     "Rejection",
     "RequestReader",
     "RequestWriter",
@@ -58,6 +60,7 @@ pub(super) const TYPES: &[&str] = &[
 
 /// Methods that every client and every server trait have beside their operations; the others are names that no file may have.
 pub(super) const METHODS: &[&str] = &[
+    "admit",
     "builder",
     "clone",
     "execute",
