@@ -21,7 +21,7 @@ export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 
 # The packages of a run have paths of their own: nobody will use what was compiled of them again.
 clean() {
-  local name names=(oasmith generated consumer my-client my_client pets zendesk tests)
+  local name names=(my-program my_program oasmith generated consumer my-client my_client pets zendesk tests)
   for name in "${names[@]}"; do
     find "$CARGO_TARGET_DIR" -mindepth 2 \( -name "$name-*" -o -name "lib$name-*" -o -name "lib${name}_*" -o -name "${name}_*" \) \
       -prune -exec rm -rf {} + 2>/dev/null || true

@@ -12,20 +12,34 @@
 
 #![expect(clippy::disallowed_methods, reason = "it is a front door")]
 
+mod cargo;
+mod out_dir;
+
 use std::fmt;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use self::cargo::Cargo;
 use crate::config::Config;
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::Diagnostics;
 use crate::files::{Policy, Written};
-use crate::project::{CONFIG, Colour, Failure, Input, Project, Run, lines, listings, package_of};
+use crate::project::{CONFIG, Colour, Failure, Input, Project, Run, listings, package_of};
+
+/// Enough for a document that is being edited meanwhile.
+const ATTEMPTS: usize = 3;
 
 /// What to generate. Cargo runs build scripts in the package's folder, and that is where paths start.
 #[derive(Debug)]
 #[must_use = "nothing is generated before `generate`"]
 pub struct Builder {
-    document: Option<PathBuf>,
+    from: Origin,
+}
+
+#[derive(Debug)]
+enum Origin {
+    Document(PathBuf),
+    Config,
+    /// One document, and the output goes to `OUT_DIR`.
+    Included(PathBuf),
 }
 
 /// Why the build cannot go on. Shown whole by `fn main() -> Result<(), Error>`.
@@ -35,56 +49,95 @@ enum Cause {
     Failure(Failure),
     Document(Diagnostics),
     Manifest,
+    /// What the user's manifest has to say besides.
+    Needs(String),
 }
 
 impl Builder {
     /// The package is the crate that is made for one document (`oasmith generate openapi.yaml --out .` made it first).
     pub fn new(document: impl Into<PathBuf>) -> Self {
         Self {
-            document: Some(document.into()),
+            from: Origin::Document(document.into()),
         }
     }
 
     /// The package is made from the documents that the `oasmith.toml` beside its manifest names.
     pub fn from_config() -> Self {
-        Self { document: None }
+        Self {
+            from: Origin::Config,
+        }
     }
 
-    /// Generates what is not current, and nothing where the documents are not there or the package is an installed copy.
+    /// The package includes what is made for a document; nothing is written into it.
+    ///
+    /// The output goes to a folder of cargo's `OUT_DIR` that is called after the document:
+    ///
+    /// ```ignore
+    /// pub mod api {
+    ///     include!(concat!(env!("OUT_DIR"), "/openapi/mod.rs"));
+    /// }
+    /// ```
+    ///
+    /// `client`, `server` and the like are features of the package then, and it has the dependencies that a generated crate has:
+    /// a build names those that are missing.
+    pub fn out_dir(document: impl Into<PathBuf>) -> Self {
+        Self {
+            from: Origin::Included(document.into()),
+        }
+    }
+
+    /// Generates what is not current. In the package itself: nothing where the documents are not there or the package is an
+    /// installed copy.
     pub fn generate(self) -> Result<(), Error> {
         let mut cargo = Cargo::default();
         // Without any such line cargo would run the script whenever anything in the package changes.
         cargo.rerun(Path::new("build.rs"));
-        if is_installed() {
-            return Ok(());
-        }
-        let run = match self.document {
-            Some(document) => one(&mut cargo, document)?,
-            None => all(&mut cargo)?,
-        };
-        let Some(run) = run else {
-            return Ok(());
-        };
-        let Ok(files) = &run.files else {
-            return Err(Error(Cause::Document(run.diagnostics)));
-        };
-        let written = files
-            .write(Path::new("."), Policy::Regenerate)
-            .map_err(Failure::Write)?;
-        if written.is_anything() {
-            cargo.report(&written, &run.diagnostics);
-        }
-        // This build has read the old manifest already.
-        if written.manifest {
-            Err(Error(Cause::Manifest))
-        } else {
-            Ok(())
+        match self.from {
+            Origin::Included(document) => out_dir::generate(&mut cargo, document),
+            Origin::Document(_) | Origin::Config if is_installed() => Ok(()),
+            Origin::Document(document) => in_tree(&mut cargo, &|cargo| one(cargo, &document)),
+            Origin::Config => in_tree(&mut cargo, &all),
         }
     }
 }
 
-fn one(cargo: &mut Cargo, document: PathBuf) -> Result<Option<Run>, Failure> {
-    let input = Input::with_overlays(document)?;
+type Attempt<'a> = dyn Fn(&mut Cargo) -> Result<Option<Run>, Failure> + 'a;
+
+/// Writes until there is nothing to write. Another build may have read a document that has changed since, and whoever writes
+/// last looks again: so what stands there in the end is what the documents say.
+fn in_tree(cargo: &mut Cargo, attempt: &Attempt<'_>) -> Result<(), Error> {
+    let mut is_manifest_changed = false;
+    for _ in 0..ATTEMPTS {
+        let Some(run) = attempt(cargo)? else { break };
+        let written = write(cargo, run, Path::new("."))?;
+        is_manifest_changed |= written.manifest;
+        if !written.is_anything() {
+            break;
+        }
+    }
+    // This build has read the old manifest already.
+    if is_manifest_changed {
+        Err(Error(Cause::Manifest))
+    } else {
+        Ok(())
+    }
+}
+
+fn write(cargo: &mut Cargo, run: Run, root: &Path) -> Result<Written, Error> {
+    let Ok(files) = &run.files else {
+        return Err(Error(Cause::Document(run.diagnostics)));
+    };
+    let written = files
+        .write(root, Policy::Regenerate)
+        .map_err(Failure::Write)?;
+    if written.is_anything() {
+        cargo.report(&written, &run.diagnostics);
+    }
+    Ok(written)
+}
+
+fn one(cargo: &mut Cargo, document: &Path) -> Result<Option<Run>, Failure> {
+    let input = Input::with_overlays(document.to_owned())?;
     if !input.path.exists() {
         return Ok(None);
     }
@@ -120,46 +173,6 @@ fn is_installed() -> bool {
             .any(|folder| folder.join(".cargo-ok").exists())
 }
 
-/// Lines that cargo reads from a build script's standard output.
-#[derive(Default)]
-struct Cargo {
-    watched: Vec<PathBuf>,
-}
-
-impl Cargo {
-    fn rerun(&mut self, path: &Path) {
-        if !self.watched.iter().any(|watched| watched == path) {
-            self.watched.push(path.to_owned());
-            self.line(&format!("cargo::rerun-if-changed={}", path.display()));
-        }
-    }
-
-    fn rerun_for(&mut self, input: &Input) {
-        input.paths().for_each(|path| self.rerun(path));
-    }
-
-    /// What a person should know about what has just been generated.
-    fn report(&self, written: &Written, diagnostics: &Diagnostics) {
-        for path in &written.hand_edited {
-            self.line(&format!(
-                "cargo::warning=`{path}` had been edited by hand or merged, and was generated again"
-            ));
-        }
-        let warnings = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Warning);
-        for line in lines(warnings) {
-            self.line(&format!("cargo::warning={line}"));
-        }
-    }
-
-    #[expect(clippy::unused_self, reason = "whoever speaks to cargo holds this")]
-    fn line(&self, line: &str) {
-        // Cargo takes a line for one instruction. When it has stopped listening there is nobody to tell.
-        let _ = writeln!(io::stdout(), "{}", line.replace(['\n', '\r'], " "));
-    }
-}
-
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Self(Cause::Failure(failure))
@@ -171,6 +184,7 @@ impl fmt::Display for Error {
         match &self.0 {
             Cause::Failure(failure) => failure.fmt(f),
             Cause::Document(diagnostics) => write!(f, "the documents have errors; nothing was generated\n\n{}", listings(diagnostics, Colour::Plain).trim_end()),
+            Cause::Needs(lines) => write!(f, "the generated code needs what `Cargo.toml` does not say yet; add\n\n{lines}"),
             Cause::Manifest => f.write_str("the generated crate's `Cargo.toml` has changed, and this build began with the old one: run `cargo build` again"),
         }
     }
