@@ -3,12 +3,16 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use tempfile::TempDir;
+
 /// Ends with the test.
 pub(crate) struct Server {
     child: Child,
     pub(crate) url: String,
     /// Kept open: the server has more to say.
     _stdout: BufReader<ChildStdout>,
+    /// Where its database is.
+    _folder: TempDir,
 }
 
 impl Server {
@@ -18,7 +22,11 @@ impl Server {
         for variable in super::program::VARIABLES {
             command.env_remove(variable);
         }
+        let folder = tempfile::tempdir().unwrap();
         let mut child = command
+            .arg("--database")
+            .arg(folder.path().join("zendesk.sqlite3"))
+            .args(["--seed", "--log", "error"])
             .args(["--port", "0", "--job-step", &job_step.to_string()])
             .args(["--rate-limit", "100000"])
             .stdout(Stdio::piped())
@@ -32,6 +40,7 @@ impl Server {
             url: url.to_owned(),
             child,
             _stdout: stdout,
+            _folder: folder,
         }
     }
 }

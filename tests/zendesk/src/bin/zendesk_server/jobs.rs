@@ -1,114 +1,97 @@
 //! Work that goes on behind an answer: a bulk call answers with a job at once, and the job is asked for until it is completed.
+//!
+//! What is to be done and what is done stands in the database. Here is only who does it: a task of the runtime for each job,
+//! which stops between two of the job's tasks when the program ends.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use generated::zendesk_organization_memberships::models::{
-    FailedResult, JobStatusObject, JobStatusObjectResults, JobStatusObjectStatus,
-    JobStatusResultObject, UpdateResourceResult,
-};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{debug, error, info};
 
-/// What becomes of a job's task.
-#[derive(Clone, Copy)]
-pub(crate) enum Outcome {
-    /// The id and what happened to it, such as `Created`.
-    Done(i64, &'static str),
-    /// The id (0 where there is none), a code and a sentence.
-    Failed(i64, &'static str, &'static str),
-}
+use super::store::{Error, Job, Step, Store, TooManyJobs, Work};
 
-/// The jobs of this process. Clones share them.
-#[derive(Clone, Default)]
+/// How long a job rests after an error of the database.
+const REST: Duration = Duration::from_secs(5);
+
+/// Carries out the jobs of a store. Clones share them.
+#[derive(Clone)]
 pub(crate) struct Jobs {
-    jobs: Arc<Mutex<HashMap<String, JobStatusObject>>>,
+    store: Arc<Store>,
+    /// How long a job waits before each of its tasks.
+    step: Duration,
+    running: TaskTracker,
+    stopped: CancellationToken,
 }
 
 impl Jobs {
-    pub(crate) fn find(&self, id: &str) -> Option<JobStatusObject> {
-        self.lock().get(id).cloned()
+    pub(crate) fn new(store: Arc<Store>, step: Duration) -> Self {
+        Self {
+            store,
+            step,
+            running: TaskTracker::new(),
+            stopped: CancellationToken::new(),
+        }
     }
 
-    /// Queues a job that does `work` for each of `tasks`, and answers before any of it is done.
-    pub(crate) fn start<T: Send + 'static>(
-        &self,
-        (kind, action): (&str, &'static str),
-        tasks: Vec<T>,
-        step: Duration,
-        work: impl Fn(T) -> Outcome + Send + 'static,
-    ) -> JobStatusObject {
-        let id = unguessable();
-        let job = JobStatusObject {
-            id: Some(id.clone()),
-            job_type: Some(kind.to_owned()),
-            status: Some(JobStatusObjectStatus::Queued),
-            message: Some(None),
-            progress: Some(Some(0)),
-            total: Some(Some(count(tasks.len()))),
-            results: Some(None),
-            ..JobStatusObject::default()
-        };
-        self.lock().insert(id.clone(), job.clone());
+    /// Goes on with what an earlier run of the program has left.
+    pub(crate) async fn resume(&self) -> Result<(), Error> {
+        let unfinished = self.store.unfinished().await?;
+        if !unfinished.is_empty() {
+            info!(jobs = unfinished.len(), "unfinished jobs go on");
+        }
+        for id in unfinished {
+            self.run(id);
+        }
+        Ok(())
+    }
+
+    /// Keeps a job and answers before any of it is done.
+    pub(crate) async fn start(&self, work: Work) -> Result<Result<Job, TooManyJobs>, Error> {
         let jobs = self.clone();
-        tokio::spawn(async move {
-            let mut results = Vec::new();
-            jobs.update(&id, |job| job.status = Some(JobStatusObjectStatus::Working));
-            for (index, task) in tasks.into_iter().enumerate() {
-                tokio::time::sleep(step).await;
-                results.push(result(index, action, work(task)));
-                jobs.update(&id, |job| job.progress = Some(Some(count(index + 1))));
+        // On a task of its own: where the caller stops waiting, a job that has been kept is begun all the same.
+        let accepted = self.running.spawn(async move {
+            let accepted = jobs.store.accept(work).await?;
+            if let Ok(job) = &accepted {
+                jobs.run(job.id.clone());
             }
-            jobs.update(&id, |job| {
-                job.status = Some(JobStatusObjectStatus::Completed);
-                job.results = Some(Some(JobStatusObjectResults::Array(results)));
-            });
+            Ok(accepted)
         });
-        job
+        accepted.await.map_err(Error::Lost)?
     }
 
-    fn update(&self, id: &str, change: impl FnOnce(&mut JobStatusObject)) {
-        if let Some(job) = self.lock().get_mut(id) {
-            change(job);
+    /// Ends when no job is in the middle of a task, and none takes a next one.
+    pub(crate) async fn stop(&self) {
+        self.stopped.cancel();
+        self.running.close();
+        self.running.wait().await;
+    }
+
+    fn run(&self, id: String) {
+        let jobs = self.clone();
+        self.running.spawn(async move { jobs.work(id).await });
+    }
+
+    async fn work(&self, id: String) {
+        let mut rest = self.step;
+        while self.may_go_on(rest).await {
+            rest = match self.store.step(id.clone()).await {
+                Ok(Step::More) => self.step,
+                Ok(Step::Finished) => {
+                    debug!(job = id, "a job is finished");
+                    return;
+                }
+                Err(error) => {
+                    error!(job = id, %error, "a task has to be tried again");
+                    REST
+                }
+            };
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, JobStatusObject>> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    async fn may_go_on(&self, rest: Duration) -> bool {
+        let stopped = self.stopped.run_until_cancelled(tokio::time::sleep(rest));
+        stopped.await.is_some()
     }
-}
-
-fn result(index: usize, action: &'static str, outcome: Outcome) -> JobStatusResultObject {
-    match outcome {
-        Outcome::Done(id, status) => {
-            JobStatusResultObject::UpdateResourceResult(UpdateResourceResult {
-                action: action.to_owned(),
-                id,
-                status: status.to_owned(),
-                success: true,
-                additional_properties: BTreeMap::new(),
-            })
-        }
-        Outcome::Failed(id, error, details) => {
-            JobStatusResultObject::FailedResult(Box::new(FailedResult {
-                action: action.to_owned(),
-                id,
-                error: error.to_owned(),
-                details: details.to_owned(),
-                success: false,
-                // The document does not declare it, and does not forbid it: which of the tasks it was.
-                additional_properties: BTreeMap::from([("index".to_owned(), index.into())]),
-            }))
-        }
-    }
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// 32 hexadecimal digits that nobody can guess from the last ones: the keys of the standard library's hash maps are random.
-fn unguessable() -> String {
-    let half = || RandomState::new().hash_one(std::time::Instant::now());
-    format!("{:016x}{:016x}", half(), half())
 }

@@ -23,10 +23,10 @@ impl Limit {
     }
 
     /// Counts a call. The error is how many seconds are left of the minute, where it was one too many.
-    pub(crate) fn count(&self, caller: &Caller) -> Result<(), i64> {
+    pub(crate) fn count(&self, caller: Caller) -> Result<(), u64> {
         let now = Instant::now();
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        let (start, count) = windows.entry(caller.clone()).or_insert((now, 0));
+        let (start, count) = windows.entry(caller).or_insert((now, 0));
         if now.duration_since(*start) >= WINDOW {
             (*start, *count) = (now, 0);
         }
@@ -35,8 +35,6 @@ impl Limit {
             return Ok(());
         }
         let left = WINDOW.saturating_sub(now.duration_since(*start));
-        Err(i64::try_from(left.as_secs())
-            .unwrap_or(i64::MAX)
-            .saturating_add(1))
+        Err(left.as_secs().saturating_add(1))
     }
 }

@@ -1,79 +1,48 @@
-//! Pages of rows that are in the order of their ids.
-//!
-//! A cursor names a row and not a distance from the beginning. So no row is skipped and none comes twice, whatever is inserted
-//! or deleted between two pages.
+//! Cursors and links, as they go over the wire.
 
 use generated::runtime::base64::Base64;
-use generated::zendesk_organization_memberships::models::PaginationMeta;
+use generated::zendesk_organization_memberships::models::{PaginationLinks, PaginationMeta};
 
-/// Which page is asked for.
-#[derive(Clone, Copy)]
-pub(crate) enum Cursor {
-    /// The first.
-    Start,
-    /// The one that begins behind this id.
-    After(i64),
-    /// The one that ends before this id.
-    Before(i64),
-}
+use super::store::{Cursor, Page};
 
-/// A page, and whether there are rows on either side of it.
-pub(crate) struct Page<T> {
-    pub(crate) rows: Vec<T>,
-    pub(crate) size: usize,
-    pub(crate) has_earlier: bool,
-    pub(crate) has_later: bool,
-    pub(crate) meta: PaginationMeta,
-}
-
-impl Cursor {
-    /// Reads what the parameters say; `None` where that is no cursor of ours.
-    pub(crate) fn read(after: Option<&str>, before: Option<&str>) -> Option<Self> {
-        match (after, before) {
-            (None, None) => Some(Self::Start),
-            (Some(after), None) => Some(Self::After(id(after)?)),
-            (None, Some(before)) => Some(Self::Before(id(before)?)),
-            (Some(_), Some(_)) => None,
-        }
+/// Reads what the parameters say; `None` where that is no cursor of ours.
+pub(crate) fn cursor(after: Option<&str>, before: Option<&str>) -> Option<Cursor> {
+    match (after, before) {
+        (None, None) => Some(Cursor::Start),
+        (Some(after), None) => Some(Cursor::After(id(after)?)),
+        (None, Some(before)) => Some(Cursor::Before(id(before)?)),
+        (Some(_), Some(_)) => None,
     }
 }
 
-/// The page of `rows`, which are in the order of their ids, that begins or ends at the cursor.
-pub(crate) fn page<T: Clone>(
-    rows: &[T],
-    id: impl Fn(&T) -> i64,
-    cursor: Cursor,
-    size: usize,
-) -> Page<T> {
-    let (start, end) = match cursor {
-        Cursor::Start => (0, size),
-        Cursor::After(after) => {
-            let start = rows.partition_point(|row| id(row) <= after);
-            (start, start.saturating_add(size))
-        }
-        Cursor::Before(before) => {
-            let end = rows.partition_point(|row| id(row) < before);
-            (end.saturating_sub(size), end)
-        }
-    };
-    let end = end.min(rows.len());
-    let page = rows[start..end].to_vec();
-    let (has_earlier, has_later) = (start > 0, end < rows.len());
-    let meta = PaginationMeta {
+/// What a page says of the ones around it.
+pub(crate) fn meta(page: &Page, cursor: Cursor) -> PaginationMeta {
+    PaginationMeta {
         // More of them in the direction that the caller goes.
         has_more: match cursor {
-            Cursor::Start | Cursor::After(_) => has_later,
-            Cursor::Before(_) => has_earlier,
+            Cursor::Start | Cursor::After(_) => page.has_later,
+            Cursor::Before(_) => page.has_earlier,
         },
-        after_cursor: Some(page.last().map(|row| text(id(row)))),
-        before_cursor: Some(page.first().map(|row| text(id(row)))),
+        after_cursor: Some(page.rows.last().map(|row| text(row.id))),
+        before_cursor: Some(page.rows.first().map(|row| text(row.id))),
+    }
+}
+
+/// The addresses of the pages around it: `address` is where the list is.
+pub(crate) fn links(page: &Page, address: &str, size: usize) -> PaginationLinks {
+    let link = |parameter: &str, id: i64| {
+        // The cursors are base64, whose `+`, `/` and `=` have other meanings in a query.
+        let cursor = text(id)
+            .replace('+', "%2B")
+            .replace('/', "%2F")
+            .replace('=', "%3D");
+        format!("{address}?page%5B{parameter}%5D={cursor}&page%5Bsize%5D={size}")
     };
-    Page {
-        rows: page,
-        size,
-        has_earlier,
-        has_later,
-        meta,
+    let last = page.rows.last().filter(|_| page.has_later);
+    let first = page.rows.first().filter(|_| page.has_earlier);
+    PaginationLinks {
+        next: Some(last.map(|row| link("after", row.id))),
+        prev: Some(first.map(|row| link("before", row.id))),
     }
 }
 
@@ -84,11 +53,13 @@ fn text(id: i64) -> String {
         .to_owned()
 }
 
-fn id(text: &str) -> Option<i64> {
-    let bytes = Base64::from_text(text).decode().ok()?;
-    std::str::from_utf8(&bytes)
+fn id(cursor: &str) -> Option<i64> {
+    let bytes = Base64::from_text(cursor).decode().ok()?;
+    let id = std::str::from_utf8(&bytes)
         .ok()?
         .strip_prefix("id:")?
         .parse()
-        .ok()
+        .ok()?;
+    // What was not written by `text`, such as `id:+5`, is none of ours.
+    (text(id) == cursor).then_some(id)
 }

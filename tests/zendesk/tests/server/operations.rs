@@ -1,24 +1,9 @@
-//! The example server as a process of its own, and every operation against it with the generated client.
-//!
-//! Cargo gives a test the path of no example, so the examples' modules are part of this test and its binary plays the server when
-//! a variable asks it to.
+//! Every operation with the generated client.
 
-#[path = "../generated/examples/zendesk_client.rs"]
-#[expect(
-    dead_code,
-    clippy::print_stdout,
-    reason = "an example is a program that prints"
-)]
-mod zendesk_client;
-#[path = "zendesk/src/bin/zendesk_server/main.rs"]
-#[expect(dead_code, reason = "its own main is not called")]
-mod zendesk_server;
+use std::error::Error;
+use std::time::Duration;
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
-
-use generated::runtime::client::SendError;
-use generated::zendesk_organization_memberships::client::{Client, ClientBuilder};
+use generated::zendesk_organization_memberships::client::Client;
 use generated::zendesk_organization_memberships::models::{
     ErrorResponse, ErrorResponseError, FailedResult, JobStatusObject, JobStatusObjectResults,
     JobStatusObjectStatus, JobStatusResultObject, OrganizationMembershipCreate,
@@ -29,116 +14,26 @@ use generated::zendesk_organization_memberships::operations::{
     ListOrganizationMembershipsResponse, SetOrganizationMembershipAsDefaultResponse,
     ShowJobStatusResponse, ShowOrganizationMembershipByIdResponse,
 };
-use libtest_mimic::{Arguments, Failed, Trial};
 
-const ROLE: &str = "OASMITH_TEST_ROLE";
+use super::common::{Outcome, Server, new};
 
 /// A user of the seed who is a member of two organizations, and one who is a member of none.
 const BUSY: i64 = 3;
 const IDLE: i64 = 30;
 
-fn main() -> ExitCode {
-    if std::env::var_os(ROLE).is_some() {
-        return runtime().block_on(zendesk_server::run(std::env::args().skip(1)));
-    }
-    let tests = vec![
-        trial("pages_hold_every_row_once_while_rows_come_and_go", pages),
-        trial("a_list_without_a_size_has_no_cursors", unpaged),
-        trial("a_membership_is_made_shown_and_deleted", one),
-        trial("what_cannot_be_saved_is_said", unprocessable),
-        trial("a_user_has_one_default_membership", defaults),
-        trial("bulk_calls_are_jobs", jobs),
-        trial("nobody_passes_with_wrong_credentials", credentials),
-        trial("a_caller_waits_behind_the_rate_limit", rate_limit),
-        trial("the_example_client_runs_through", example_client),
-        Trial::test("ctrl_c_ends_it", ctrl_c),
-        Trial::test("wrong_arguments_are_usage", wrong_arguments),
-    ];
-    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
-}
-
-fn trial<F>(name: &str, test: fn() -> F) -> Trial
-where
-    F: Future<Output = Result<(), Failed>> + 'static,
-{
-    Trial::test(name, move || runtime().block_on(test()))
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Runtime::new().expect("a runtime starts")
-}
-
-/// The example's process; it ends with this value.
-struct Server {
-    process: Child,
-    output: BufReader<ChildStdout>,
-    address: String,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        let mut process = command(&[&["--port", "0", "--job-step", "5"], arguments].concat())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("this binary starts");
-        let mut output = BufReader::new(process.stdout.take().expect("it is piped"));
-        let mut line = String::new();
-        output.read_line(&mut line).expect("its first line");
-        let address = line.trim_end().strip_prefix("listening on ");
-        let address = address.expect("the first line is the address").to_owned();
-        Self {
-            process,
-            output,
-            address,
-        }
-    }
-
-    fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(&self.address)
-    }
-
-    fn client(&self) -> Client {
-        let builder = self.builder();
-        let builder = builder.basic_auth("agent@example.com/token", "demo-api-token");
-        builder.build().expect("the address is good")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("a running process has a file"));
-    command.args(arguments).env(ROLE, "zendesk_server");
-    for name in ["ZENDESK_EMAIL", "ZENDESK_API_TOKEN", "ZENDESK_ACCESS_TOKEN"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn new(user_id: i64, organization_id: i64) -> OrganizationMembershipCreate {
-    OrganizationMembershipCreate {
-        user_id,
-        organization_id,
-        default: None,
-    }
-}
-
-async fn create(
+pub(crate) async fn create(
     client: &Client,
     membership: OrganizationMembershipCreate,
-) -> Result<OrganizationMembershipObject, Failed> {
+) -> Result<OrganizationMembershipObject, Box<dyn Error>> {
     let call = client.create_organization_membership();
     let answer = call.organization_membership(membership).send().await?;
     Ok(answer.organization_membership.ok_or("no membership")?)
 }
 
-async fn of_user(client: &Client, user: i64) -> Result<Vec<OrganizationMembershipObject>, Failed> {
+pub(crate) async fn of_user(
+    client: &Client,
+    user: i64,
+) -> Result<Vec<OrganizationMembershipObject>, Box<dyn Error>> {
     let mut all = client
         .list_organization_memberships()
         .stream()
@@ -148,18 +43,19 @@ async fn of_user(client: &Client, user: i64) -> Result<Vec<OrganizationMembershi
     Ok(all)
 }
 
-fn code(body: &ErrorResponse) -> &str {
+pub(crate) fn code(body: &ErrorResponse) -> &str {
     match &body.error {
         Some(ErrorResponseError::String(code)) => code,
         other => panic!("no code: {other:?}"),
     }
 }
 
-fn ids(rows: &[OrganizationMembershipObject]) -> Vec<i64> {
+pub(crate) fn ids(rows: &[OrganizationMembershipObject]) -> Vec<i64> {
     rows.iter().filter_map(|row| row.id).collect()
 }
 
-async fn pages() -> Result<(), Failed> {
+#[tokio::test]
+async fn pages_hold_every_row_once_while_rows_come_and_go() -> Outcome {
     let server = Server::start(&[]);
     let client = server.client();
     let list = || client.list_organization_memberships();
@@ -201,7 +97,8 @@ async fn pages() -> Result<(), Failed> {
     Ok(())
 }
 
-async fn unpaged() -> Result<(), Failed> {
+#[tokio::test]
+async fn a_list_without_a_size_has_no_cursors() -> Outcome {
     let server = Server::start(&[]);
     let answer = server
         .client()
@@ -216,7 +113,8 @@ async fn unpaged() -> Result<(), Failed> {
     Ok(())
 }
 
-async fn one() -> Result<(), Failed> {
+#[tokio::test]
+async fn a_membership_is_made_shown_and_deleted() -> Outcome {
     let server = Server::start(&[]);
     let client = server.client();
     let show = |id| {
@@ -260,7 +158,8 @@ async fn one() -> Result<(), Failed> {
     Ok(())
 }
 
-async fn unprocessable() -> Result<(), Failed> {
+#[tokio::test]
+async fn what_cannot_be_saved_is_said() -> Outcome {
     let server = Server::start(&[]);
     let client = server.client();
     create(&client, new(IDLE, 1)).await?;
@@ -281,7 +180,8 @@ async fn unprocessable() -> Result<(), Failed> {
     Ok(())
 }
 
-async fn defaults() -> Result<(), Failed> {
+#[tokio::test]
+async fn a_user_has_one_default_membership() -> Outcome {
     let server = Server::start(&[]);
     let client = server.client();
     let make_default = |user, id| {
@@ -324,7 +224,8 @@ async fn defaults() -> Result<(), Failed> {
     Ok(())
 }
 
-async fn jobs() -> Result<(), Failed> {
+#[tokio::test]
+async fn bulk_calls_are_jobs() -> Outcome {
     let server = Server::start(&[]);
     let client = server.client();
     let rows = vec![new(IDLE, 1), new(IDLE, 2), new(IDLE, 1), new(999, 1)];
@@ -384,10 +285,10 @@ async fn jobs() -> Result<(), Failed> {
 }
 
 /// Asks for a job until it is completed.
-async fn completed(
+pub(crate) async fn completed(
     client: &Client,
     job: JobStatusObject,
-) -> Result<Vec<JobStatusResultObject>, Failed> {
+) -> Result<Vec<JobStatusResultObject>, Box<dyn Error>> {
     let id = job.id.ok_or("no id")?;
     loop {
         let answer = client.show_job_status().job_status_id(&id).send().await?;
@@ -400,7 +301,7 @@ async fn completed(
             };
             return Ok(results);
         }
-        tokio::task::yield_now().await;
+        tokio::time::sleep(Duration::from_millis(2)).await;
     }
 }
 
@@ -410,7 +311,8 @@ fn index(result: &FailedResult) -> u64 {
     index.and_then(serde_json::Value::as_u64).expect("an index")
 }
 
-async fn credentials() -> Result<(), Failed> {
+#[tokio::test]
+async fn nobody_passes_with_wrong_credentials() -> Outcome {
     let server = Server::start(&[]);
     let wrong = [
         server.builder(),
@@ -435,56 +337,5 @@ async fn credentials() -> Result<(), Failed> {
     }
     let client = server.builder().bearer_auth("demo-access-token").build()?;
     client.list_organization_memberships().send().await?;
-    Ok(())
-}
-
-async fn rate_limit() -> Result<(), Failed> {
-    let server = Server::start(&["--rate-limit", "2"]);
-    let client = server.client();
-    client.list_organization_memberships().send().await?;
-    client.list_organization_memberships().send().await?;
-    let Err(SendError::Answer { status, answer }) =
-        client.list_organization_memberships().send().await
-    else {
-        return Err("there is no limit".into());
-    };
-    assert_eq!(status, 429);
-    let ListOrganizationMembershipsResponse::TooManyRequests { retry_after, body } = *answer else {
-        return Err(format!("{answer:?}").into());
-    };
-    assert!((1..=60).contains(&retry_after.ok_or("no Retry-After")?));
-    assert_eq!(code(&body), "TooManyRequests");
-    // Each caller has a limit of its own.
-    let other = server.builder().bearer_auth("demo-access-token").build()?;
-    other.list_organization_memberships().send().await?;
-    Ok(())
-}
-
-async fn example_client() -> Result<(), Failed> {
-    let server = Server::start(&[]);
-    let result = zendesk_client::run(&server.address).await;
-    result.map_err(|error| error.to_string().into())
-}
-
-/// Only where there is a `kill` to send the signal with.
-fn ctrl_c() -> Result<(), Failed> {
-    let mut server = Server::start(&[]);
-    let id = server.process.id().to_string();
-    if !cfg!(unix) || !Command::new("kill").args(["-INT", &id]).status()?.success() {
-        return Ok(());
-    }
-    assert!(server.process.wait()?.success());
-    let mut rest = String::new();
-    server.output.read_to_string(&mut rest)?;
-    assert!(rest.ends_with("stopped\n"), "{rest}");
-    Ok(())
-}
-
-fn wrong_arguments() -> Result<(), Failed> {
-    for arguments in [&["--prot", "1"][..], &["--port"], &["--port", "many"]] {
-        let output = command(arguments).output()?;
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("Usage: zendesk_server"));
-    }
     Ok(())
 }
