@@ -13,6 +13,9 @@ mod life;
 mod limits;
 #[path = "wire/memory.rs"]
 mod memory;
+#[cfg(feature = "goldens")]
+#[path = "wire/methods.rs"]
+mod methods;
 #[path = "wire/operations.rs"]
 mod operations;
 #[path = "wire/pages.rs"]

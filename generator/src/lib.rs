@@ -42,6 +42,7 @@
 //! - `ir/`: what is exchanged: types by handle, operations over them, and questions about all of them.
 //! - `rust/`: the Rust to be written: every name claimed, every type spelled.
 //! - `emit/`: that Rust as text, one file for each kind of item.
+//! - `openapi/`: the contract as `openapiv3`'s types, for whoever reads those.
 //! - `pipeline.rs`: the arrows in their order, and what each layer is told of the settings.
 //! - `config/`: the settings, and `oasmith.toml`.
 //! - `project/`: what the front doors share: documents on a disk, one run over them.
@@ -88,6 +89,7 @@ pub mod document;
 pub mod emit;
 pub mod files;
 pub mod ir;
+pub mod openapi;
 mod pipeline;
 mod project;
 pub mod rust;

@@ -11,6 +11,8 @@ pub mod bodies;
 #[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
+pub mod methods;
+#[cfg(feature = "goldens")]
 pub mod models_alone;
 #[cfg(feature = "goldens")]
 pub mod parameter_styles;

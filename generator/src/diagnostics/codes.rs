@@ -97,6 +97,9 @@ catalogue! {
     MISSING_VERSION = "E0310" "missing-version" Error include_str!("explain/E0310.md");
     UNSUPPORTED_VERSION = "E0311" "unsupported-version" Error include_str!("explain/E0311.md");
     CONFLICTING_VERSIONS = "E0312" "conflicting-versions" Error include_str!("explain/E0312.md");
+    LOST_IN_UPGRADE = "E0313" "lost-in-upgrade" Warning include_str!("explain/E0313.md");
+    OTHER_VERSION = "E0314" "other-version" Warning include_str!("explain/E0314.md");
+    NOT_IN_VERSION = "E0315" "not-in-version" Warning include_str!("explain/E0315.md");
     CONTRADICTORY_SCHEMA = "E0401" "contradictory-schema" Warning include_str!("explain/E0401.md");
     INVALID_DEFAULT = "E0402" "invalid-default" Warning include_str!("explain/E0402.md");
     INVALID_EXAMPLE = "E0403" "invalid-example" Warning include_str!("explain/E0403.md");

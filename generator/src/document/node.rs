@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::tree::{Kind, Number, Tree};
@@ -7,19 +8,50 @@ use crate::source::{Key, Location, Pointer};
 #[derive(Clone, Debug)]
 pub struct Node<'d> {
     tree: &'d Tree,
-    at: Location,
+    /// Where it stands, or what it stands in: most values are read without anybody asking for their place.
+    base: Location,
+    step: Option<Step<'d>>,
+    at: OnceCell<Location>,
+}
+
+/// The last step to a value, while nobody has asked for its place.
+#[derive(Clone, Copy, Debug)]
+enum Step<'d> {
+    Member(&'d str),
+    Element(usize),
 }
 
 impl<'d> Node<'d> {
     /// The root of a tree that stands at `at`.
     pub fn new(tree: &'d Tree, at: Location) -> Self {
-        let at = tree.origin.as_deref().cloned().unwrap_or(at);
-        Self { tree, at }
+        Self {
+            tree,
+            base: tree.origin.as_deref().cloned().unwrap_or(at),
+            step: None,
+            at: OnceCell::new(),
+        }
+    }
+
+    /// What stands one step below `parent`.
+    fn below(tree: &'d Tree, parent: &Location, step: Step<'d>) -> Self {
+        match tree.origin.as_deref() {
+            Some(origin) => Self::new(tree, origin.clone()),
+            None => Self {
+                step: Some(step),
+                ..Self::new(tree, parent.clone())
+            },
+        }
     }
 
     /// Where it stands: in the file that the user wrote it in.
     pub fn at(&self) -> &Location {
-        &self.at
+        match self.step {
+            None => &self.base,
+            Some(step) => self.at.get_or_init(|| match step {
+                Step::Member(name) => self.base.key(name),
+                Step::Element(index) => self.base.index(index),
+            }),
+        }
     }
 
     /// The value itself.
@@ -39,9 +71,9 @@ impl<'d> Node<'d> {
     pub fn step(&self, key: &Key) -> Option<Self> {
         let child = self.tree.child(key)?;
         let at = if let (Kind::Array(_), Key::Name(name)) = (&self.tree.kind, key) {
-            self.at.index(name.parse().ok()?)
+            self.at().index(name.parse().ok()?)
         } else {
-            self.at.step(key.clone())
+            self.at().step(key.clone())
         };
         Some(Self::new(child, at))
     }
@@ -49,16 +81,17 @@ impl<'d> Node<'d> {
     /// The member `key` of an object.
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.tree.kind {
-            Kind::Object(members) => members
-                .get(key)
-                .map(|tree| Self::new(tree, self.at.key(key))),
+            Kind::Object(members) => {
+                let (_, key, tree) = members.get_full(key)?;
+                Some(Self::below(tree, self.at(), Step::Member(key)))
+            }
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) => None,
         }
     }
 
     /// An object's members in document order; nothing where it is no object.
     pub fn members(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
-        let at = self.at.clone();
+        let at = self.at().clone();
         let members = match &self.tree.kind {
             Kind::Object(members) => Some(members),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) => None,
@@ -66,12 +99,12 @@ impl<'d> Node<'d> {
         members
             .into_iter()
             .flatten()
-            .map(move |(key, tree)| (key.as_str(), Self::new(tree, at.key(key))))
+            .map(move |(key, tree)| (key.as_str(), Self::below(tree, &at, Step::Member(key))))
     }
 
     /// An array's elements; nothing where it is no array.
     pub fn items(&self) -> impl Iterator<Item = Self> + use<'d> {
-        let at = self.at.clone();
+        let at = self.at().clone();
         let items = match &self.tree.kind {
             Kind::Array(items) => items.as_slice(),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => &[],
@@ -79,7 +112,7 @@ impl<'d> Node<'d> {
         items
             .iter()
             .enumerate()
-            .map(move |(index, tree)| Self::new(tree, at.index(index)))
+            .map(move |(index, tree)| Self::below(tree, &at, Step::Element(index)))
     }
 
     /// The text of a string.
@@ -136,6 +169,6 @@ impl<'d> Node<'d> {
 
     /// Its origin as an owned mark, for subtrees that move.
     pub fn origin(&self) -> Arc<Location> {
-        Arc::new(self.at.clone())
+        Arc::new(self.at().clone())
     }
 }

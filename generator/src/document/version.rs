@@ -4,6 +4,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
 /// The versions of the standard that are read, by what differs between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// Swagger 2.0.
+    V2_0,
     /// 3.0.x: its own schema dialect.
     V3_0,
     /// 3.1.x: JSON Schema 2020-12.
@@ -13,7 +15,7 @@ pub enum Version {
 }
 
 /// What to write, for every kind of mistake with it.
-const HELP: &str = "3.0.x, 3.1.x and 3.2.x are read, as in `openapi: 3.1.0`";
+const HELP: &str = "3.0.x, 3.1.x and 3.2.x are read, as in `openapi: 3.1.0`, and `swagger: '2.0'`";
 
 impl Document {
     /// The version that the document says it is in. Patch numbers make no difference, as the standard has it.
@@ -22,7 +24,7 @@ impl Document {
         let version = match (root.get("openapi"), root.get("swagger")) {
             (Some(openapi), Some(swagger)) => Err(both(&openapi, &swagger)),
             (Some(openapi), None) => of_openapi(&openapi),
-            (None, Some(swagger)) => Err(of_swagger(&swagger)),
+            (None, Some(swagger)) => of_swagger(diagnostics, &swagger),
             (None, None) => Err(missing(&root)),
         };
         version.map_err(|diagnostic| {
@@ -66,11 +68,24 @@ fn is_number(part: &str) -> bool {
     !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn of_swagger(value: &Node<'_>) -> Diagnostic {
-    let version = value.as_str().unwrap_or("2.0");
-    let message = format!("version `{version}` of Swagger is not read yet");
-    Diagnostic::new(Code::UNSUPPORTED_VERSION, value.at().clone(), message)
-        .help("convert the document to OpenAPI 3 first")
+/// 2.0, also where its quotes are missing: a number of YAML then.
+fn of_swagger(diagnostics: &mut Diagnostics, value: &Node<'_>) -> Result<Version, Diagnostic> {
+    let at = value.at().clone();
+    if value.as_str() == Some("2.0") {
+        return Ok(Version::V2_0);
+    }
+    let written = match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.to_json().to_string(),
+    };
+    if matches!(written.as_str(), "2" | "2.0" | "2.0.0") {
+        let words = format!("`swagger` must be the string `2.0`, found `{written}`");
+        let help = "write `swagger: '2.0'`";
+        diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, at, words).help(help));
+        return Ok(Version::V2_0);
+    }
+    let message = format!("version `{written}` of Swagger is not read");
+    Err(Diagnostic::new(Code::UNSUPPORTED_VERSION, at, message).help(HELP))
 }
 
 fn both(openapi: &Node<'_>, swagger: &Node<'_>) -> Diagnostic {
@@ -125,8 +140,11 @@ mod tests {
             );
         }
         assert_eq!(version("a: 1"), Err((Code::MISSING_VERSION, String::new())));
+        for right in ["'2.0'", "2.0", "2"] {
+            assert_eq!(version(&format!("swagger: {right}")), Ok(Version::V2_0));
+        }
         assert_eq!(
-            version("swagger: '2.0'"),
+            version("swagger: '1.2'"),
             Err((Code::UNSUPPORTED_VERSION, "/swagger".to_owned()))
         );
         let both = version("swagger: '2.0'\nopenapi: 3.0.0");

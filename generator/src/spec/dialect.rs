@@ -1,31 +1,77 @@
 //! What the versions of OpenAPI say differently. Readers speak 3.2 and JSON Schema 2020-12; everything older is folded in here.
 
 use super::{JsonType, Schema, SchemaId};
-use crate::diagnostics::{Diagnostics, Stop};
-use crate::document::{Document, Node, Version};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::document::{Node, Version};
 use crate::source::Location;
 
 /// The version a document is written in, as far as it changes what a key means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Dialect {
     /// 3.0.x: its own subset of JSON Schema.
     V30,
-    /// 3.1 and later: JSON Schema 2020-12.
+    /// 3.1.x: JSON Schema 2020-12.
     V31,
+    /// 3.2.x.
+    V32,
 }
 
 impl Dialect {
-    /// The dialect of a document; none, and the reason told, where its version is not read.
-    pub(super) fn of(diagnostics: &mut Diagnostics, document: &Document) -> Result<Self, Stop> {
-        Ok(match document.version(diagnostics)? {
-            Version::V3_0 => Self::V30,
-            Version::V3_1 | Version::V3_2 => Self::V31,
-        })
+    /// The dialect of a version. 2.0 has become 3.0 before it is read.
+    pub(super) fn of(version: Version) -> Self {
+        match version {
+            Version::V2_0 | Version::V3_0 => Self::V30,
+            Version::V3_1 => Self::V31,
+            Version::V3_2 => Self::V32,
+        }
     }
 
     /// Whether what stands beside a `$ref` counts (3.0.4 section 4.7.24.1 against 3.1.1 section 4.8.23).
     pub(super) fn reads_siblings(self) -> bool {
-        self == Self::V31
+        self >= Self::V31
+    }
+
+    /// As people call it.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        }
+    }
+
+    /// Tells of a key or value that a later version brought; it is read all the same.
+    pub(super) fn since(
+        self,
+        diagnostics: &mut Diagnostics,
+        version: Self,
+        word: &str,
+        node: &Node<'_>,
+    ) {
+        self.since_words(diagnostics, version, &format!("`{word}`"), node);
+    }
+
+    /// The same for what is no single word.
+    pub(super) fn since_words(
+        self,
+        diagnostics: &mut Diagnostics,
+        version: Self,
+        subject: &str,
+        node: &Node<'_>,
+    ) {
+        if self < version {
+            let (then, now) = (version.as_str(), self.as_str());
+            let words = format!("{subject} is known since {then}, and is read as {then} has it");
+            let help = format!(
+                "the document says that it is in {now}: raise its version, or write it as {now} has it"
+            );
+            let at = node.at().clone();
+            diagnostics.push(
+                Diagnostic::new(Code::OTHER_VERSION, at, words)
+                    .on_key()
+                    .help(help),
+            );
+        }
     }
 
     /// Whether `paths` and an operation's `responses` must be there.
@@ -36,6 +82,21 @@ impl Dialect {
     /// Whether `nullable` and boolean `exclusiveMinimum` are the standard's own spelling.
     pub(super) fn spells_like_draft_4(self) -> bool {
         self == Self::V30
+    }
+}
+
+/// A schema's keyword, or manner of writing one, that came with 3.1.
+pub(super) fn newer_keyword(key: &str, value: &Node<'_>) -> Option<String> {
+    match key {
+        "type" if value.is_array() => Some("a list under `type`".to_owned()),
+        "type" if value.as_str() == Some("null") => Some("`type: 'null'`".to_owned()),
+        "exclusiveMinimum" | "exclusiveMaximum" if value.as_number().is_some() => {
+            Some(format!("`{key}` with a number"))
+        }
+        "const" | "examples" | "prefixItems" | "contentEncoding" | "contentMediaType" => {
+            Some(format!("`{key}`"))
+        }
+        _ => None,
     }
 }
 

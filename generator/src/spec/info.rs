@@ -13,6 +13,54 @@ pub struct Info {
     pub summary: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
+    /// Where its terms of service stand.
+    pub terms_of_service: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
+    /// What it may be used under.
+    pub license: Option<License>,
+}
+
+/// The Contact Object.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// Where it stands.
+    pub at: Location,
+    /// Who it is.
+    pub name: Option<String>,
+    /// A page.
+    pub url: Option<String>,
+    /// An address.
+    pub email: Option<String>,
+}
+
+/// The License Object.
+#[derive(Clone, Debug)]
+pub struct License {
+    /// Where it stands.
+    pub at: Location,
+    /// What it is called.
+    pub name: Option<String>,
+    /// Its SPDX expression.
+    pub identifier: Option<String>,
+    /// Where its text stands.
+    pub url: Option<String>,
+}
+
+impl Info {
+    /// What is known where nothing is said.
+    pub fn unsaid(at: Location) -> Self {
+        Self {
+            at,
+            title: String::new(),
+            version: None,
+            summary: None,
+            description: None,
+            terms_of_service: None,
+            contact: None,
+            license: None,
+        }
+    }
 }
 
 /// The Tag Object: a group of operations.
@@ -22,6 +70,12 @@ pub struct Tag {
     pub at: Location,
     /// What operations call it.
     pub name: String,
+    /// What it is called for people.
+    pub summary: Option<String>,
+    /// The tag that it stands below.
+    pub parent: Option<String>,
+    /// What sort of group it is: `nav`, `badge`, `audience`.
+    pub kind: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
 }

@@ -19,20 +19,26 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
+mod webhook;
 
 use indexmap::IndexMap;
 
 pub use self::components::Components;
 pub use self::example::Example;
-pub use self::info::{Info, Tag};
-pub use self::media_type::{MediaType, RequestBody};
+pub use self::info::{Contact, Info, License, Tag};
+pub use self::media_type::{Encoding, Encodings, Header, MediaType, RequestBody};
 pub use self::operation::{Method, Operation};
-pub use self::parameter::{Parameter, Place, Style};
+pub use self::parameter::{Parameter, Place};
 pub use self::path::{Part, PathTemplate};
-pub use self::response::{Header, Response, Status};
+pub use self::response::{Response, Status};
 pub use self::schema::{Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId, Schemas};
-pub use self::security::{ApiKeyPlace, Requirement, SecurityScheme, SecuritySchemeKind};
+pub use self::security::{
+    ApiKeyPlace, OAuthFlow, OAuthFlowKind, Requirement, SecurityScheme, SecuritySchemeKind,
+};
 pub use self::server::{Server, ServerVariable};
+pub use self::style::Style;
+pub use self::webhook::Webhook;
 use crate::source::Location;
 
 /// One API's contract.
@@ -40,12 +46,18 @@ use crate::source::Location;
 pub struct Spec {
     /// The root of the entry file.
     pub at: Location,
+    /// The description's own address (`$self`).
+    pub self_uri: Option<String>,
+    /// What schemas are written in where they do not say (`jsonSchemaDialect`).
+    pub schema_dialect: Option<String>,
     /// Title, version, description.
     pub info: Info,
     /// Where the API is served, in document order; empty where the document does not say.
     pub servers: Vec<Server>,
     /// Every operation, in document order, with what its path item and the root say already merged in.
     pub operations: Vec<Operation>,
+    /// What the API calls, in document order.
+    pub webhooks: Vec<Webhook>,
     /// What is declared to be shared.
     pub components: Components,
     /// Every schema of the document, components and inline ones alike.

@@ -1,4 +1,4 @@
-use super::{Example, MediaType, SchemaId};
+use super::{Example, MediaType, SchemaId, Style};
 use crate::source::Location;
 
 /// The Parameter Object.
@@ -53,25 +53,8 @@ pub enum Place {
     Header,
     /// A cookie.
     Cookie,
-}
-
-/// `style`: how a value becomes text (OpenAPI 3.2 section 4.12.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `3,4,5`
-    Simple,
-    /// `.3.4.5`
-    Label,
-    /// `;id=3,4,5`
-    Matrix,
-    /// `id=3&id=4` or `id=3,4`
-    Form,
-    /// `id=3%204`
-    SpaceDelimited,
-    /// `id=3%7C4`
-    PipeDelimited,
-    /// `id[a]=3`
-    DeepObject,
+    /// The whole query.
+    QueryString,
 }
 
 impl Place {
@@ -79,7 +62,7 @@ impl Place {
     pub fn default_style(self) -> Style {
         match self {
             Self::Path | Self::Header => Style::Simple,
-            Self::Query | Self::Cookie => Style::Form,
+            Self::Query | Self::Cookie | Self::QueryString => Style::Form,
         }
     }
 
@@ -90,6 +73,7 @@ impl Place {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Example, MediaType, SchemaId};
+use super::{Header, MediaType};
 use crate::source::Location;
 
 /// The Response Object under its status.
@@ -10,35 +10,14 @@ pub struct Response {
     pub at: Location,
     /// Its key among the responses.
     pub status: Status,
+    /// One line.
+    pub summary: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
     /// Declared headers, in document order.
     pub headers: Vec<Header>,
     /// The forms its body may take; empty where there is none.
     pub content: Vec<MediaType>,
-}
-
-/// The Header Object under its name.
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// Where it is defined.
-    pub at: Location,
-    /// The header's name, as the document spells it.
-    pub name: String,
-    /// `CommonMark`.
-    pub description: Option<String>,
-    /// Whether it is always there.
-    pub required: bool,
-    /// Not to be used any more.
-    pub deprecated: bool,
-    /// Whether an object's members are written as `key=value`.
-    pub explode: bool,
-    /// What it holds; none where `content` says so instead or nothing does.
-    pub schema: Option<SchemaId>,
-    /// The single media type of a `content` header.
-    pub content: Option<MediaType>,
-    /// Examples, each with its place.
-    pub examples: Vec<Example>,
 }
 
 /// The key of a response: a code, a range of codes, or all the others.

@@ -5,7 +5,8 @@ use indexmap::IndexMap;
 use super::{Example, Extensions};
 use crate::source::Location;
 
-/// A JSON Schema (2020-12) as the contract states it: every known keyword, nothing decided.
+/// A JSON Schema (2020-12) as the contract states it: every known keyword, nothing decided. Large parts that are rare are boxed:
+/// documents have ten thousands of schemas.
 ///
 /// ```yaml
 /// type: object
@@ -43,9 +44,9 @@ pub struct Schema {
     /// `enum`.
     pub values: Option<Vec<serde_json::Value>>,
     /// `const`.
-    pub constant: Option<serde_json::Value>,
+    pub constant: Option<Box<serde_json::Value>>,
     /// `default`, with its place.
-    pub default: Option<(Location, serde_json::Value)>,
+    pub default: Option<Box<(Location, serde_json::Value)>>,
     /// `examples`, and OpenAPI's `example`.
     pub examples: Vec<Example>,
     /// `minimum`, `maxLength` and their like.
@@ -67,7 +68,7 @@ pub struct Schema {
     /// `anyOf`.
     pub any_of: Vec<SchemaId>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// `x-…`.
     pub extensions: Extensions,
 }
@@ -148,6 +149,8 @@ pub struct Discriminator {
     pub property: String,
     /// Tag values and the schemas they stand for; values that lead nowhere are left out with a warning.
     pub mapping: IndexMap<String, SchemaId>,
+    /// The schema of values whose tag is missing or unknown, with the place that names it.
+    pub default_mapping: Option<(Location, SchemaId)>,
 }
 
 /// One of JSON Schema's types.
@@ -235,13 +238,13 @@ impl JsonType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId(u32);
 
-/// Every schema of a document, by handle, components first.
+/// Every schema of a document, by handle, components first. They lie in blocks: a schema is most of a kilobyte, and is neither moved while
+/// the list grows nor asked for and given back by itself.
 #[derive(Clone, Debug, Default)]
-#[expect(
-    clippy::vec_box,
-    reason = "a schema is a kilobyte, and is better not moved while the list grows"
-)]
-pub struct Schemas(Vec<Box<Schema>>);
+pub struct Schemas(Vec<Vec<Schema>>);
+
+/// How many schemas a block holds.
+const BLOCK: usize = 16;
 
 impl SchemaId {
     /// The handle of the schema that is added after so many others.
@@ -255,20 +258,33 @@ impl SchemaId {
 
 impl Schemas {
     /// Adds a schema.
-    pub fn push(&mut self, schema: impl Into<Box<Schema>>) -> SchemaId {
-        let id = SchemaId::nth(self.0.len());
-        self.0.push(schema.into());
+    pub fn push(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId::nth(self.len());
+        match self.0.last_mut() {
+            Some(block) if block.len() < BLOCK => block.push(schema),
+            Some(_) => {
+                let mut block = Vec::with_capacity(BLOCK);
+                block.push(schema);
+                self.0.push(block);
+            }
+            // Many documents that are read have few schemas.
+            None => self.0.push(vec![schema]),
+        }
         id
     }
 
     /// With their handles, in the order added.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0..).map(SchemaId).zip(self.0.iter().map(AsRef::as_ref))
+        (0..).map(SchemaId).zip(self.0.iter().flatten())
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        // Only the last block has room left.
+        match self.0.as_slice() {
+            [full @ .., last] => full.len() * BLOCK + last.len(),
+            [] => 0,
+        }
     }
 
     /// Whether the document has no schema at all.
@@ -281,12 +297,12 @@ impl Index<SchemaId> for Schemas {
     type Output = Schema;
 
     fn index(&self, id: SchemaId) -> &Schema {
-        &self.0[id.0 as usize]
+        &self.0[id.0 as usize / BLOCK][id.0 as usize % BLOCK]
     }
 }
 
 impl IndexMut<SchemaId> for Schemas {
     fn index_mut(&mut self, id: SchemaId) -> &mut Schema {
-        &mut self.0[id.0 as usize]
+        &mut self.0[id.0 as usize / BLOCK][id.0 as usize % BLOCK]
     }
 }

@@ -1,3 +1,5 @@
+use indexmap::IndexMap;
+
 use crate::source::Location;
 
 /// The Security Scheme Object.
@@ -9,6 +11,8 @@ pub struct SecurityScheme {
     pub name: String,
     /// `CommonMark`.
     pub description: Option<String>,
+    /// Not to be used any more.
+    pub deprecated: bool,
     /// How it works.
     pub kind: SecuritySchemeKind,
 }
@@ -36,7 +40,12 @@ pub enum SecuritySchemeKind {
         name: String,
     },
     /// `type: oauth2`: sent as a bearer token.
-    OAuth2,
+    OAuth2 {
+        /// The ways to have a token.
+        flows: Vec<OAuthFlow>,
+        /// `oauth2MetadataUrl` (RFC 8414).
+        metadata_url: Option<String>,
+    },
     /// `type: openIdConnect`: sent as a bearer token.
     OpenIdConnect {
         /// The discovery document.
@@ -44,6 +53,53 @@ pub enum SecuritySchemeKind {
     },
     /// `type: mutualTLS`: proved by the connection.
     MutualTls,
+}
+
+/// The OAuth Flow Object under its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OAuthFlow {
+    /// Where it stands.
+    pub at: Location,
+    /// Which flow it is.
+    pub kind: OAuthFlowKind,
+    /// Where people agree.
+    pub authorization_url: Option<String>,
+    /// Where a device asks (RFC 8628).
+    pub device_authorization_url: Option<String>,
+    /// Where tokens are had.
+    pub token_url: Option<String>,
+    /// Where tokens are renewed.
+    pub refresh_url: Option<String>,
+    /// Scopes and what they are for.
+    pub scopes: IndexMap<String, String>,
+}
+
+/// A way to a token (RFC 6749, RFC 8628).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OAuthFlowKind {
+    /// `implicit`
+    Implicit,
+    /// `password`
+    Password,
+    /// `clientCredentials`
+    ClientCredentials,
+    /// `authorizationCode`
+    AuthorizationCode,
+    /// `deviceAuthorization`
+    DeviceAuthorization,
+}
+
+impl OAuthFlowKind {
+    /// As the document spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Implicit => "implicit",
+            Self::Password => "password",
+            Self::ClientCredentials => "clientCredentials",
+            Self::AuthorizationCode => "authorizationCode",
+            Self::DeviceAuthorization => "deviceAuthorization",
+        }
+    }
 }
 
 /// Where an API key goes.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where its set-up fails")]
 
+mod common;
+
 #[path = "cli/bulk.rs"]
 mod bulk;
 #[path = "cli/credentials.rs"]
@@ -12,8 +14,6 @@ mod list;
 mod one;
 #[path = "cli/program.rs"]
 mod program;
-#[path = "cli/server.rs"]
-mod server;
 #[path = "cli/stand_in.rs"]
 mod stand_in;
 #[path = "cli/terminal.rs"]

@@ -2,10 +2,14 @@
 
 mod common;
 
+#[path = "server/durability.rs"]
+mod durability;
 #[path = "server/limits.rs"]
 mod limits;
 #[path = "server/operations.rs"]
 mod operations;
+#[path = "server/pages.rs"]
+mod pages;
 #[path = "../../../generated/examples/zendesk_client.rs"]
 #[expect(
     dead_code,

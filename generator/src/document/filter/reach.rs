@@ -6,14 +6,22 @@ use std::collections::HashSet;
 
 use percent_encoding::percent_decode_str;
 
-use crate::document::{Document, Kind, Node};
+use crate::diagnostics::Diagnostics;
+use crate::document::{Document, Kind, Node, Version};
 use crate::source::{Key, Pointer};
 
 /// A component: its kind and its name.
 type Component = (String, String);
 
 pub(super) fn prune(document: &mut Document) {
-    let reached = reached(document);
+    let Ok((upgraded, version)) = document.upgraded(&mut Diagnostics::default()) else {
+        return;
+    };
+    if version == Version::V2_0 {
+        let reached = reached(&upgraded, &["parameters", "requestBodies"]);
+        return prune_older(document, &reached);
+    }
+    let reached = reached(&upgraded, &[]);
     let Some(components) = document.root.child_mut(&Key::from("components")) else {
         return;
     };
@@ -27,7 +35,23 @@ pub(super) fn prune(document: &mut Document) {
     }
 }
 
-fn reached(document: &Document) -> HashSet<Component> {
+/// The same for 2.0, whose collections stand at the root. Global parameters stay, with what they need: what they become, a
+/// parameter, a body or a form's field, stands in each operation.
+fn prune_older(document: &mut Document, reached: &HashSet<Component>) {
+    for (section, kind) in [
+        ("definitions", "schemas"),
+        ("responses", "responses"),
+        ("securityDefinitions", "securitySchemes"),
+    ] {
+        let section = document.root.child_mut(&Key::from(section));
+        if let Some(Kind::Object(members)) = section.map(|tree| &mut tree.kind) {
+            members.retain(|name, _| reached.contains(&(kind.to_owned(), name.clone())));
+        }
+    }
+}
+
+/// What everything but the components leads to; components of the kinds that are `kept` are not asked about.
+fn reached(document: &Document, kept: &[&str]) -> HashSet<Component> {
     let root = document.root();
     let mut reached = HashSet::new();
     let mut open: Vec<Node<'_>> = root
@@ -35,6 +59,9 @@ fn reached(document: &Document) -> HashSet<Component> {
         .filter(|(key, _)| *key != "components")
         .map(|(_, member)| member)
         .collect();
+    if let Some(components) = root.get("components") {
+        open.extend(kept.iter().filter_map(|kind| components.get(kind)));
+    }
     let mut found = security(&root);
     let mut anchored = Some(anchored(&root));
     loop {

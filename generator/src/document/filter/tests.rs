@@ -132,3 +132,35 @@ fn a_word_that_fits_nothing_is_found() {
         [(Code::UNUSED_FILTER, "no operation fits `tag=pets`")]
     );
 }
+
+#[test]
+fn collections_of_2_0_are_pruned_too() {
+    let text = "swagger: '2.0'
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {tags: [A], parameters: [{$ref: '#/parameters/B'}, {$ref: '#/parameters/F'}], responses: {'200': {$ref: '#/responses/R'}}}}
+  /b: {get: {tags: [B], parameters: [{$ref: '#/parameters/Q'}], responses: {default: {description: D, schema: {$ref: '#/definitions/E'}}}}}
+parameters:
+  B: {name: b, in: body, schema: {$ref: '#/definitions/C'}}
+  F: {name: f, in: formData, type: string}
+  Q: {name: q, in: query, type: string}
+responses: {R: {description: R, schema: {$ref: '#/definitions/D'}}, S: {description: S}}
+definitions: {C: {type: string}, D: {type: string}, E: {type: string}}
+";
+    let mut diagnostics = Diagnostics::default();
+    let mut document = Document::load(&mut diagnostics, "a.yaml", text.as_bytes()).expect("YAML");
+    let include = Selection {
+        tags: vec!["A".to_owned()],
+        ..Selection::default()
+    };
+    let exclude = Selection::default();
+    document.filter(&mut diagnostics, &Filter { include, exclude });
+    let root = document.root();
+    let names = |section: &str| -> Vec<&str> {
+        let members = root.get(section).expect(section);
+        members.members().map(|(name, _)| name).collect()
+    };
+    assert_eq!(names("definitions"), ["C", "D"]);
+    assert_eq!(names("parameters"), ["B", "F", "Q"]);
+    assert_eq!(names("responses"), ["R"]);
+}

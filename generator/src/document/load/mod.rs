@@ -197,3 +197,6 @@ fn line_start(text: &str, line: usize) -> usize {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod traps;

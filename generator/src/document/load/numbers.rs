@@ -41,6 +41,39 @@ fn token_length(text: &str) -> usize {
     end
 }
 
+/// Whether a text may hold a whole number that the YAML reader knows and YAML 1.2 does not (section 10.3.2): `0b11`, `-0x1F`.
+pub(super) fn has_foreign(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        before.is_none_or(|before| before.is_ascii_whitespace() || b"[{,".contains(before))
+    };
+    let token = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        let plain = rest.split([' ', '\t', '\r', '\n', ',', ']', '}']).next();
+        starts(at) && is_foreign(plain.unwrap_or_default())
+    };
+    text.match_indices('0').any(|(at, _)| {
+        matches!(bytes.get(at + 1), Some(b'b' | b'x' | b'o'))
+            && (token(at) || at > 0 && token(at - 1))
+    })
+}
+
+/// Whether a plain scalar is text in YAML 1.2, and a number to the reader.
+fn is_foreign(plain: &str) -> bool {
+    let signed = plain.strip_prefix(['+', '-']);
+    let digits = signed.unwrap_or(plain);
+    let prefixes: &[&str] = if signed.is_some() {
+        &["0b", "0x", "0o"]
+    } else {
+        &["0b"]
+    };
+    prefixes.iter().any(|prefix| {
+        let rest = digits.strip_prefix(prefix).unwrap_or_default();
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
 /// Puts back what reading as `f64` lost, from the text that the marks point at.
 pub(super) fn restore(tree: &mut Tree, marks: &Marks, text: &str) {
     if let Some(root) = marks.root() {
@@ -49,12 +82,13 @@ pub(super) fn restore(tree: &mut Tree, marks: &Marks, text: &str) {
 }
 
 fn restore_at(tree: &mut Tree, marks: &Marks, node: NodeId, text: &str) {
+    let node = marks.behind(node);
     match &mut tree.kind {
         Kind::Number(number) => {
-            if let Some(exact) = exact(
-                number,
-                text.get(marks.raw_span(node).range()).unwrap_or_default(),
-            ) {
+            let written = text.get(marks.raw_span(node).range()).unwrap_or_default();
+            if is_foreign(written) {
+                tree.kind = Kind::String(written.to_owned());
+            } else if let Some(exact) = exact(number, written) {
                 *number = exact;
             }
         }

@@ -172,19 +172,19 @@ impl<'s> Reading<'s> {
     /// Reads what stands one step down, so that everything said about it knows its place.
     pub(super) fn below<T, E>(
         &mut self,
-        key: &Key,
+        key: impl Fn() -> Key,
         read: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let (duplicates, has_odd_key) = (self.duplicates.len(), self.odd_key.is_some());
         let result = read(self);
         for trail in &mut self.duplicates[duplicates..] {
-            trail.push(key.clone());
+            trail.push(key());
         }
         if let (Some(trail), false) = (&mut self.odd_key, has_odd_key) {
-            trail.push(key.clone());
+            trail.push(key());
         }
         if result.is_err() {
-            self.trail.push(key.clone());
+            self.trail.push(key());
         }
         result
     }

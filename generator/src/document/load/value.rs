@@ -1,6 +1,7 @@
 use std::fmt;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::{Kind, Number, Tree};
@@ -98,8 +99,8 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         reading.enter()?;
         let mut items = Vec::new();
         loop {
-            let key = Key::Index(items.len());
-            let item = reading.below(&key, |reading| elements.next_element_seed(Value(reading)));
+            let key = || Key::Index(items.len());
+            let item = reading.below(key, |reading| elements.next_element_seed(Value(reading)));
             match item? {
                 Some(item) => items.push(item),
                 None => break,
@@ -115,19 +116,20 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         let mut members = IndexMap::new();
         let mut merges = Vec::new();
         while let Some((name, plain)) = entries.next_key_seed(Member(reading))? {
-            let key = Key::Name(name.as_str().into());
-            let value = reading.below(&key, |reading| entries.next_value_seed(Value(reading)))?;
+            let key = || Key::Name(name.as_str().into());
+            let value = reading.below(key, |reading| entries.next_value_seed(Value(reading)))?;
             if reading.yaml && plain && name == "<<" {
                 merges.push(value);
                 continue;
             }
             if reading.yaml && plain && !is_text(&name) {
-                reading.keep_odd_key(key.clone());
+                reading.keep_odd_key(key());
             }
-            if members.contains_key(&name) {
-                reading.keep_duplicate(key);
-            } else {
-                members.insert(name, value);
+            match members.entry(name) {
+                Entry::Occupied(first) => {
+                    reading.keep_duplicate(Key::Name(first.key().as_str().into()));
+                }
+                Entry::Vacant(free) => drop(free.insert(value)),
             }
         }
         for value in merges {

@@ -15,7 +15,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Result<Tree, Fault> {
     let mut tree = Value(reading)
         .deserialize(deserializer)
         .map_err(|error| explain(reading, &error))?;
-    if reading.inexact {
+    if reading.inexact || numbers::has_foreign(&source.text) {
         numbers::restore(&mut tree, Marked::new(&source).marks(), &source.text);
     }
     Ok(tree)

@@ -12,12 +12,25 @@ pub(super) fn build(text: &str) -> Marks {
     if is_whole {
         return marks;
     }
-    let (long, _) = build_from(text, events_with_long_keys(text));
+    let text = printable(text);
+    let (long, _) = build_from(&text, events_with_long_keys(&text));
     if long.nodes.len() > marks.nodes.len() {
         long
     } else {
         marks
     }
+}
+
+/// The text with other characters of the same length for those that JSON's strings may hold (RFC 8259 section 7) and a YAML stream
+/// may not (YAML 1.2 section 5.1), so that every offset stays what it was.
+fn printable(text: &str) -> String {
+    let one = |c: char| match c {
+        '\u{7f}' => '?',
+        '\u{80}'..='\u{9f}' => '\u{a0}',
+        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(one).collect()
 }
 
 #[expect(

@@ -113,7 +113,7 @@ impl Marks {
     }
 
     /// What an alias stands for; anything else stands for itself.
-    fn behind(&self, node: NodeId) -> NodeId {
+    pub(in crate::document) fn behind(&self, node: NodeId) -> NodeId {
         match self.mark(node).children {
             Children::Alias(target) => target,
             Children::None | Children::Items(_) | Children::Members(_) => node,

@@ -66,7 +66,7 @@ pub(super) fn facts_at<'s>(
         discriminator: leaves
             .iter()
             .rev()
-            .find_map(|leaf| leaf.discriminator.as_ref()),
+            .find_map(|leaf| leaf.discriminator.as_deref()),
         leaves: gathered.leaves,
         at,
     };

@@ -28,6 +28,7 @@ mod shape;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod unused;
 mod values;
 mod words;
 
@@ -47,6 +48,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
         draft.name(name, *schema);
     }
     fill_all(&mut found, &mut draft);
+    unused::tell(&mut found, spec);
     let operations = operation::operations(&mut found, &mut draft);
     fill_all(&mut found, &mut draft);
     if let Some(at) = draft.overflow.take() {
@@ -102,6 +104,9 @@ fn groups(spec: &Spec) -> Vec<Tag> {
                 tags.push(Tag {
                     at: operation.at.clone(),
                     name: name.clone(),
+                    summary: None,
+                    parent: None,
+                    kind: None,
                     description: None,
                 });
             }

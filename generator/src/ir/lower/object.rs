@@ -88,7 +88,7 @@ fn property(
         write_only: chain.iter().any(|schema| schema.write_only),
         default: chain
             .iter()
-            .find_map(|schema| schema.default.as_ref())
+            .find_map(|schema| schema.default.as_deref())
             .map(|(_, value)| value.clone()),
         docs: Docs {
             title: own().find_map(|schema| schema.title.clone()),
@@ -123,7 +123,7 @@ fn speaking(draft: &Draft<'_>, parts: &[Part]) -> Conjunction {
 
 fn remember_default(draft: &mut Draft<'_>, record: TypeId, property: usize, parts: &[Part]) {
     let schemas = &draft.spec.schemas;
-    let default = chain(draft, parts).find_map(|id| schemas[id].default.as_ref());
+    let default = chain(draft, parts).find_map(|id| schemas[id].default.as_deref());
     if let Some((at, _)) = default {
         let at = at.clone();
         draft.defaults.push(PendingDefault {

@@ -59,13 +59,13 @@ fn operation(
     }
 }
 
-/// OpenAPI 3.2 section 4.12.2: header parameters of these names are ignored, since other parts of the document speak of them.
+/// What is told elsewhere to be without effect. OpenAPI 3.2 section 4.12.2: header parameters of these names are ignored, since other parts of the document speak of them.
 fn is_ignored(parameter: &spec::Parameter) -> bool {
     let names = ["Accept", "Content-Type", "Authorization"];
-    parameter.place == Place::Header
-        && names
-            .iter()
-            .any(|name| parameter.name.eq_ignore_ascii_case(name))
+    let is_reserved = names
+        .iter()
+        .any(|name| parameter.name.eq_ignore_ascii_case(name));
+    parameter.place == Place::QueryString || (parameter.place == Place::Header && is_reserved)
 }
 
 fn parameter(
@@ -131,7 +131,7 @@ fn parameter(
 fn default(draft: &Draft<'_>, schema: SchemaId) -> Option<serde_json::Value> {
     let schemas = &draft.spec.schemas;
     super::words::chain(schemas, schema)
-        .find_map(|id| schemas[id].default.as_ref())
+        .find_map(|id| schemas[id].default.as_deref())
         .map(|(_, value)| value.clone())
 }
 
@@ -225,7 +225,10 @@ fn responses(draft: &mut Draft<'_>, operation: &str, written: &[spec::Response])
             Response {
                 at: written.at.clone(),
                 status: written.status,
-                docs: docs(written.description.as_ref(), false),
+                docs: Docs {
+                    title: written.summary.clone(),
+                    ..docs(written.description.as_ref(), false)
+                },
                 headers: written
                     .headers
                     .iter()

@@ -1,6 +1,6 @@
 //! Findings that several steps make.
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Location;
 use crate::spec::{JsonType, JsonTypes};
 
@@ -22,4 +22,10 @@ pub(super) fn spell(types: Option<&JsonTypes>) -> String {
         .map(JsonType::as_str)
         .collect();
     names.join(", ")
+}
+
+/// Something that the contract says and nothing is made of.
+pub(super) fn unused(diagnostics: &mut Diagnostics, at: &Location, message: &str) {
+    let finding = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), message);
+    diagnostics.push(finding.on_key());
 }

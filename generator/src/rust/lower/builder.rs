@@ -13,6 +13,7 @@ const RESERVED: &[&str] = &[
     "body",
     "call",
     "pages",
+    "parts",
     "request",
     "send",
     "send_full",

@@ -217,7 +217,8 @@ fn parameter(
 fn place(place: Place) -> &'static str {
     match place {
         Place::Path => "Path",
-        Place::Query => "Query",
+        // The whole query is no parameter here: it is told, and left out.
+        Place::Query | Place::QueryString => "Query",
         Place::Header => "Header",
         Place::Cookie => "Cookie",
     }
@@ -228,7 +229,7 @@ fn style(style: Style) -> &'static str {
         Style::Simple => "Simple",
         Style::Label => "Label",
         Style::Matrix => "Matrix",
-        Style::Form => "Form",
+        Style::Form | Style::Cookie => "Form",
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",

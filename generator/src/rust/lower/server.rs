@@ -151,7 +151,7 @@ fn scheme_kind(kind: &SecuritySchemeKind) -> SchemeKind {
     match kind {
         SecuritySchemeKind::Basic => SchemeKind::Basic,
         SecuritySchemeKind::Bearer { .. }
-        | SecuritySchemeKind::OAuth2
+        | SecuritySchemeKind::OAuth2 { .. }
         | SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::Bearer,
         SecuritySchemeKind::ApiKey { place, name } => SchemeKind::ApiKey {
             place: key_place(*place),

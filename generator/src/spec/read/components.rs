@@ -2,6 +2,7 @@ use super::{Reader, field, media_type, parameter, response, security};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::Status;
+use crate::spec::dialect::Dialect;
 
 /// Reads the names that operations refer to: schemas and security schemes.
 pub(super) fn read_names<'d>(
@@ -26,8 +27,10 @@ pub(super) fn read_names<'d>(
                     }
                 }
             }
+            "pathItems" => reader.dialect.since(diagnostics, Dialect::V31, key, &value),
+            "mediaTypes" => reader.dialect.since(diagnostics, Dialect::V32, key, &value),
             "responses" | "parameters" | "examples" | "requestBodies" | "headers" | "links"
-            | "callbacks" | "pathItems" | "mediaTypes" => {}
+            | "callbacks" => {}
             _ => field::unknown(diagnostics, key, &value),
         }
     }
@@ -46,7 +49,8 @@ pub(super) fn read_rest<'d>(
                 "parameters" => drop(parameter::read(diagnostics, reader, &value)),
                 "examples" => drop(media_type::named_example(diagnostics, reader, name, &value)),
                 "requestBodies" => drop(media_type::read_body(diagnostics, reader, &value)),
-                "headers" => drop(response::read_header(diagnostics, reader, name, &value)),
+                "headers" => drop(media_type::read_header(diagnostics, reader, name, &value)),
+                "mediaTypes" => drop(media_type::read(diagnostics, reader, name, &value)),
                 _ => {}
             }
         }

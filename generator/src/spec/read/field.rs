@@ -1,32 +1,49 @@
 //! Values of the simple kinds, each with its finding where the document holds something else.
 
+use super::repair;
+use super::subject::found;
+pub(super) use super::subject::subject;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Node, Number};
-use crate::source::{Key, Location};
+use crate::source::Location;
+use crate::spec::{Example, Style};
+
+/// Above this a double no longer tells whole numbers apart.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A string.
 pub(super) fn text(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
-    let text = node.as_str();
+    let text = node.as_str().map(ToOwned::to_owned);
+    let text = text.or_else(|| repair::unquoted(diagnostics, node));
     if text.is_none() {
         wrong_type(diagnostics, node, "a string");
     }
-    text.map(ToOwned::to_owned)
+    text
 }
 
 /// A boolean; false where it is none.
 pub(super) fn flag(diagnostics: &mut Diagnostics, node: &Node<'_>) -> bool {
-    let flag = node.as_bool();
+    let flag = node.as_bool().or_else(|| repair::flag(diagnostics, node));
     if flag.is_none() {
         wrong_type(diagnostics, node, "a boolean");
     }
     flag.unwrap_or_default()
 }
 
-/// A number that JSON's common types hold.
+/// A number that JSON's common types hold. `1.0` is the whole number 1 (JSON Schema 2020-12 section 4.2.2), however it is spelled.
 pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<serde_json::Number> {
+    let repaired = repair::number(diagnostics, node);
     match node.as_number() {
+        None if repaired.is_some() => return repaired,
         None => wrong_type(diagnostics, node, "a number"),
         Some(Number::Big(_)) => wrong_type(diagnostics, node, "a number in the range of a double"),
+        Some(Number::Float(value)) if value.fract() == 0.0 && value.abs() <= EXACT => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "whole and in range: the guard says so"
+            )]
+            return Some((*value as i64).into());
+        }
         Some(Number::Int(_) | Number::Float(_)) => {
             if let serde_json::Value::Number(number) = node.to_json() {
                 return Some(number);
@@ -39,8 +56,6 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
 
 /// A whole number that is not negative; `1.0` is one (JSON Schema 2020-12 section 4.2.3).
 pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u64> {
-    /// Above this a double no longer tells whole numbers apart.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     let count = match node.as_number() {
         Some(Number::Int(value)) => u64::try_from(*value).ok(),
         Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) =>
@@ -52,7 +67,8 @@ pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u6
             )]
             Some(*value as u64)
         }
-        Some(Number::Float(_) | Number::Big(_)) | None => None,
+        None => repair::number(diagnostics, node).and_then(|number| number.as_u64()),
+        Some(Number::Float(_) | Number::Big(_)) => None,
     };
     if count.is_none() {
         wrong_type(diagnostics, node, "a whole number, zero or more");
@@ -60,8 +76,41 @@ pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u6
     count
 }
 
+/// A value that the document shows, without a name.
+pub(super) fn example(node: &Node<'_>) -> Example {
+    Example {
+        at: node.at().clone(),
+        name: None,
+        value: node.to_json(),
+    }
+}
+
+/// `style`, where it is one.
+pub(super) fn style(node: &Node<'_>) -> Option<Style> {
+    Some(match node.as_str()? {
+        "simple" => Style::Simple,
+        "label" => Style::Label,
+        "matrix" => Style::Matrix,
+        "form" => Style::Form,
+        "spaceDelimited" => Style::SpaceDelimited,
+        "pipeDelimited" => Style::PipeDelimited,
+        "deepObject" => Style::DeepObject,
+        "cookie" => Style::Cookie,
+        _ => return None,
+    })
+}
+
+/// Whether a text is an RFC 9110 token (section 5.6.2).
+pub(super) fn is_token(text: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(token)
+}
+
 /// A list of strings; what is none is left out.
 pub(super) fn texts(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<String> {
+    if let Some(lone) = repair::lone(diagnostics, node) {
+        return vec![lone];
+    }
     items(diagnostics, node)
         .filter_map(|item| text(diagnostics, &item))
         .collect()
@@ -135,32 +184,4 @@ pub(super) fn note(diagnostics: &mut Diagnostics, at: &Location, words: impl Int
     let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words).on_key();
     note.severity = Severity::Note;
     diagnostics.push(note);
-}
-
-/// What a place is called in messages: its key, or the list that it is an element of.
-pub(super) fn subject(at: &Location) -> String {
-    match at.pointer.split_last() {
-        None => "the document".to_owned(),
-        Some((_, Key::Name(name))) => format!("`{name}`"),
-        Some((list, Key::Index(index))) => match list.split_last() {
-            Some((_, Key::Name(name))) => format!("`{name}[{index}]`"),
-            Some((_, Key::Index(_))) | None => format!("element {index}"),
-        },
-    }
-}
-
-/// The kind of what stands there, with the value where it is short.
-fn found(node: &Node<'_>) -> String {
-    const SHORT: usize = 24;
-    let shown = match node.as_number() {
-        Some(Number::Int(value)) => Some(value.to_string()),
-        Some(Number::Float(value)) => Some(value.to_string()),
-        Some(Number::Big(text)) => Some(text.to_string()),
-        None => node.as_bool().map(|value| value.to_string()),
-    };
-    let shown = shown.or_else(|| node.as_str().map(|text| format!("\"{text}\"")));
-    match shown.filter(|text| text.len() <= SHORT) {
-        Some(text) => format!("{} (`{text}`)", node.kind_name()),
-        None => node.kind_name().to_owned(),
-    }
 }

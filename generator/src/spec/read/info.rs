@@ -1,28 +1,17 @@
 use super::field;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::document::Node;
-use crate::spec::{Info, Tag};
+use crate::spec::dialect::Dialect;
+use crate::spec::{Contact, Info, License, Tag};
 
 /// Reads the Info Object; without one, the document has no name.
-pub(super) fn read(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Info {
+pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<'_>) -> Info {
     let Some(node) = root.get("info") else {
         let help = "add `info` with a `title` and a `version`";
         field::missing(diagnostics, root, "info", help);
-        return Info {
-            at: root.at().clone(),
-            title: String::new(),
-            version: None,
-            summary: None,
-            description: None,
-        };
+        return Info::unsaid(root.at().clone());
     };
-    let mut info = Info {
-        at: node.at().clone(),
-        title: String::new(),
-        version: None,
-        summary: None,
-        description: None,
-    };
+    let mut info = Info::unsaid(node.at().clone());
     let mut titled = false;
     let mut versioned = false;
     for (key, value) in field::members(diagnostics, &node) {
@@ -33,11 +22,16 @@ pub(super) fn read(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Info {
             }
             "version" => {
                 versioned = true;
-                info.version = version(diagnostics, &value);
+                info.version = field::text(diagnostics, &value);
             }
-            "summary" => info.summary = field::text(diagnostics, &value),
+            "summary" => {
+                dialect.since(diagnostics, Dialect::V31, key, &value);
+                info.summary = field::text(diagnostics, &value);
+            }
             "description" => info.description = field::text(diagnostics, &value),
-            "termsOfService" | "contact" | "license" => {}
+            "termsOfService" => info.terms_of_service = field::text(diagnostics, &value),
+            "contact" => info.contact = Some(contact(diagnostics, &value)),
+            "license" => info.license = Some(license(diagnostics, dialect, &value)),
             _ => field::unknown(diagnostics, key, &value),
         }
     }
@@ -52,44 +46,85 @@ pub(super) fn read(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Info {
     info
 }
 
-/// `version: 1.0` without quotes is a number: its digits are what was meant.
-fn version(diagnostics: &mut Diagnostics, value: &Node<'_>) -> Option<String> {
-    if value.as_number().is_none() {
-        return field::text(diagnostics, value);
-    }
-    let text = value.to_json().to_string();
-    let words = format!("`version` must be a string, found a number (`{text}`)");
-    diagnostics.push(
-        Diagnostic::new(Code::WRONG_TYPE, value.at().clone(), words).help("write it in quotes"),
-    );
-    Some(text)
-}
-
-/// Reads the document's tags; one without a name is none.
-pub(super) fn tags(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<Tag> {
-    field::items(diagnostics, node)
-        .filter_map(|item| tag(diagnostics, &item))
-        .collect()
-}
-
-fn tag(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<Tag> {
-    let mut name = None;
-    let mut description = None;
+fn contact(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Contact {
+    let mut contact = Contact {
+        at: node.at().clone(),
+        name: None,
+        url: None,
+        email: None,
+    };
     for (key, value) in field::members(diagnostics, node) {
         match key {
-            "name" => name = field::text(diagnostics, &value),
-            "description" => description = field::text(diagnostics, &value),
-            // 3.2's words for the same group in navigation.
-            "externalDocs" | "summary" | "parent" | "kind" => {}
+            "name" => contact.name = field::text(diagnostics, &value),
+            "url" => contact.url = field::text(diagnostics, &value),
+            "email" => contact.email = field::text(diagnostics, &value),
             _ => field::unknown(diagnostics, key, &value),
         }
     }
-    if name.is_none() && node.is_object() {
+    contact
+}
+
+fn license(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> License {
+    let mut license = License {
+        at: node.at().clone(),
+        name: None,
+        identifier: None,
+        url: None,
+    };
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "name" => license.name = field::text(diagnostics, &value),
+            "identifier" => {
+                dialect.since(diagnostics, Dialect::V31, key, &value);
+                license.identifier = field::text(diagnostics, &value);
+            }
+            "url" => license.url = field::text(diagnostics, &value),
+            _ => field::unknown(diagnostics, key, &value),
+        }
+    }
+    license
+}
+
+/// Reads the document's tags; one without a name is none.
+pub(super) fn tags(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Vec<Tag> {
+    field::items(diagnostics, node)
+        .filter_map(|item| tag(diagnostics, dialect, &item))
+        .collect()
+}
+
+fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Option<Tag> {
+    let mut named = false;
+    let mut tag = Tag {
+        at: node.at().clone(),
+        name: String::new(),
+        summary: None,
+        parent: None,
+        kind: None,
+        description: None,
+    };
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "name" => {
+                let name = field::text(diagnostics, &value);
+                named = name.is_some();
+                tag.name = name.unwrap_or_default();
+            }
+            "description" => tag.description = field::text(diagnostics, &value),
+            "summary" | "parent" | "kind" => {
+                dialect.since(diagnostics, Dialect::V32, key, &value);
+                let field = match key {
+                    "summary" => &mut tag.summary,
+                    "parent" => &mut tag.parent,
+                    _ => &mut tag.kind,
+                };
+                *field = field::text(diagnostics, &value);
+            }
+            "externalDocs" => {}
+            _ => field::unknown(diagnostics, key, &value),
+        }
+    }
+    if !named && node.is_object() && node.get("name").is_none() {
         field::missing(diagnostics, node, "name", "a tag is known by its name");
     }
-    Some(Tag {
-        at: node.at().clone(),
-        name: name?,
-        description,
-    })
+    named.then_some(tag)
 }

@@ -1,8 +1,9 @@
-use super::{Reader, field};
-use crate::diagnostics::Diagnostics;
+use super::{Reader, field, repair};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, identity};
-use crate::spec::{Example, MediaType, RequestBody};
+use crate::spec::{Encoding, Encodings, Example, Header, MediaType, RequestBody};
 
 /// Reads a Request Body Object or a reference to one; none where it leads nowhere.
 pub(super) fn read_body<'d>(
@@ -63,7 +64,8 @@ pub(super) fn read_content<'d>(
         .collect()
 }
 
-fn read<'d>(
+/// Reads a Media Type Object or a reference to one.
+pub(super) fn read<'d>(
     diagnostics: &mut Diagnostics,
     reader: &mut Reader<'d>,
     name: &str,
@@ -75,6 +77,8 @@ fn read<'d>(
         at: end.node.at().clone(),
         name: name.to_owned(),
         schema: None,
+        item_schema: None,
+        encodings: Encodings::default(),
         examples: Vec::new(),
     };
     for (key, value) in field::members(diagnostics, &end.node) {
@@ -84,22 +88,85 @@ fn read<'d>(
             "examples" => media
                 .examples
                 .extend(read_examples(diagnostics, reader, &value)),
-            "encoding" | "itemSchema" | "prefixEncoding" | "itemEncoding" => {
-                field::ignored(diagnostics, key, &value);
+            "itemSchema" => {
+                reader.dialect.since(diagnostics, Dialect::V32, key, &value);
+                media.item_schema = Some(reader.claimed.claim(&value));
             }
+            _ if encodings(diagnostics, reader, &mut media.encodings, key, &value) => {}
             _ => field::unknown(diagnostics, key, &value),
         }
     }
     Some(media)
 }
 
+/// `encoding`, `prefixEncoding` or `itemEncoding`; false where the key is none of them.
+fn encodings<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    encodings: &mut Encodings,
+    key: &str,
+    node: &Node<'d>,
+) -> bool {
+    match key {
+        "encoding" => {
+            for (name, value) in field::members(diagnostics, node) {
+                let encoding = encoding(diagnostics, reader, &value);
+                encodings.named.insert(name.to_owned(), encoding);
+            }
+        }
+        "prefixEncoding" => {
+            reader.dialect.since(diagnostics, Dialect::V32, key, node);
+            let items = field::items(diagnostics, node);
+            let all = items.map(|item| encoding(diagnostics, reader, &item));
+            encodings.prefix = all.collect();
+        }
+        "itemEncoding" => {
+            reader.dialect.since(diagnostics, Dialect::V32, key, node);
+            encodings.item = Some(Box::new(encoding(diagnostics, reader, node)));
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Reads the Encoding Object.
+fn encoding<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Encoding {
+    let mut encoding = Encoding {
+        at: node.at().clone(),
+        content_type: None,
+        headers: Vec::new(),
+        style: None,
+        explode: None,
+        allow_reserved: false,
+        nested: Encodings::default(),
+    };
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "contentType" => encoding.content_type = field::text(diagnostics, &value),
+            "headers" => encoding.headers = read_headers(diagnostics, reader, &value),
+            "style" => {
+                encoding.style = field::style(&value).filter(|style| style.is_of_forms());
+                if encoding.style.is_none() {
+                    let styles = "`form`, `spaceDelimited`, `pipeDelimited` or `deepObject`";
+                    field::wrong_type(diagnostics, &value, styles);
+                }
+            }
+            "explode" => encoding.explode = Some(field::flag(diagnostics, &value)),
+            "allowReserved" => encoding.allow_reserved = field::flag(diagnostics, &value),
+            _ if encodings(diagnostics, reader, &mut encoding.nested, key, &value) => {}
+            _ => field::unknown(diagnostics, key, &value),
+        }
+    }
+    encoding
+}
+
 /// A lone `example`.
 pub(super) fn example(node: &Node<'_>) -> Example {
-    Example {
-        at: node.at().clone(),
-        name: None,
-        value: node.to_json(),
-    }
+    field::example(node)
 }
 
 /// Reads a map of Example Objects; those without a value of their own are left out.
@@ -108,6 +175,9 @@ pub(super) fn read_examples<'d>(
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) -> Vec<Example> {
+    if node.is_array() {
+        return repair::listed_examples(diagnostics, node);
+    }
     field::members(diagnostics, node)
         .filter_map(|(name, value)| named_example(diagnostics, reader, name, &value))
         .collect()
@@ -143,4 +213,117 @@ pub(super) fn named_example<'d>(
         name: Some(name.to_owned()),
         value: value.to_json(),
     })
+}
+
+/// The `content` of a parameter or header: exactly one media type.
+pub(super) fn read_single<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Option<MediaType> {
+    let mut content = read_content(diagnostics, reader, node).into_iter();
+    let first = content.next();
+    if first.is_none() && node.is_object() {
+        field::wrong_value(
+            diagnostics,
+            node,
+            "`content` must hold one media type, found none",
+        );
+    }
+    for other in content {
+        let words = format!(
+            "`content` holds one media type here: `{}` is ignored",
+            other.name
+        );
+        diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, other.at, words).on_key());
+    }
+    first
+}
+
+/// Reads a map of headers.
+pub(super) fn read_headers<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for (name, value) in field::members(diagnostics, node) {
+        if name.eq_ignore_ascii_case("content-type") {
+            let words = "a header `Content-Type` is ignored: the media type says it";
+            field::note(diagnostics, value.at(), words);
+        } else if !field::is_token(name) {
+            let words = format!("`{name}` cannot be a header's name (RFC 9110 section 5.1)");
+            field::wrong_value(diagnostics, &value, words);
+        } else if headers
+            .iter()
+            .any(|other| other.name.eq_ignore_ascii_case(name))
+        {
+            let words = format!("header `{name}` is there already: case does not count");
+            field::wrong_value(diagnostics, &value, words);
+        } else {
+            headers.extend(read_header(diagnostics, reader, name, &value));
+        }
+    }
+    headers
+}
+
+/// Reads a Header Object or a reference to one; none where it leads nowhere.
+pub(super) fn read_header<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    name: &str,
+    node: &Node<'d>,
+) -> Option<Header> {
+    let kind = Kind::Header;
+    let end = reader.references.follow(diagnostics, node, kind).ok()?;
+    let id = identity(&end.node);
+    let mut header = if let Some(known) = reader.headers.get(&id) {
+        known.clone()
+    } else {
+        let header = header(diagnostics, reader, &end.node);
+        if id != identity(node) {
+            reader.headers.insert(id, header.clone());
+        }
+        header
+    }?;
+    name.clone_into(&mut header.name);
+    header.description = end.description.or(header.description);
+    Some(header)
+}
+
+fn header<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Option<Header> {
+    let mut header = Header {
+        at: node.at().clone(),
+        name: String::new(),
+        description: None,
+        required: false,
+        deprecated: false,
+        explode: false,
+        schema: None,
+        content: None,
+        examples: Vec::new(),
+    };
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "description" => header.description = field::text(diagnostics, &value),
+            "required" => header.required = field::flag(diagnostics, &value),
+            "deprecated" => header.deprecated = field::flag(diagnostics, &value),
+            "explode" => header.explode = field::flag(diagnostics, &value),
+            "style" if value.as_str() == Some("simple") => {}
+            "style" => field::wrong_type(diagnostics, &value, "`simple` for a header"),
+            "schema" => header.schema = Some(reader.claimed.claim(&value)),
+            "content" => header.content = read_single(diagnostics, reader, &value),
+            "example" => header.examples.push(example(&value)),
+            "examples" => {
+                let examples = read_examples(diagnostics, reader, &value);
+                header.examples.extend(examples);
+            }
+            _ => field::unknown(diagnostics, key, &value),
+        }
+    }
+    node.is_object().then_some(header)
 }

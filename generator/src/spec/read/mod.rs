@@ -10,10 +10,12 @@ mod media_type;
 mod operation;
 mod parameter;
 mod path;
+mod repair;
 mod response;
 mod schema;
 mod security;
 mod server;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -23,10 +25,10 @@ use super::dialect::Dialect;
 use super::resolve::{Identity, References};
 use super::{
     Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Schemas,
-    Server, Spec, Tag,
+    Server, Spec, Tag, Webhook,
 };
-use crate::diagnostics::Diagnostics;
-use crate::document::{Document, Node};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
+use crate::document::{Document, Node, Version, hand_on};
 use crate::source::Location;
 
 /// What readers share while one document is read. Objects that references lead to are read once and remembered.
@@ -48,12 +50,27 @@ struct Reader<'d> {
 
 /// Reads the contract out of a document. What cannot be read costs that part, and is told.
 pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
-    let root = document.root();
-    let Ok(dialect) = Dialect::of(diagnostics, document) else {
-        return empty(&root);
-    };
-    let mut reader = Reader::new(&root, dialect);
-    let mut parts = root_parts(diagnostics, &mut reader, &root);
+    let mut found = Diagnostics::default();
+    match document.upgraded(&mut found) {
+        Err(Stop) => {
+            diagnostics.extend(found);
+            empty(&document.root())
+        }
+        Ok((upgraded, version)) => {
+            let spec = read_root(&mut found, &upgraded.root(), Dialect::of(version));
+            if version == Version::V2_0 {
+                hand_on(diagnostics, found);
+            } else {
+                diagnostics.extend(found);
+            }
+            spec
+        }
+    }
+}
+
+fn read_root(diagnostics: &mut Diagnostics, root: &Node<'_>, dialect: Dialect) -> Spec {
+    let mut reader = Reader::new(root, dialect);
+    let mut parts = root_parts(diagnostics, &mut reader, root);
     if let Some(paths) = root.get("paths") {
         parts.operations = path::read_all(diagnostics, &mut reader, &paths);
         path::drop_conflicts(diagnostics, &mut parts.operations);
@@ -62,10 +79,13 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     {
         field::missing(
             diagnostics,
-            &root,
+            root,
             "paths",
             "add the API's paths: `paths: {…}`",
         );
+    }
+    if let Some(webhooks) = root.get("webhooks") {
+        parts.webhooks = path::read_webhooks(diagnostics, &mut reader, &webhooks);
     }
     if let Some(components) = root.get("components") {
         components::read_rest(diagnostics, &mut reader, &components);
@@ -75,7 +95,10 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
     reader.references.report(diagnostics);
     Spec {
         at: root.at().clone(),
+        self_uri: parts.self_uri,
+        schema_dialect: parts.schema_dialect,
         info: parts.info,
+        webhooks: parts.webhooks,
         servers: parts.servers,
         operations: parts.operations,
         components: reader.components,
@@ -88,13 +111,10 @@ pub fn read(diagnostics: &mut Diagnostics, document: &Document) -> Spec {
 fn empty(root: &Node<'_>) -> Spec {
     Spec {
         at: root.at().clone(),
-        info: Info {
-            at: root.at().clone(),
-            title: String::new(),
-            version: None,
-            summary: None,
-            description: None,
-        },
+        self_uri: None,
+        schema_dialect: None,
+        info: Info::unsaid(root.at().clone()),
+        webhooks: Vec::new(),
         servers: Vec::new(),
         operations: Vec::new(),
         components: Components::default(),
@@ -105,6 +125,9 @@ fn empty(root: &Node<'_>) -> Spec {
 
 struct Parts {
     info: Info,
+    self_uri: Option<String>,
+    schema_dialect: Option<String>,
+    webhooks: Vec<Webhook>,
     servers: Vec<Server>,
     operations: Vec<Operation>,
     tags: Vec<Tag>,
@@ -117,9 +140,12 @@ fn root_parts<'d>(
     root: &Node<'d>,
 ) -> Parts {
     let mut parts = Parts {
-        info: info::read(diagnostics, root),
+        info: info::read(diagnostics, reader.dialect, root),
+        self_uri: None,
+        schema_dialect: None,
         servers: Vec::new(),
         operations: Vec::new(),
+        webhooks: Vec::new(),
         tags: Vec::new(),
     };
     // Requirements name schemes, so these come first wherever they stand.
@@ -133,14 +159,34 @@ fn root_parts<'d>(
                 let security = security::read_requirements(diagnostics, reader, &value);
                 reader.security = security.unwrap_or_default();
             }
-            "tags" => parts.tags = info::tags(diagnostics, &value),
-            "openapi" | "info" | "paths" | "components" | "externalDocs" | "$self"
-            | "jsonSchemaDialect" => {}
-            "webhooks" => field::ignored(diagnostics, key, &value),
+            "tags" => parts.tags = info::tags(diagnostics, reader.dialect, &value),
+            "$self" => {
+                reader.dialect.since(diagnostics, Dialect::V32, key, &value);
+                parts.self_uri = field::text(diagnostics, &value);
+            }
+            "jsonSchemaDialect" => {
+                reader.dialect.since(diagnostics, Dialect::V31, key, &value);
+                parts.schema_dialect = schema_dialect(diagnostics, &value);
+            }
+            "webhooks" => reader.dialect.since(diagnostics, Dialect::V31, key, &value),
+            "openapi" | "info" | "paths" | "components" | "externalDocs" => {}
             _ => field::unknown(diagnostics, key, &value),
         }
     }
     parts
+}
+
+/// `jsonSchemaDialect`. What is neither OpenAPI's nor JSON Schema 2020-12 may have keywords that nobody here knows.
+fn schema_dialect(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
+    let text = field::text(diagnostics, node)?;
+    let known = text.starts_with("https://spec.openapis.org/oas/3.")
+        || text.trim_end_matches('#') == "https://json-schema.org/draft/2020-12/schema";
+    if !known {
+        let words = format!("schemas of `{text}` are read as JSON Schema 2020-12");
+        let at = node.at().clone();
+        diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
+    }
+    Some(text)
 }
 
 impl<'d> Reader<'d> {

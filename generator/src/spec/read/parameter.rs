@@ -3,8 +3,9 @@ use indexmap::IndexMap;
 use super::{Reader, field, media_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, Lost, identity};
-use crate::spec::{MediaType, Parameter, Place, Style};
+use crate::spec::{Parameter, Place, Style};
 
 /// The parameters that one list declares, by what tells them apart.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,7 @@ pub(super) struct Declared {
 pub(super) fn key(parameter: &Parameter) -> (Place, String) {
     let name = match parameter.place {
         Place::Header => parameter.name.to_ascii_lowercase(),
-        Place::Path | Place::Query | Place::Cookie => parameter.name.clone(),
+        Place::Path | Place::Query | Place::QueryString | Place::Cookie => parameter.name.clone(),
     };
     (parameter.place, name)
 }
@@ -121,7 +122,7 @@ fn parameter<'d>(
             _ => member(diagnostics, reader, &mut parameter, key, &value),
         }
     }
-    settle(diagnostics, node, &mut parameter, fields)?;
+    settle(diagnostics, reader.dialect, node, &mut parameter, fields)?;
     holds(diagnostics, node, &mut parameter);
     Some(parameter)
 }
@@ -139,7 +140,7 @@ fn member<'d>(
         "allowReserved" => parameter.allow_reserved = field::flag(diagnostics, value),
         "allowEmptyValue" => parameter.allow_empty_value = field::flag(diagnostics, value),
         "schema" => parameter.schema = Some(reader.claimed.claim(value)),
-        "content" => parameter.content = read_content(diagnostics, reader, value),
+        "content" => parameter.content = media_type::read_single(diagnostics, reader, value),
         "example" => parameter.examples.push(media_type::example(value)),
         "examples" => {
             let examples = media_type::read_examples(diagnostics, reader, value);
@@ -149,34 +150,10 @@ fn member<'d>(
     }
 }
 
-/// The `content` of a parameter or header: exactly one media type.
-pub(super) fn read_content<'d>(
-    diagnostics: &mut Diagnostics,
-    reader: &mut Reader<'d>,
-    node: &Node<'d>,
-) -> Option<MediaType> {
-    let mut content = media_type::read_content(diagnostics, reader, node).into_iter();
-    let first = content.next();
-    if first.is_none() && node.is_object() {
-        field::wrong_value(
-            diagnostics,
-            node,
-            "`content` must hold one media type, found none",
-        );
-    }
-    for other in content {
-        let words = format!(
-            "`content` holds one media type here: `{}` is ignored",
-            other.name
-        );
-        diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, other.at, words).on_key());
-    }
-    first
-}
-
 /// Settles name and place, and what follows from them; none where there is no such parameter.
 fn settle(
     diagnostics: &mut Diagnostics,
+    dialect: Dialect,
     node: &Node<'_>,
     parameter: &mut Parameter,
     fields: Fields<'_>,
@@ -190,17 +167,19 @@ fn settle(
         return None;
     };
     parameter.name = field::text(diagnostics, &name)?;
-    parameter.place = read_place(diagnostics, &place)?;
+    parameter.place = read_place(diagnostics, dialect, &place)?;
     if parameter.place == Place::Header {
         check_header(diagnostics, &name)?;
     }
     parameter.required = required(diagnostics, node, parameter, fields.required);
     let default = parameter.place.default_style();
     parameter.style = match fields.style {
-        Some(value) => read_style(diagnostics, parameter.place, &value).unwrap_or(default),
+        Some(value) => read_style(diagnostics, dialect, parameter.place, &value).unwrap_or(default),
         None => default,
     };
-    parameter.explode = fields.explode.unwrap_or(parameter.style == Style::Form);
+    parameter.explode = fields
+        .explode
+        .unwrap_or(matches!(parameter.style, Style::Form | Style::Cookie));
     Some(())
 }
 
@@ -211,17 +190,15 @@ fn absent(diagnostics: &mut Diagnostics, node: &Node<'_>, name: &str) {
     }
 }
 
-fn read_place(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<Place> {
+fn read_place(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Option<Place> {
     match node.as_str() {
         Some("path") => Some(Place::Path),
         Some("query") => Some(Place::Query),
         Some("header") => Some(Place::Header),
         Some("cookie") => Some(Place::Cookie),
         Some("querystring") => {
-            let words = "`in: querystring` is not supported, and the parameter is ignored";
-            let at = node.at().clone();
-            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
-            None
+            dialect.since(diagnostics, Dialect::V32, "querystring", node);
+            Some(Place::QueryString)
         }
         Some(_) | None => {
             field::wrong_type(diagnostics, node, "`path`, `query`, `header` or `cookie`");
@@ -240,18 +217,12 @@ fn check_header(diagnostics: &mut Diagnostics, name: &Node<'_>) -> Option<()> {
         field::note(diagnostics, name.at(), words);
         return None;
     }
-    if !is_token(text) {
+    if !field::is_token(text) {
         let words = format!("`{text}` cannot be a header's name (RFC 9110 section 5.1)");
         field::wrong_value(diagnostics, name, words);
         return None;
     }
     Some(())
-}
-
-/// Whether a text is an RFC 9110 token (section 5.6.2).
-pub(super) fn is_token(text: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(token)
 }
 
 /// A path parameter is always required (OpenAPI 3.2 section 4.12.2.1), whatever the document says.
@@ -278,24 +249,24 @@ fn required(
     true
 }
 
-fn read_style(diagnostics: &mut Diagnostics, place: Place, node: &Node<'_>) -> Option<Style> {
-    let style = match node.as_str() {
-        Some("simple") => Some(Style::Simple),
-        Some("label") => Some(Style::Label),
-        Some("matrix") => Some(Style::Matrix),
-        Some("form") => Some(Style::Form),
-        Some("spaceDelimited") => Some(Style::SpaceDelimited),
-        Some("pipeDelimited") => Some(Style::PipeDelimited),
-        Some("deepObject") => Some(Style::DeepObject),
-        Some(_) | None => None,
-    };
+fn read_style(
+    diagnostics: &mut Diagnostics,
+    dialect: Dialect,
+    place: Place,
+    node: &Node<'_>,
+) -> Option<Style> {
+    let style = field::style(node);
+    if style == Some(Style::Cookie) {
+        dialect.since(diagnostics, Dialect::V32, "cookie", node);
+    }
     let allowed = style.filter(|style| allows(place, *style));
     if allowed.is_none() {
         let styles = match place {
             Place::Path => "`simple`, `label` or `matrix` in a path",
             Place::Query => "`form`, `spaceDelimited`, `pipeDelimited` or `deepObject` in a query",
             Place::Header => "`simple` in a header",
-            Place::Cookie => "`form` in a cookie",
+            Place::Cookie => "`form` or `cookie` in a cookie",
+            Place::QueryString => "absent for the whole query",
         };
         field::wrong_type(diagnostics, node, styles);
     }
@@ -308,6 +279,7 @@ fn allows(place: Place, style: Style) -> bool {
         Style::Simple => matches!(place, Place::Path | Place::Header),
         Style::Label | Style::Matrix => place == Place::Path,
         Style::Form => matches!(place, Place::Query | Place::Cookie),
+        Style::Cookie => place == Place::Cookie,
         Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => place == Place::Query,
     }
 }

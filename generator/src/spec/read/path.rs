@@ -5,9 +5,10 @@ use super::{Reader, field, operation, parameter, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::Node;
 use crate::source::Location;
+use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, identity};
 use crate::spec::{
-    JsonType, Method, Operation, Parameter, Part, PathTemplate, Place, Schema, Server,
+    JsonType, Method, Operation, Parameter, Part, PathTemplate, Place, Schema, Server, Webhook,
 };
 
 /// What a path and its item say about every operation on it.
@@ -37,6 +38,30 @@ pub(super) fn read_all<'d>(
         }
     }
     operations
+}
+
+/// Reads the calls that the API makes: path items by name.
+pub(super) fn read_webhooks<'d>(
+    diagnostics: &mut Diagnostics,
+    reader: &mut Reader<'d>,
+    node: &Node<'d>,
+) -> Vec<Webhook> {
+    let mut webhooks = Vec::new();
+    for (name, item) in field::members(diagnostics, node) {
+        if name.starts_with("x-") {
+            continue;
+        }
+        let template = PathTemplate {
+            text: name.to_owned(),
+            segments: Vec::new(),
+        };
+        webhooks.push(Webhook {
+            at: item.at().clone(),
+            name: name.to_owned(),
+            operations: read(diagnostics, reader, template, &item),
+        });
+    }
+    webhooks
 }
 
 /// Reads one path's operations. A path item that several paths refer to has its findings told once.
@@ -130,6 +155,9 @@ fn member<'d>(
         "servers" => scope.servers = Some(server::read_all(diagnostics, &value)),
         "parameters" => scope.declared = parameter::read_all(diagnostics, reader, &value),
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
+            if key == "query" {
+                reader.dialect.since(diagnostics, Dialect::V32, key, &value);
+            }
             if value.is_object() {
                 calls.push((Method::new(key.to_ascii_uppercase()), value));
             } else {
@@ -137,8 +165,9 @@ fn member<'d>(
             }
         }
         "additionalOperations" => {
+            reader.dialect.since(diagnostics, Dialect::V32, key, &value);
             for (method, value) in field::members(diagnostics, &value) {
-                if parameter::is_token(method) && value.is_object() {
+                if field::is_token(method) && value.is_object() {
                     calls.push((Method::new(method), value));
                 } else {
                     let words = format!("`{method}` is no method with an operation");

@@ -1,8 +1,9 @@
-use super::{Reader, field, media_type, parameter};
+use super::{Reader, field, media_type, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
+use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, identity};
-use crate::spec::{Header, Response, Status};
+use crate::spec::{Response, Status};
 
 /// Reads the Responses Object.
 pub(super) fn read_all<'d>(
@@ -74,6 +75,7 @@ fn empty(status: Status, node: &Node<'_>) -> Response {
     Response {
         at: node.at().clone(),
         status,
+        summary: None,
         description: None,
         headers: Vec::new(),
         content: Vec::new(),
@@ -86,106 +88,23 @@ fn response<'d>(
     node: &Node<'d>,
 ) -> Response {
     let mut response = empty(Status::Default, node);
-    let mut summary = None;
     for (key, value) in field::members(diagnostics, node) {
         match key {
             "description" => response.description = field::text(diagnostics, &value),
-            "summary" => summary = field::text(diagnostics, &value),
-            "headers" => response.headers = headers(diagnostics, reader, &value),
+            "summary" => {
+                reader.dialect.since(diagnostics, Dialect::V32, key, &value);
+                response.summary = field::text(diagnostics, &value);
+            }
+            "headers" => response.headers = media_type::read_headers(diagnostics, reader, &value),
             "content" => response.content = media_type::read_content(diagnostics, reader, &value),
             "links" => field::ignored(diagnostics, key, &value),
             _ => field::unknown(diagnostics, key, &value),
         }
     }
-    response.description = response.description.or(summary);
+    if node.is_object() && response.description.is_none() {
+        repair::undescribed(diagnostics, reader.dialect, node);
+    }
     response
-}
-
-fn headers<'d>(
-    diagnostics: &mut Diagnostics,
-    reader: &mut Reader<'d>,
-    node: &Node<'d>,
-) -> Vec<Header> {
-    let mut headers: Vec<Header> = Vec::new();
-    for (name, value) in field::members(diagnostics, node) {
-        if name.eq_ignore_ascii_case("content-type") {
-            let words = "a header `Content-Type` is ignored: the media type says it";
-            field::note(diagnostics, value.at(), words);
-        } else if !parameter::is_token(name) {
-            let words = format!("`{name}` cannot be a header's name (RFC 9110 section 5.1)");
-            field::wrong_value(diagnostics, &value, words);
-        } else if headers
-            .iter()
-            .any(|other| other.name.eq_ignore_ascii_case(name))
-        {
-            let words = format!("header `{name}` is there already: case does not count");
-            field::wrong_value(diagnostics, &value, words);
-        } else {
-            headers.extend(read_header(diagnostics, reader, name, &value));
-        }
-    }
-    headers
-}
-
-/// Reads a Header Object or a reference to one; none where it leads nowhere.
-pub(super) fn read_header<'d>(
-    diagnostics: &mut Diagnostics,
-    reader: &mut Reader<'d>,
-    name: &str,
-    node: &Node<'d>,
-) -> Option<Header> {
-    let kind = Kind::Header;
-    let end = reader.references.follow(diagnostics, node, kind).ok()?;
-    let id = identity(&end.node);
-    let mut header = if let Some(known) = reader.headers.get(&id) {
-        known.clone()
-    } else {
-        let header = header(diagnostics, reader, &end.node);
-        if id != identity(node) {
-            reader.headers.insert(id, header.clone());
-        }
-        header
-    }?;
-    name.clone_into(&mut header.name);
-    header.description = end.description.or(header.description);
-    Some(header)
-}
-
-fn header<'d>(
-    diagnostics: &mut Diagnostics,
-    reader: &mut Reader<'d>,
-    node: &Node<'d>,
-) -> Option<Header> {
-    let mut header = Header {
-        at: node.at().clone(),
-        name: String::new(),
-        description: None,
-        required: false,
-        deprecated: false,
-        explode: false,
-        schema: None,
-        content: None,
-        examples: Vec::new(),
-    };
-    for (key, value) in field::members(diagnostics, node) {
-        match key {
-            "description" => header.description = field::text(diagnostics, &value),
-            "required" => header.required = field::flag(diagnostics, &value),
-            "deprecated" => header.deprecated = field::flag(diagnostics, &value),
-            "explode" => header.explode = field::flag(diagnostics, &value),
-            "style" if value.as_str() == Some("simple") => {}
-            "style" => field::wrong_type(diagnostics, &value, "`simple` for a header"),
-            "schema" => header.schema = Some(reader.claimed.claim(&value)),
-            "content" => header.content = parameter::read_content(diagnostics, reader, &value),
-            "example" => header.examples.push(media_type::example(&value)),
-            "examples" => {
-                let examples = media_type::read_examples(diagnostics, reader, &value);
-                header.examples.extend(examples);
-            }
-            _ => field::unknown(diagnostics, key, &value),
-        }
-    }
-    node.is_object().then_some(header)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 use std::collections::{HashMap, VecDeque};
 
-use super::{Reader, field, media_type};
+use super::{Reader, field, media_type, repair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::source::Location;
-use crate::spec::dialect::{self, Older};
+use crate::spec::dialect::{self, Dialect, Older};
 use crate::spec::resolve::{self, Identity, Kind, identity};
-use crate::spec::{Discriminator, Example, JsonType, Schema, SchemaId, Schemas};
+use crate::spec::{Discriminator, JsonType, Schema, SchemaId, Schemas};
 
 /// Schemas that something has met. Those still to be read wait in the order of their handles.
 #[derive(Default)]
@@ -57,9 +57,9 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
     let mut schemas = Schemas::default();
     while let Some(next) = reader.claimed.waiting.pop_front() {
         schemas.push(match next {
-            Waiting::Made(schema) => schema,
+            Waiting::Made(schema) => *schema,
             Waiting::Node(name, node) => {
-                let mut schema = Box::new(Schema::any(node.at().clone()));
+                let mut schema = Schema::any(node.at().clone());
                 schema.name = name;
                 read(diagnostics, reader, &mut schema, &node);
                 schema
@@ -114,6 +114,10 @@ fn keyword<'d>(
     key: &str,
     value: &Node<'d>,
 ) {
+    if let Some(words) = dialect::newer_keyword(key, value) {
+        let dialect = reader.dialect;
+        dialect.since_words(diagnostics, Dialect::V31, &words, value);
+    }
     let schema = &mut *draft.schema;
     let known = annotation(diagnostics, schema, key, value)
         || kind(diagnostics, schema, key, value)
@@ -137,9 +141,9 @@ fn annotation(
         "deprecated" => schema.deprecated = field::flag(diagnostics, value),
         "readOnly" => schema.read_only = field::flag(diagnostics, value),
         "writeOnly" => schema.write_only = field::flag(diagnostics, value),
-        "default" => schema.default = Some((value.at().clone(), value.to_json())),
+        "default" => schema.default = Some(Box::new((value.at().clone(), value.to_json()))),
         "example" => schema.examples.push(media_type::example(value)),
-        "examples" => schema.examples.extend(examples(diagnostics, value)),
+        "examples" => schema.examples.extend(repair::examples(diagnostics, value)),
         "contentEncoding" => schema.content_encoding = field::text(diagnostics, value),
         "contentMediaType" => schema.content_media_type = field::text(diagnostics, value),
         "externalDocs" | "$comment" | "$schema" | "$defs" | "definitions" => {}
@@ -151,12 +155,6 @@ fn annotation(
     true
 }
 
-fn examples(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<Example> {
-    field::items(diagnostics, node)
-        .map(|item| media_type::example(&item))
-        .collect()
-}
-
 /// What a value may be.
 fn kind(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &Node<'_>) -> bool {
     match key {
@@ -166,12 +164,9 @@ fn kind(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &N
             let values: Vec<_> = field::items(diagnostics, value)
                 .map(|item| item.to_json())
                 .collect();
-            if values.is_empty() && value.is_array() {
-                field::wrong_value(diagnostics, value, "`enum` is empty, and is ignored");
-            }
-            schema.values = Some(values).filter(|values| !values.is_empty());
+            schema.values = repair::empty_enum(diagnostics, value, values);
         }
-        "const" => schema.constant = Some(value.to_json()),
+        "const" => schema.constant = Some(Box::new(value.to_json())),
         _ => return false,
     }
     true
@@ -179,7 +174,9 @@ fn kind(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &N
 
 fn types(diagnostics: &mut Diagnostics, schema: &mut Schema, node: &Node<'_>) {
     if !node.is_array() {
-        if let Some(ty) = json_type(diagnostics, node) {
+        if node.as_str() == Some("file") {
+            repair::file(diagnostics, node, schema);
+        } else if let Some(ty) = json_type(diagnostics, node) {
             schema.types.insert(ty);
         }
         return;
@@ -207,12 +204,7 @@ fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType>
         return Some(JsonType::Null);
     }
     let text = field::text(diagnostics, node)?;
-    let ty = JsonType::parse(&text);
-    if ty.is_none() {
-        let words = format!("`{text}` is no type of JSON Schema, and is ignored");
-        field::wrong_value(diagnostics, node, words);
-    }
-    ty
+    JsonType::parse(&text).or_else(|| repair::type_name(diagnostics, node, &text))
 }
 
 fn limit(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &Node<'_>) -> bool {
@@ -268,14 +260,21 @@ fn applicator<'d>(
                 schema.properties.insert(name.to_owned(), id);
             }
         }
-        "required" => schema.required = required(diagnostics, value),
+        "required" if value.as_bool().is_some() => repair::required_property(diagnostics, value),
+        "required" => schema.required = field::texts(diagnostics, value),
         "additionalProperties" => schema.additional_properties = Some(reader.claimed.claim(value)),
+        "items" if value.is_array() => {
+            repair::items_by_position(diagnostics, value);
+            schema.prefix_items = claim_all(diagnostics, reader, value);
+        }
         "items" => schema.items = Some(reader.claimed.claim(value)),
         "prefixItems" => schema.prefix_items = claim_all(diagnostics, reader, value),
         "allOf" => schema.all_of = claim_all(diagnostics, reader, value),
         "oneOf" => schema.one_of = claim_all(diagnostics, reader, value),
         "anyOf" => schema.any_of = claim_all(diagnostics, reader, value),
-        "discriminator" => schema.discriminator = discriminator(diagnostics, reader, value),
+        "discriminator" => {
+            schema.discriminator = discriminator(diagnostics, reader, value).map(Box::new);
+        }
         _ => return false,
     }
     true
@@ -291,29 +290,22 @@ fn claim_all<'d>(
         .collect()
 }
 
-fn required(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<String> {
-    if node.as_bool().is_some() {
-        let words = "`required` must be a list of the object's properties, found a boolean";
-        diagnostics.push(
-            Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words)
-                .help("list the property's name under `required` of the object that holds it"),
-        );
-        return Vec::new();
-    }
-    field::texts(diagnostics, node)
-}
-
 fn discriminator<'d>(
     diagnostics: &mut Diagnostics,
     reader: &mut Reader<'d>,
     node: &Node<'d>,
 ) -> Option<Discriminator> {
-    let mut property = None;
+    let mut property = repair::discriminator(diagnostics, node);
     let mut discriminator = Discriminator {
         at: node.at().clone(),
         property: String::new(),
         mapping: indexmap::IndexMap::new(),
+        default_mapping: None,
     };
+    if let Some(property) = property {
+        discriminator.property = property;
+        return Some(discriminator);
+    }
     for (key, value) in field::members(diagnostics, node) {
         match key {
             "propertyName" => property = field::text(diagnostics, &value),
@@ -324,7 +316,11 @@ fn discriminator<'d>(
                     }
                 }
             }
-            "defaultMapping" => field::ignored(diagnostics, key, &value),
+            "defaultMapping" => {
+                reader.dialect.since(diagnostics, Dialect::V32, key, &value);
+                let id = mapped(diagnostics, reader, &value);
+                discriminator.default_mapping = id.map(|id| (value.at().clone(), id));
+            }
             _ => field::unknown(diagnostics, key, &value),
         }
     }
@@ -375,19 +371,7 @@ fn older(
     };
     *flag = field::flag(diagnostics, value);
     if !reader.dialect.spells_like_draft_4() && value.as_bool().is_some() {
-        let (words, help) = if key == "nullable" {
-            let words = "`nullable` is not a keyword since 3.1, and is read as 3.0 has it";
-            (words.to_owned(), "list `'null'` under `type`")
-        } else {
-            let words = format!("`{key}` is a number since 3.1, and is read as 3.0 has it");
-            (words, "give it the bound itself")
-        };
-        let at = value.at().clone();
-        diagnostics.push(
-            Diagnostic::new(Code::UNKNOWN_FIELD, at, words)
-                .on_key()
-                .help(help),
-        );
+        repair::older_keyword(diagnostics, key, value);
     }
     true
 }

@@ -1,8 +1,11 @@
 use super::{Reader, field};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::spec::dialect::Dialect;
 use crate::spec::resolve::Kind;
-use crate::spec::{ApiKeyPlace, Requirement, SecurityScheme, SecuritySchemeKind};
+use crate::spec::{
+    ApiKeyPlace, OAuthFlow, OAuthFlowKind, Requirement, SecurityScheme, SecuritySchemeKind,
+};
 
 /// Reads a Security Scheme Object or a reference to one.
 pub(super) fn read_scheme<'d>(
@@ -13,12 +16,13 @@ pub(super) fn read_scheme<'d>(
 ) -> Option<SecurityScheme> {
     let kind = Kind::SecurityScheme;
     let end = reader.references.follow(diagnostics, node, kind).ok()?;
-    let fields = fields(diagnostics, &end.node);
+    let fields = fields(diagnostics, reader.dialect, &end.node);
     Some(SecurityScheme {
         at: end.node.at().clone(),
         name: name.to_owned(),
         description: end.description.or_else(|| fields.description.clone()),
-        kind: scheme_kind(diagnostics, &end.node, fields)?,
+        deprecated: fields.deprecated,
+        kind: scheme_kind(diagnostics, reader.dialect, &end.node, fields)?,
     })
 }
 
@@ -31,9 +35,12 @@ struct Fields<'d> {
     place: Option<Node<'d>>,
     name: Option<Node<'d>>,
     url: Option<Node<'d>>,
+    flows: Vec<OAuthFlow>,
+    metadata_url: Option<String>,
+    deprecated: bool,
 }
 
-fn fields<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Fields<'d> {
+fn fields<'d>(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'d>) -> Fields<'d> {
     let mut fields = Fields::default();
     for (key, value) in field::members(diagnostics, node) {
         match key {
@@ -44,20 +51,86 @@ fn fields<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Fields<'d> {
             "in" => fields.place = Some(value),
             "name" => fields.name = Some(value),
             "openIdConnectUrl" => fields.url = Some(value),
-            "flows" => field::note(
-                diagnostics,
-                value.at(),
-                "`flows` say how a token is had: the caller brings one",
-            ),
-            "oauth2MetadataUrl" | "deprecated" => field::ignored(diagnostics, key, &value),
+            "flows" => {
+                fields.flows = flows(diagnostics, dialect, &value);
+                let words = "`flows` say how a token is had: the caller brings one";
+                field::note(diagnostics, value.at(), words);
+            }
+            "oauth2MetadataUrl" => {
+                dialect.since(diagnostics, Dialect::V32, key, &value);
+                fields.metadata_url = field::text(diagnostics, &value);
+            }
+            "deprecated" => {
+                dialect.since(diagnostics, Dialect::V32, key, &value);
+                fields.deprecated = field::flag(diagnostics, &value);
+            }
             _ => field::unknown(diagnostics, key, &value),
         }
     }
     fields
 }
 
+/// Reads the OAuth Flows Object.
+fn flows(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Vec<OAuthFlow> {
+    let mut flows = Vec::new();
+    for (key, value) in field::members(diagnostics, node) {
+        let kind = match key {
+            "implicit" => OAuthFlowKind::Implicit,
+            "password" => OAuthFlowKind::Password,
+            "clientCredentials" => OAuthFlowKind::ClientCredentials,
+            "authorizationCode" => OAuthFlowKind::AuthorizationCode,
+            "deviceAuthorization" => {
+                dialect.since(diagnostics, Dialect::V32, key, &value);
+                OAuthFlowKind::DeviceAuthorization
+            }
+            _ => {
+                field::unknown(diagnostics, key, &value);
+                continue;
+            }
+        };
+        flows.push(flow(diagnostics, kind, &value));
+    }
+    flows
+}
+
+fn flow(diagnostics: &mut Diagnostics, kind: OAuthFlowKind, node: &Node<'_>) -> OAuthFlow {
+    let mut flow = OAuthFlow {
+        at: node.at().clone(),
+        kind,
+        authorization_url: None,
+        device_authorization_url: None,
+        token_url: None,
+        refresh_url: None,
+        scopes: indexmap::IndexMap::new(),
+    };
+    for (key, value) in field::members(diagnostics, node) {
+        let url = match key {
+            "authorizationUrl" => &mut flow.authorization_url,
+            "deviceAuthorizationUrl" => &mut flow.device_authorization_url,
+            "tokenUrl" => &mut flow.token_url,
+            "refreshUrl" => &mut flow.refresh_url,
+            "scopes" => {
+                for (name, value) in field::members(diagnostics, &value) {
+                    if !name.starts_with("x-") {
+                        let words = field::text(diagnostics, &value).unwrap_or_default();
+                        flow.scopes.insert(name.to_owned(), words);
+                    }
+                }
+                continue;
+            }
+            _ => {
+                field::unknown(diagnostics, key, &value);
+                continue;
+            }
+        };
+        *url = field::text(diagnostics, &value);
+    }
+    flow
+}
+
 fn scheme_kind(
     diagnostics: &mut Diagnostics,
+    dialect: Dialect,
     node: &Node<'_>,
     fields: Fields<'_>,
 ) -> Option<SecuritySchemeKind> {
@@ -72,13 +145,19 @@ fn scheme_kind(
                 name: field::text(diagnostics, &name)?,
             })
         }
-        Some("oauth2") => Some(SecuritySchemeKind::OAuth2),
+        Some("oauth2") => Some(SecuritySchemeKind::OAuth2 {
+            flows: fields.flows,
+            metadata_url: fields.metadata_url,
+        }),
         Some("openIdConnect") => {
             let url = needed(diagnostics, node, "openIdConnectUrl", fields.url)?;
             let url = field::text(diagnostics, &url)?;
             Some(SecuritySchemeKind::OpenIdConnect { url })
         }
-        Some("mutualTLS") => Some(SecuritySchemeKind::MutualTls),
+        Some("mutualTLS") => {
+            dialect.since(diagnostics, Dialect::V31, "mutualTLS", &ty);
+            Some(SecuritySchemeKind::MutualTls)
+        }
         Some(other) => {
             let words = format!("`{other}` is no type of security scheme");
             field::wrong_value(diagnostics, &ty, words);
@@ -102,7 +181,7 @@ fn http(
     match scheme.as_str() {
         "basic" => Some(SecuritySchemeKind::Basic),
         "bearer" => Some(SecuritySchemeKind::Bearer { format }),
-        other if super::parameter::is_token(other) => Some(SecuritySchemeKind::Http { scheme }),
+        other if field::is_token(other) => Some(SecuritySchemeKind::Http { scheme }),
         _ => {
             let words = "`scheme` must be the name of an HTTP authentication scheme (RFC 9110)";
             field::wrong_value(diagnostics, &value, words);

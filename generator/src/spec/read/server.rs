@@ -47,10 +47,12 @@ fn variable(diagnostics: &mut Diagnostics, name: &str, node: &Node<'_>) -> Optio
     let mut description = None;
     for (key, value) in field::members(diagnostics, node) {
         match key {
-            "default" => default = word(diagnostics, &value),
+            "default" => default = field::text(diagnostics, &value),
             "enum" => {
                 let items = field::items(diagnostics, &value);
-                values = items.filter_map(|item| word(diagnostics, &item)).collect();
+                values = items
+                    .filter_map(|item| field::text(diagnostics, &item))
+                    .collect();
             }
             "description" => description = field::text(diagnostics, &value),
             _ => field::unknown(diagnostics, key, &value),
@@ -68,13 +70,4 @@ fn variable(diagnostics: &mut Diagnostics, name: &str, node: &Node<'_>) -> Optio
         values,
         description,
     })
-}
-
-/// `default: 8443` without quotes is a number: its digits are what stands in the URL.
-fn word(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
-    if node.as_number().is_none() && node.as_bool().is_none() {
-        return field::text(diagnostics, node);
-    }
-    field::wrong_type(diagnostics, node, "a string");
-    Some(node.to_json().to_string())
 }

@@ -89,6 +89,7 @@ components:
         "
         E0304 warning 6:7 `callbacks` is not supported, and is ignored
         E0302 warning 7:13 `tags` must be a list, found a string (`\"x\"`)
+          help: put it in brackets: it is taken to be the only element
         E0302 warning 11:17 `2000` is no status: a code, a range such as `4XX`, or `default`
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
         E0304 warning 15:9 `not` is not supported, and is ignored
@@ -229,7 +230,7 @@ paths:
         E0505 warning 13:11 header parameter `h` is declared twice, and the second is ignored
           12:11 declared here first
         E0304 note 14:12 a header parameter `Accept` is ignored: media types and security say it
-        E0302 warning 15:40 `style` must be `form` in a cookie, found a string (`\"matrix\"`)
+        E0302 warning 15:40 `style` must be `form` or `cookie` in a cookie, found a string (`\"matrix\"`)
         E0501 note 9:5 nobody declares path parameter `y`: it is taken to be a string
           help: declare it: `{name: y, in: path, required: true, schema: …}`
         E0501 note 17:5 nobody declares path parameter `z`: it is taken to be a string
@@ -346,4 +347,87 @@ fn a_version_that_is_not_read_is_the_only_finding() {
             .count(),
         1
     );
+}
+
+#[test]
+fn what_3_2_brings_is_kept() {
+    let dump = check(
+        "3.2.0",
+        "
+$self: https://example.com/api
+tags: [{name: a, summary: A, kind: nav, parent: b}, {name: b}]
+servers: [{url: /, name: here}]
+webhooks: {made: {post: {operationId: made, responses: {'200': {summary: S}}}}}
+paths:
+  /a:
+    query:
+      parameters:
+      - {name: q, in: querystring, content: {application/json: {schema: {type: object}}}}
+      - {name: c, in: cookie, style: cookie, schema: {type: string}}
+      responses:
+        '200': {content: {application/jsonl: {$ref: '#/components/mediaTypes/Lines'}}}
+        '201': {content: {multipart/mixed: {schema: {type: array}, prefixEncoding: [{contentType: text/plain}], itemEncoding: {headers: {H: {schema: {type: string}}}}}}}
+components:
+  mediaTypes: {Lines: {itemSchema: {$ref: '#/components/schemas/D'}}}
+  schemas:
+    D: {oneOf: [{$ref: '#/components/schemas/E'}], discriminator: {propertyName: k, defaultMapping: E}}
+    E: {type: object}
+  securitySchemes:
+    o:
+      type: oauth2
+      deprecated: true
+      oauth2MetadataUrl: https://m
+      flows: {deviceAuthorization: {deviceAuthorizationUrl: https://d, tokenUrl: https://t, scopes: {r: R}}}
+",
+        "
+        E0304 note 26:7 `flows` say how a token is had: the caller brings one
+        ",
+    );
+    says(
+        &dump,
+        &[
+            "$self https://example.com/api",
+            "tag a\n  summary \"A\"\n  kind \"nav\"\n  parent \"b\"",
+            "server /\n  name \"here\"",
+            "webhook made\n  POST made made\n    response 200\n      summary \"S\"",
+            "QUERY /a (no id)",
+            "querystring \"q\" optional form",
+            "cookie \"c\" optional cookie explode",
+            "application/jsonl\n      itemSchema: any -> D",
+            "prefixEncoding\n        contentType \"text/plain\"",
+            "itemEncoding\n        header \"H\" optional",
+            "discriminator \"k\"\n    otherwise -> E",
+            "oauth2\n  deprecated\n  metadata \"https://m\"\n  flow deviceAuthorization",
+            "device authorization \"https://d\"",
+            "scope r \"R\"",
+        ],
+    );
+}
+
+#[test]
+fn what_a_later_version_brought_is_told_and_read() {
+    let dump = check(
+        "3.0.4",
+        "
+webhooks: {}
+paths: {}
+components:
+  pathItems: {}
+  securitySchemes: {m: {type: mutualTLS}}
+  schemas: {A: {type: [string, 'null'], examples: [a]}}
+",
+        "
+        E0314 warning 6:3 `pathItems` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 7:25 `mutualTLS` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 3:1 `webhooks` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 8:17 a list under `type` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        E0314 warning 8:41 `examples` is known since 3.1, and is read as 3.1 has it
+          help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
+        ",
+    );
+    says(&dump, &["schema A: string | null\n  example = \"a\""]);
 }

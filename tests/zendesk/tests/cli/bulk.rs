@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use super::common::Server;
 use super::program::{run, run_with, zendesk};
-use super::server::Server;
 use super::stand_in::{Answer, StandIn};
 
 /// A line for each of the users and the organization.
@@ -17,15 +17,15 @@ fn lines(users: impl Iterator<Item = i64>, organization: i64) -> String {
 
 #[test]
 fn three_jobs_are_followed_and_each_failure_names_its_line() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rows.jsonl");
     // Of the users 1 to 40, those from 13 on are nowhere a member yet. So 28 of the first 250 lines can be done; 13 comes twice.
     let text = lines((1..=249).chain([13]), 1);
     fs::write(&file, text).unwrap();
     let file = file.to_str().unwrap();
-    let before = run(&server.url, &["list", "--json"]).json();
-    let made = run(&server.url, &["create-many", file]);
+    let before = run(&server.address, &["list", "--json"]).json();
+    let made = run(&server.address, &["create-many", file]);
     made.ends_with(1);
 
     let rows = made.rows();
@@ -68,18 +68,18 @@ fn three_jobs_are_followed_and_each_failure_names_its_line() {
             250 - created
         )
     );
-    let after = run(&server.url, &["list", "--json"]).json();
+    let after = run(&server.address, &["list", "--json"]).json();
     assert_eq!(after.len(), before.len() + created);
 }
 
 #[test]
 fn stdin_is_read_and_json_is_written() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let text = "{\"user_id\": 20, \"organization_id\": 1}\n\n\
                 {\"user_id\": 20, \"organization_id\": 2, \"default\": true}\n\
                 {\"user_id\": 99, \"organization_id\": 2, \"default\": null}\n";
     let made = run_with(
-        &server.url,
+        &server.address,
         &["create-many", "-", "--json", "--quiet"],
         text,
     );
@@ -95,15 +95,15 @@ fn stdin_is_read_and_json_is_written() {
             json!({ "line": "stdin:4", "user_id": 99, "organization_id": 2, "result": "failed", "reason": "User is invalid (InvalidValue)" }),
         ]
     );
-    let shown = run(&server.url, &["show", &ids[1].to_string(), "--json"]);
+    let shown = run(&server.address, &["show", &ids[1].to_string(), "--json"]);
     assert_eq!(shown.json()[0]["default"], true);
 }
 
 #[test]
 fn many_are_deleted_by_argument_or_from_stdin() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let deleted = run(
-        &server.url,
+        &server.address,
         &["delete-many", "5000000001", "5", "5000000002"],
     );
     deleted.ends_with(1);
@@ -116,14 +116,14 @@ fn many_are_deleted_by_argument_or_from_stdin() {
     );
     assert_eq!(deleted.stderr, "3 rows in 1 job: 2 deleted, 1 failed\n");
 
-    let listed = run(&server.url, &["list", "--json"]).json();
+    let listed = run(&server.address, &["list", "--json"]).json();
     let ids: Vec<_> = listed.iter().map(|row| row["id"].to_string()).collect();
-    let deleted = run_with(&server.url, &["delete-many", "-"], &ids.join("\n"));
+    let deleted = run_with(&server.address, &["delete-many", "-"], &ids.join("\n"));
     deleted.ends_with(0);
     assert_eq!(deleted.rows().len(), 14);
-    assert_eq!(run(&server.url, &["list", "--json"]).stdout, "");
+    assert_eq!(run(&server.address, &["list", "--json"]).stdout, "");
 
-    let wrong = run_with(&server.url, &["delete-many", "-"], "7\nseven\n");
+    let wrong = run_with(&server.address, &["delete-many", "-"], "7\nseven\n");
     wrong.ends_with(2);
     assert_eq!(
         wrong.stderr,

@@ -1,7 +1,7 @@
 //! Who calls, and that nobody else learns of it.
 
+use super::common::Server;
 use super::program::{Run, bare, run};
-use super::server::Server;
 use super::stand_in::{Answer, StandIn};
 
 const NOWHERE: &str = "http://127.0.0.1:1";
@@ -14,7 +14,7 @@ fn with(url: &str, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
 
 #[test]
 fn either_kind_of_credentials_opens_the_door() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     for variables in [
         &[("ZENDESK_ACCESS_TOKEN", "demo-access-token")] as &[(&str, &str)],
         &[
@@ -28,20 +28,20 @@ fn either_kind_of_credentials_opens_the_door() {
             ("ZENDESK_ACCESS_TOKEN", "demo-access-token"),
         ],
     ] {
-        with(&server.url, variables, &["show", "5000000001"]).ends_with(0);
+        with(&server.address, variables, &["show", "5000000001"]).ends_with(0);
     }
 }
 
 #[test]
 fn wrong_credentials_are_refused_with_a_hint() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let wrong = [("ZENDESK_ACCESS_TOKEN", "s3cr3t")];
     for arguments in [
         &["list"] as &[&str],
         &["delete", "1", "2"],
         &["delete-many", "1"],
     ] {
-        let refused = with(&server.url, &wrong, arguments);
+        let refused = with(&server.address, &wrong, arguments);
         refused.ends_with(1);
         let errors: Vec<_> = refused
             .stderr
@@ -109,12 +109,12 @@ fn a_service_that_is_not_there_is_a_code_of_its_own() {
 
 #[test]
 fn no_secret_is_ever_printed() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let broken = StandIn::start(|_, _| Answer::text(500, "text/plain", "broken"));
     let too_many = StandIn::start(|_, _| Answer::too_many_requests(9999));
     // A line break is allowed in no header, so this one cannot even be sent.
     for secret in ["s3cr3t", "s3cr3t\nx"] {
-        for url in [&server.url, &broken.url, &too_many.url, NOWHERE] {
+        for url in [&server.address, &broken.url, &too_many.url, NOWHERE] {
             for variables in [
                 [("ZENDESK_ACCESS_TOKEN", secret), ("RUST_LOG", "trace")].as_slice(),
                 &[

@@ -3,14 +3,14 @@
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use super::common::Server;
 use super::program::{run, zendesk};
-use super::server::Server;
 use super::stand_in::{Answer, StandIn, membership};
 
 #[test]
 fn a_pipe_gets_tab_separated_values_below_one_heading() {
-    let server = Server::start(1);
-    let listed = run(&server.url, &["list", "--page-size", "5"]);
+    let server = Server::start(&[]);
+    let listed = run(&server.address, &["list", "--page-size", "5"]);
     listed.ends_with(0);
     assert_eq!(
         listed.stdout.lines().next(),
@@ -26,11 +26,11 @@ fn a_pipe_gets_tab_separated_values_below_one_heading() {
 
 #[test]
 fn json_is_an_object_a_line_and_a_limit_asks_for_no_more() {
-    let server = Server::start(1);
-    let all = run(&server.url, &["list", "--json"]).json();
+    let server = Server::start(&[]);
+    let all = run(&server.address, &["list", "--json"]).json();
     assert_eq!(all.len(), 16);
     let some = run(
-        &server.url,
+        &server.address,
         &["list", "--json", "--limit", "7", "--page-size", "3"],
     );
     assert_eq!(some.json(), all[..7]);

@@ -1,13 +1,13 @@
 //! `show`, `create`, `delete` and `make-default`, in a pipe.
 
+use super::common::Server;
 use super::program::{bare, run};
-use super::server::Server;
 use super::stand_in::{Answer, StandIn};
 
 #[test]
 fn a_membership_is_created_shown_and_deleted() {
-    let server = Server::start(1);
-    let url = &server.url;
+    let server = Server::start(&[]);
+    let url = &server.address;
     let created = run(
         url,
         &["create", "--user", "20", "--organization", "2", "--json"],
@@ -35,8 +35,8 @@ fn a_membership_is_created_shown_and_deleted() {
 
 #[test]
 fn the_default_one_is_another_afterwards() {
-    let server = Server::start(1);
-    let url = &server.url;
+    let server = Server::start(&[]);
+    let url = &server.address;
     let wished = ["create", "--user", "1", "--organization", "3", "--default"];
     run(url, &wished).ends_with(0);
     let made = run(url, &["make-default", "--user", "1", "5000000001"]);
@@ -51,9 +51,9 @@ fn the_default_one_is_another_afterwards() {
 
 #[test]
 fn a_refusal_says_what_is_wrong_with_which_property() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let refused = run(
-        &server.url,
+        &server.address,
         &["create", "--user", "1", "--organization", "2"],
     );
     refused.ends_with(1);
@@ -67,15 +67,18 @@ fn a_refusal_says_what_is_wrong_with_which_property() {
 
 #[test]
 fn of_several_those_that_are_there_are_deleted() {
-    let server = Server::start(1);
-    let deleted = run(&server.url, &["delete", "5000000001", "5", "5000000002"]);
+    let server = Server::start(&[]);
+    let deleted = run(
+        &server.address,
+        &["delete", "5000000001", "5", "5000000002"],
+    );
     deleted.ends_with(1);
     assert_eq!(deleted.stdout, "deleted 5000000001\ndeleted 5000000002\n");
     assert_eq!(
         deleted.stderr,
         "error: 5: the service answered 404 Not Found: Not found (RecordNotFound)\n"
     );
-    let json = run(&server.url, &["delete", "5000000003", "--json"]);
+    let json = run(&server.address, &["delete", "5000000003", "--json"]);
     assert_eq!(json.json()[0]["result"], "deleted");
 }
 

@@ -5,8 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// Opens the example server's door.
-pub(crate) const TOKEN: &str = "demo-access-token";
+use super::common::ACCESS_TOKEN;
 
 /// What the program must not take from whoever runs the tests.
 pub(crate) const VARIABLES: &[&str] = &[
@@ -43,7 +42,7 @@ pub(crate) fn bare(url: &str, arguments: &[&str]) -> Command {
 /// The program with credentials that are right.
 pub(crate) fn zendesk(url: &str, arguments: &[&str]) -> Command {
     let mut command = bare(url, arguments);
-    command.env("ZENDESK_ACCESS_TOKEN", TOKEN);
+    command.env("ZENDESK_ACCESS_TOKEN", ACCESS_TOKEN);
     command
 }
 

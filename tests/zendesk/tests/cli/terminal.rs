@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::server::Server;
+use super::common::Server;
 use super::stand_in::{Answer, StandIn, membership};
 use super::tty::{COLUMNS, Seen, Tty};
 
@@ -12,8 +12,8 @@ fn see(url: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Seen {
 
 #[test]
 fn a_list_has_one_heading_and_straight_columns_over_all_its_pages() {
-    let server = Server::start(1);
-    let seen = see(&server.url, &["list", "--page-size", "5"], &[]);
+    let server = Server::start(&[]);
+    let seen = see(&server.address, &["list", "--page-size", "5"], &[]);
     assert_eq!(seen.code, 0);
     assert!(seen.text.contains("\x1b[1mID "), "{:?}", seen.text);
     let lines: Vec<&str> = seen.screen.lines().collect();
@@ -32,9 +32,9 @@ fn a_list_has_one_heading_and_straight_columns_over_all_its_pages() {
 
 #[test]
 fn no_colour_where_none_is_wanted() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     for variables in [[("NO_COLOR", "1")], [("TERM", "dumb")]] {
-        let seen = see(&server.url, &["list"], &variables);
+        let seen = see(&server.address, &["list"], &variables);
         assert!(seen.screen.starts_with("ID "));
         assert!(!seen.text.contains('\x1b'), "{:?}", seen.text);
     }
@@ -67,9 +67,9 @@ fn file(folder: &tempfile::TempDir) -> String {
 
 #[test]
 fn the_bar_moves_and_is_gone_at_the_end() {
-    let server = Server::start(10);
+    let server = Server::start(&["--job-step", "10"]);
     let folder = tempfile::tempdir().unwrap();
-    let seen = see(&server.url, &["create-many", &file(&folder)], &[]);
+    let seen = see(&server.address, &["create-many", &file(&folder)], &[]);
     assert_eq!(seen.code, 1);
     let positions: Vec<u32> = seen
         .text
@@ -89,10 +89,10 @@ fn the_bar_moves_and_is_gone_at_the_end() {
 
 #[test]
 fn no_bar_where_none_is_wanted() {
-    let server = Server::start(1);
+    let server = Server::start(&[]);
     let folder = tempfile::tempdir().unwrap();
     for flag in ["--no-progress", "--quiet"] {
-        let seen = see(&server.url, &["create-many", flag, &file(&folder)], &[]);
+        let seen = see(&server.address, &["create-many", flag, &file(&folder)], &[]);
         assert!(!seen.text.contains(" of 120 rows"), "{:?}", seen.text);
         let summary = seen.screen.contains("120 rows in 2 jobs");
         assert_eq!(summary, flag == "--no-progress");
@@ -101,9 +101,9 @@ fn no_bar_where_none_is_wanted() {
 
 #[test]
 fn ctrl_c_ends_it_cleanly_and_names_the_job_that_goes_on() {
-    let server = Server::start(1000);
+    let server = Server::start(&["--job-step", "1000"]);
     let folder = tempfile::tempdir().unwrap();
-    let mut tty = Tty::start(&server.url, &["create-many", &file(&folder)], &[]);
+    let mut tty = Tty::start(&server.address, &["create-many", &file(&folder)], &[]);
     tty.wait_for(" 1 of 120 rows");
     tty.type_in(b"\x03");
     let seen = tty.finish();

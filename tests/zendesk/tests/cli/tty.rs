@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use super::program::{TOKEN, VARIABLES};
+use super::common::ACCESS_TOKEN;
+use super::program::VARIABLES;
 
 const ROWS: u16 = 40;
 pub(crate) const COLUMNS: u16 = 100;
@@ -50,7 +51,7 @@ impl Tty {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("ZENDESK_URL", url);
-        command.env("ZENDESK_ACCESS_TOKEN", TOKEN);
+        command.env("ZENDESK_ACCESS_TOKEN", ACCESS_TOKEN);
         for (name, value) in variables {
             command.env(name, value);
         }

@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 use std::fmt::{self, Write};
 
+mod schema;
+
 use super::{
-    ApiKeyPlace, Example, Header, Info, Limits, MediaType, Operation, Parameter, Requirement,
-    Response, Schema, SchemaId, SecurityScheme, SecuritySchemeKind, Server, Spec, Status, Style,
+    ApiKeyPlace, Encoding, Encodings, Example, Header, Info, MediaType, OAuthFlow, Operation,
+    Parameter, Requirement, Response, SchemaId, SecurityScheme, SecuritySchemeKind, Server, Spec,
+    Status, Style, Tag,
 };
 
 /// Writes all that a contract says.
@@ -16,17 +19,31 @@ pub fn dump(spec: &Spec) -> String {
         depth: 0,
         shown: HashSet::new(),
     };
+    let addresses = [
+        ("$self", &spec.self_uri),
+        ("jsonSchemaDialect", &spec.schema_dialect),
+    ];
+    for (name, text) in addresses {
+        if let Some(text) = text {
+            dump.line(format_args!("{name} {text}"));
+        }
+    }
     dump.info(&spec.info);
     dump.servers(&spec.servers);
     for tag in &spec.tags {
-        dump.line(format_args!("tag {}", tag.name));
-        dump.text("description", tag.description.as_deref());
+        dump.tag(tag);
     }
     for scheme in spec.components.security_schemes.values() {
         dump.scheme(scheme);
     }
     for operation in &spec.operations {
         dump.operation(operation);
+    }
+    for webhook in &spec.webhooks {
+        dump.line(format_args!("webhook {}", webhook.name));
+        for operation in &webhook.operations {
+            dump.inside(|dump| dump.operation(operation));
+        }
     }
     for (name, id) in &spec.components.schemas {
         dump.schema(format_args!("schema {name}"), *id);
@@ -79,6 +96,31 @@ impl Dump<'_> {
         self.line(format_args!("info {:?} {version}", info.title));
         self.text("summary", info.summary.as_deref());
         self.text("description", info.description.as_deref());
+        self.text("termsOfService", info.terms_of_service.as_deref());
+        if let Some(contact) = &info.contact {
+            self.inside(|dump| {
+                dump.line(format_args!("contact"));
+                dump.text("name", contact.name.as_deref());
+                dump.text("url", contact.url.as_deref());
+                dump.text("email", contact.email.as_deref());
+            });
+        }
+        if let Some(license) = &info.license {
+            self.inside(|dump| {
+                dump.line(format_args!("license"));
+                dump.text("name", license.name.as_deref());
+                dump.text("identifier", license.identifier.as_deref());
+                dump.text("url", license.url.as_deref());
+            });
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        self.line(format_args!("tag {}", tag.name));
+        self.text("summary", tag.summary.as_deref());
+        self.text("kind", tag.kind.as_deref());
+        self.text("parent", tag.parent.as_deref());
+        self.text("description", tag.description.as_deref());
     }
 
     fn servers(&mut self, servers: &[Server]) {
@@ -116,12 +158,39 @@ impl Dump<'_> {
                 };
                 format!("key in {place} {name}")
             }
-            SecuritySchemeKind::OAuth2 => "oauth2".to_owned(),
+            SecuritySchemeKind::OAuth2 { .. } => "oauth2".to_owned(),
             SecuritySchemeKind::OpenIdConnect { url } => format!("openIdConnect {url}"),
             SecuritySchemeKind::MutualTls => "mutualTLS".to_owned(),
         };
         self.line(format_args!("security scheme {}: {kind}", scheme.name));
         self.text("description", scheme.description.as_deref());
+        self.flags(&[("deprecated", scheme.deprecated)]);
+        if let SecuritySchemeKind::OAuth2 {
+            flows,
+            metadata_url,
+        } = &scheme.kind
+        {
+            self.text("metadata", metadata_url.as_deref());
+            for flow in flows {
+                self.inside(|dump| dump.flow(flow));
+            }
+        }
+    }
+
+    fn flow(&mut self, flow: &OAuthFlow) {
+        self.line(format_args!("flow {}", flow.kind.as_str()));
+        let urls = [
+            ("authorization", &flow.authorization_url),
+            ("device authorization", &flow.device_authorization_url),
+            ("token", &flow.token_url),
+            ("refresh", &flow.refresh_url),
+        ];
+        for (name, url) in urls {
+            self.text(name, url.as_deref());
+        }
+        for (scope, words) in &flow.scopes {
+            self.inside(|dump| dump.line(format_args!("scope {scope} {words:?}")));
+        }
     }
 
     fn operation(&mut self, operation: &Operation) {
@@ -200,6 +269,7 @@ impl Dump<'_> {
     fn response(&mut self, response: &Response) {
         let status: Status = response.status;
         self.line(format_args!("response {status}"));
+        self.text("summary", response.summary.as_deref());
         self.text("description", response.description.as_deref());
         self.inside(|dump| {
             for header in &response.headers {
@@ -239,9 +309,44 @@ impl Dump<'_> {
             self.line(format_args!("{}", media.name));
             self.inside(|dump| {
                 dump.holds(media.schema, None);
+                if let Some(id) = media.item_schema {
+                    dump.schema(format_args!("itemSchema"), id);
+                }
+                dump.encodings(&media.encodings);
                 dump.examples(&media.examples);
             });
         }
+    }
+
+    fn encodings(&mut self, encodings: &Encodings) {
+        for (name, encoding) in &encodings.named {
+            self.encoding(format_args!("encoding {name:?}"), encoding);
+        }
+        for encoding in &encodings.prefix {
+            self.encoding(format_args!("prefixEncoding"), encoding);
+        }
+        if let Some(encoding) = &encodings.item {
+            self.encoding(format_args!("itemEncoding"), encoding);
+        }
+    }
+
+    fn encoding(&mut self, label: fmt::Arguments<'_>, encoding: &Encoding) {
+        let style = encoding.style.map_or("", style);
+        let space = if style.is_empty() { "" } else { " " };
+        let explode = match encoding.explode {
+            Some(true) => " explode",
+            Some(false) => " joined",
+            None => "",
+        };
+        self.line(format_args!("{label}{space}{style}{explode}"));
+        self.text("contentType", encoding.content_type.as_deref());
+        self.flags(&[("allowReserved", encoding.allow_reserved)]);
+        self.inside(|dump| {
+            for header in &encoding.headers {
+                dump.header(header);
+            }
+            dump.encodings(&encoding.nested);
+        });
     }
 
     fn examples(&mut self, examples: &[Example]) {
@@ -257,155 +362,6 @@ impl Dump<'_> {
             self.line(format_args!("{name} = {value}"));
         }
     }
-
-    /// A schema under a label: whole where it stands, by its address elsewhere.
-    fn schema(&mut self, label: fmt::Arguments<'_>, id: SchemaId) {
-        let schema = &self.spec.schemas[id];
-        if !self.shown.insert(id) {
-            let address = self.address(id);
-            return self.line(format_args!("{label}: {address}"));
-        }
-        let kind = kind(schema);
-        let reference = schema.reference.map(|target| self.address(target));
-        let reference = reference.map_or_else(String::new, |target| format!(" -> {target}"));
-        self.line(format_args!("{label}: {kind}{reference}"));
-        self.text("title", schema.title.as_deref());
-        self.text("description", schema.description.as_deref());
-        self.flags(&[
-            ("deprecated", schema.deprecated),
-            ("readOnly", schema.read_only),
-            ("writeOnly", schema.write_only),
-        ]);
-        self.inside(|dump| {
-            dump.values(schema);
-            dump.limits(&schema.limits);
-            dump.parts(schema);
-            dump.extensions(&schema.extensions);
-        });
-    }
-
-    fn address(&self, id: SchemaId) -> String {
-        let schema = &self.spec.schemas[id];
-        match &schema.name {
-            Some(name) => name.clone(),
-            None => format!("#{}", schema.at.pointer),
-        }
-    }
-
-    fn values(&mut self, schema: &Schema) {
-        let media = [
-            ("contentEncoding", &schema.content_encoding),
-            ("contentMediaType", &schema.content_media_type),
-        ];
-        for (name, text) in media {
-            if let Some(text) = text {
-                self.line(format_args!("{name} {text:?}"));
-            }
-        }
-        if let Some(values) = &schema.values {
-            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-            self.line(format_args!("enum {}", values.join(" | ")));
-        }
-        if let Some(value) = &schema.constant {
-            self.line(format_args!("const {value}"));
-        }
-        if let Some((_, value)) = &schema.default {
-            self.line(format_args!("default {value}"));
-        }
-        self.examples(&schema.examples);
-    }
-
-    fn limits(&mut self, limits: &Limits) {
-        let numbers = [
-            ("minimum", &limits.minimum),
-            ("maximum", &limits.maximum),
-            ("exclusiveMinimum", &limits.exclusive_minimum),
-            ("exclusiveMaximum", &limits.exclusive_maximum),
-            ("multipleOf", &limits.multiple_of),
-        ];
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                self.line(format_args!("{name} {number}"));
-            }
-        }
-        let counts = [
-            ("minLength", limits.min_length),
-            ("maxLength", limits.max_length),
-            ("minItems", limits.min_items),
-            ("maxItems", limits.max_items),
-            ("minProperties", limits.min_properties),
-            ("maxProperties", limits.max_properties),
-        ];
-        for (name, count) in counts {
-            if let Some(count) = count {
-                self.line(format_args!("{name} {count}"));
-            }
-        }
-        if let Some(pattern) = &limits.pattern {
-            self.line(format_args!("pattern {pattern:?}"));
-        }
-        if limits.unique_items {
-            self.line(format_args!("uniqueItems"));
-        }
-    }
-
-    fn parts(&mut self, schema: &Schema) {
-        let names: HashSet<&String> = schema.required.iter().collect();
-        for (name, id) in &schema.properties {
-            let required = if names.contains(name) {
-                " required"
-            } else {
-                ""
-            };
-            self.schema(format_args!("property {name:?}{required}"), *id);
-        }
-        for name in &schema.required {
-            if !schema.properties.contains_key(name) {
-                self.line(format_args!("required {name:?}"));
-            }
-        }
-        let one = [
-            ("additionalProperties", schema.additional_properties),
-            ("items", schema.items),
-        ];
-        for (name, id) in one {
-            if let Some(id) = id {
-                self.schema(format_args!("{name}"), id);
-            }
-        }
-        let many = [
-            ("prefixItems", &schema.prefix_items),
-            ("allOf", &schema.all_of),
-            ("oneOf", &schema.one_of),
-            ("anyOf", &schema.any_of),
-        ];
-        for (name, ids) in many {
-            for id in ids {
-                self.schema(format_args!("{name}"), *id);
-            }
-        }
-        if let Some(discriminator) = &schema.discriminator {
-            self.line(format_args!("discriminator {:?}", discriminator.property));
-            for (tag, id) in &discriminator.mapping {
-                let target = self.address(*id);
-                self.inside(|dump| dump.line(format_args!("{tag:?} -> {target}")));
-            }
-        }
-    }
-}
-
-/// The types, or what else says which values there are.
-fn kind(schema: &Schema) -> String {
-    let types: Vec<&str> = schema.types.iter().map(super::JsonType::as_str).collect();
-    let types = match (schema.boolean, types.as_slice()) {
-        (Some(boolean), _) => boolean.to_string(),
-        (None, []) => "any".to_owned(),
-        (None, types) => types.join(" | "),
-    };
-    match &schema.format {
-        Some(format) => format!("{types} ({format})"),
-        None => types,
-    }
 }
 
 fn style(style: Style) -> &'static str {
@@ -417,5 +373,6 @@ fn style(style: Style) -> &'static str {
         Style::SpaceDelimited => "spaceDelimited",
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
+        Style::Cookie => "cookie",
     }
 }

@@ -1,0 +1,83 @@
+use openapiv3::{OpenAPI, ReferenceOr, SchemaKind, Type};
+
+use crate::diagnostics::Diagnostics;
+use crate::document::Document;
+use crate::spec::Spec;
+use crate::spec::read::read;
+
+/// The contract of one schema, `A`.
+fn spec(version: &str, schema: &str) -> Spec {
+    let text = format!(
+        "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{A: {schema}}}}}\n"
+    );
+    let mut diagnostics = Diagnostics::default();
+    let document = Document::load(&mut diagnostics, "a.yaml", text.as_bytes()).unwrap();
+    read(&mut diagnostics, &document)
+}
+
+/// `A` as it goes out.
+fn exported(version: &str, schema: &str) -> openapiv3::Schema {
+    let description = OpenAPI::try_from(&spec(version, schema)).unwrap();
+    match &description.components.unwrap().schemas["A"] {
+        ReferenceOr::Item(schema) => schema.clone(),
+        ReferenceOr::Reference { reference } => panic!("{reference}"),
+    }
+}
+
+#[test]
+fn a_schema_of_one_type_is_typed_and_keeps_its_digits() {
+    let schema = exported(
+        "3.0.4",
+        "{type: integer, maximum: 9223372036854775807, enum: [1, 2]}",
+    );
+    let SchemaKind::Type(Type::Integer(integer)) = schema.schema_kind else {
+        panic!("{schema:?}");
+    };
+    assert_eq!(integer.maximum, Some(i64::MAX));
+    assert_eq!(integer.enumeration, [Some(1), Some(2)]);
+}
+
+#[test]
+fn what_later_versions_say_otherwise_is_said_in_3_0_words() {
+    let json = |schema: &str| {
+        serde_json::to_value(exported("3.1.0", schema))
+            .unwrap()
+            .to_string()
+    };
+    for (schema, expected) in [
+        (
+            "{type: [string, 'null']}",
+            r#"{"nullable":true,"type":"string"}"#,
+        ),
+        (
+            "{type: [string, integer]}",
+            r#"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#,
+        ),
+        (
+            "{type: integer, exclusiveMinimum: 1}",
+            r#"{"type":"integer","exclusiveMinimum":true,"minimum":1}"#,
+        ),
+        ("{const: a}", r#"{"enum":["a"]}"#),
+        (
+            "{anyOf: [{type: string}, {type: 'null'}]}",
+            r#"{"nullable":true,"anyOf":[{"type":"string"}]}"#,
+        ),
+        (
+            "{type: [string, 'null'], enum: [a]}",
+            r#"{"type":"string","enum":["a"]}"#,
+        ),
+        ("false", r#"{"not":{}}"#),
+    ] {
+        assert_eq!(json(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn what_3_0_cannot_say_is_an_error_with_its_place() {
+    let lost = OpenAPI::try_from(&spec("3.1.0", "{type: array, prefixItems: [{}]}")).unwrap_err();
+    let lost: Vec<String> = lost
+        .iter()
+        .map(|lost| format!("{} {}", lost.code, lost.at))
+        .collect();
+    assert_eq!(lost, ["E0315 a.yaml#/components/schemas/A"]);
+}
