@@ -11,7 +11,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"; clean' EXIT
 
-export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}/consume"
+mkdir -p "${CARGO_TARGET_DIR:-$root/target}/consume"
+CARGO_TARGET_DIR=$(cd "${CARGO_TARGET_DIR:-$root/target}/consume" && pwd)
+export CARGO_TARGET_DIR
 # What is compiled here is thrown away: fast to compile goes before fast to run. Nothing is downloaded but where a row says so.
 export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL=0 CARGO_TERM_COLOR=never
 export CARGO_NET_OFFLINE=true

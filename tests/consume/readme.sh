@@ -7,7 +7,7 @@ block() {
     /^##+ / && !inside { here = $0 == heading }
     here && $0 == fence { inside = 1; first = 1; wanted = file == ""; next }
     /^```$/ { inside = 0 }
-    here && inside && first { first = 0; if (file != "") { wanted = $0 == "// " file || $0 == "# " file } }
+    here && inside && first { first = 0; if (file != "") { wanted = $0 == "// " file || $0 == "# " file || $0 == "# " file ", in addition" } }
     here && inside && wanted' oasmith/README.md >found
   [ -s found ] || fail "the README has no $2 ${3:-} below \`$1\`"
   cat found
@@ -73,4 +73,16 @@ row_readme_checked_in() {
   block "$heading" rust src/main.rs >my-program/src/main.rs
   (cd my-program && cargo run --message-format json) >artifacts
   without_generator artifacts
+
+  echo "== the crate keeps itself current"
+  block "$heading" rust my-client/build.rs >my-program/my-client/build.rs
+  block "$heading" toml my-client/Cargo.toml >>my-program/my-client/Cargo.toml
+  before=$(contents my-program | grep -v Cargo.lock)
+  (cd my-program && cargo build)
+  same "what is current was written" "$before" "$(contents my-program | grep -v Cargo.lock)"
+  sed -i 's/Dog/Fish/g' my-program/openapi.yaml
+  echo 'const _: Option<my_client::models::Fish> = None;' >>my-program/src/main.rs
+  (cd my-program && cargo build)
+  [ ! -e my-program/my-client/src/models/dog.rs ] || fail "a schema that is gone is still there"
+  (cd my-program && oasmith generate openapi.yaml --out my-client --check)
 }

@@ -87,6 +87,7 @@ row_touch() {
   expect "build-script-build" said
   same "a build wrote something" "$before" "$(state oasmith/generated)"
   grep -F '"reason":"compiler-artifact"' artifacts | grep -F '"kind":["lib"]' | grep -F '"name":"generated"' | grep -oE '"fresh":(true|false)' >fresh
+  # Cargo compiles anew whatever a build script that ran belongs to, whether or not it wrote something.
   note "the generated crate afterwards: $(cat fresh)"
 }
 
@@ -201,6 +202,11 @@ row_merge() {
   build 2>said
   expect "had been edited by hand or merged" said
   check_is_clean
+  # Cargo repeats what a build script has said until it runs again.
+  build 2>said
+  ! grep -q "had been edited" said || fail "a mended edit is warned of again"
+  build --message-format json >artifacts
+  same "something was compiled" "" "$(grep -F '"fresh":false' artifacts || true)"
 
   for side in ours theirs; do
     echo "== what is generated is taken from $side"

@@ -4,11 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::files::Written;
+use crate::files::{STAGING, Written};
 use crate::project::{Input, lines};
-
-/// A path that is never there when a script has ended.
-const STAGING: &str = ".oasmith.tmp";
 
 /// Lines that cargo reads from a build script's standard output.
 #[derive(Default)]
@@ -32,7 +29,7 @@ impl Cargo {
     pub(super) fn report(&self, written: &Written, diagnostics: &Diagnostics) {
         if !written.hand_edited.is_empty() {
             // Cargo repeats the lines of a script until it runs again. Of an edit that is mended there is nothing to say next time:
-            // what cargo does not find, it takes for changed.
+            // what cargo does not find, it takes for changed, and this folder is gone when the script has ended.
             self.line(&format!("cargo::rerun-if-changed={STAGING}"));
         }
         for path in &written.hand_edited {

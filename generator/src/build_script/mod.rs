@@ -7,7 +7,7 @@
 //! }
 //! ```
 //!
-//! It reads the documents and writes the package's own folder; never the network. Files that were edited by hand are
+//! It reads the documents and writes the package's own folder, or cargo's `OUT_DIR`; never the network. Files that were edited by hand are
 //! generated again, with a warning: version control has the edits.
 
 #![expect(clippy::disallowed_methods, reason = "it is a front door")]
@@ -54,7 +54,7 @@ enum Cause {
 }
 
 impl Builder {
-    /// The package is the crate that is made for one document (`oasmith generate openapi.yaml --out .` made it first).
+    /// The package is the crate that is made for one document (`oasmith generate openapi.yaml --out DIR` made it first).
     pub fn new(document: impl Into<PathBuf>) -> Self {
         Self {
             from: Origin::Document(document.into()),

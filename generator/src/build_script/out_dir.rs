@@ -84,7 +84,7 @@ impl Needs {
         }
     }
 
-    /// Names what is switched on and not there.
+    /// Names what the package has to say for the features that it has switched on.
     fn check(&self) -> Result<(), Error> {
         let text =
             fs::read_to_string(MANIFEST).map_err(Failure::unreadable(Path::new(MANIFEST)))?;
@@ -93,18 +93,17 @@ impl Needs {
             let table = package.get(table).and_then(Value::as_table);
             table.is_some_and(|table| table.contains_key(name))
         };
-        let (features, dependencies) = self.switched_on();
-        let missing = |table: &str, names: &BTreeSet<&str>, ours: &Table| {
-            let names = names.iter().filter(|name| !has(table, name));
-            let mut lines = names.map(|name| format!("{name} = {}\n", plain(&ours[*name])));
-            match lines.next() {
-                Some(first) => lines.fold(format!("[{table}]\n{first}"), |text, line| text + &line),
-                None => String::new(),
-            }
-        };
+        let dependencies = self.dependencies();
+        let dependencies = dependencies
+            .iter()
+            .filter(|name| !has("dependencies", name))
+            .map(|name| format!("{name} = {}", plain(&self.dependencies[*name])));
         let lines = [
-            missing("features", &features, &self.features),
-            missing("dependencies", &dependencies, &self.dependencies),
+            section(
+                "features",
+                &self.missing_features(|name| has("features", name)),
+            ),
+            section("dependencies", &dependencies.collect::<Vec<_>>()),
         ]
         .concat();
         if lines.is_empty() {
@@ -114,51 +113,83 @@ impl Needs {
         }
     }
 
-    /// The features that cargo says are on, those that they bring along, and the dependencies of all.
-    fn switched_on(&self) -> (BTreeSet<&str>, BTreeSet<&str>) {
-        let is_on = |name: &str| {
-            let variable = format!("CARGO_FEATURE_{}", name.to_uppercase().replace('-', "_"));
-            std::env::var_os(variable).is_some()
-        };
-        let mut waiting: Vec<&str> = self
-            .features
-            .keys()
-            .map(String::as_str)
-            .filter(|name| *name != "default" && is_on(name))
-            .collect();
-        let (mut features, mut dependencies) = (BTreeSet::new(), BTreeSet::new());
-        while let Some(name) = waiting.pop() {
-            if !features.insert(name) {
-                continue;
+    /// A feature that is on brings others along; in the user's manifest it must, too.
+    fn missing_features(&self, is_declared: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for name in self.features.keys().filter(|name| is_on(name)) {
+            let missing = self.features_of(name).filter(|other| !is_on(other));
+            let missing: Vec<&str> = missing.collect();
+            if !missing.is_empty() {
+                lines.push(format!("{name} = {missing:?}"));
             }
-            for item in self.features[name]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-            {
-                match item.strip_prefix("dep:") {
-                    Some(dependency) => drop(dependencies.insert(dependency)),
-                    None if self.features.contains_key(item) => waiting.push(item),
-                    // `reqwest?/rustls`: a feature of a dependency.
-                    None => {}
-                }
-            }
+            let unknown = missing.iter().filter(|other| !is_declared(other));
+            lines.extend(unknown.map(|other| format!("{other} = []")));
         }
+        lines.dedup();
+        lines
+    }
+
+    /// What the features that are on need, and those that they bring along; and what is always needed.
+    fn dependencies(&self) -> BTreeSet<&str> {
+        let names = self.features.keys().map(String::as_str);
+        let mut waiting: Vec<&str> = names.filter(|name| is_on(name)).collect();
+        let mut seen = BTreeSet::new();
         let always = self
             .dependencies
             .iter()
             .filter(|(_, value)| value.get("optional").is_none());
-        dependencies.extend(always.map(|(name, _)| name.as_str()));
-        (features, dependencies)
+        let mut needed: BTreeSet<&str> = always.map(|(name, _)| name.as_str()).collect();
+        while let Some(name) = waiting.pop() {
+            if seen.insert(name) {
+                waiting.extend(self.features_of(name));
+                needed.extend(
+                    self.items(name)
+                        .filter_map(|item| item.strip_prefix("dep:")),
+                );
+            }
+        }
+        needed
+    }
+
+    /// The features of ours that a feature brings along. `reqwest?/rustls` is one of a dependency.
+    fn features_of(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.items(name)
+            .filter(|item| self.features.contains_key(*item))
+    }
+
+    fn items(&self, name: &str) -> impl Iterator<Item = &str> {
+        let items = self.features[name].as_array().into_iter().flatten();
+        items.filter_map(Value::as_str)
     }
 }
 
-/// As one line. A dependency need not be optional where its feature is on.
-fn plain(value: &Value) -> String {
-    let mut value = value.clone();
-    if let Some(table) = value.as_table_mut() {
-        table.remove("optional");
+/// Whether cargo has switched a feature of ours on; `default` is the user's own.
+fn is_on(feature: &str) -> bool {
+    let variable = feature.to_uppercase().replace('-', "_");
+    feature != "default" && std::env::var_os(format!("CARGO_FEATURE_{variable}")).is_some()
+}
+
+fn section(name: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("[{name}]\n{}\n", lines.join("\n"))
     }
-    value.to_string()
+}
+
+/// As one line, in the usual order. A dependency need not be optional where its feature is on.
+fn plain(dependency: &Value) -> String {
+    let said = ["version", "default-features", "features"]
+        .iter()
+        .filter_map(|key| Some((key, dependency.get(key)?)));
+    match said.collect::<Vec<_>>().as_slice() {
+        [] => dependency.to_string(),
+        [(_, version)] => version.to_string(),
+        several => {
+            let parts = several
+                .iter()
+                .map(|(key, value)| format!("{key} = {value}"));
+            format!("{{ {} }}", parts.collect::<Vec<_>>().join(", "))
+        }
+    }
 }
