@@ -16,6 +16,7 @@
 //! $ git WORDS                          runs git, whose output is not shown
 //! $ serve PATH                         a web server for a folder; `[PORT]` in later steps is its port
 //! $ build                              runs a build script that generates what oasmith.toml says
+//! $ build-out-dir FEATURE…             runs one that generates from api.yaml into out/, with these features of the package
 //!
 //! -- api.yaml --
 //! a file that is there at the beginning
@@ -136,6 +137,13 @@ fn take(folder: &Path, step: &str) -> Result<String, Failed> {
     match words[0] {
         "oasmith" => run(program::process("oasmith", folder), folder, &words[1..]),
         "build" => run(program::process("build-script", folder), folder, &[]),
+        "build-out-dir" => {
+            let mut command = program::process("build-script-out-dir", folder);
+            command.env("OUT_DIR", folder.join("out"));
+            let features = words[1..].iter().map(|feature| feature.to_uppercase());
+            command.envs(features.map(|feature| (format!("CARGO_FEATURE_{feature}"), "1")));
+            run(command, folder, &[])
+        }
         "append" => {
             let text = fs::read_to_string(path(1)?).unwrap_or_default();
             fs::write(path(1)?, format!("{text}{}\n", words[2..].join(" ")))?;

@@ -19,54 +19,60 @@ const TOYS: &str = "openapi: 3.1.0\ninfo: {title: Toys, version: '2'}\npaths: {}
 
 type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
+const TESTS: &[(&str, fn())] = &[
+    (
+        "an_unreadable_document_leaves_the_old_output",
+        an_unreadable_document_leaves_the_old_output,
+    ),
+    (
+        "a_document_broken_in_the_middle_leaves_the_old_output",
+        a_document_broken_in_the_middle_leaves_the_old_output,
+    ),
+    (
+        "output_that_cannot_be_written_is_named",
+        output_that_cannot_be_written_is_named,
+    ),
+    (
+        "a_folder_where_a_file_must_be_leaves_the_old_output",
+        a_folder_where_a_file_must_be_leaves_the_old_output,
+    ),
+    (
+        "a_manifest_that_cannot_be_merged_leaves_the_old_output",
+        a_manifest_that_cannot_be_merged_leaves_the_old_output,
+    ),
+    ("a_second_run_touches_nothing", a_second_run_touches_nothing),
+    (
+        "other_line_endings_are_no_drift",
+        other_line_endings_are_no_drift,
+    ),
+    ("runs_at_once_do_not_mix", runs_at_once_do_not_mix),
+    (
+        "a_killed_run_leaves_whole_files",
+        a_killed_run_leaves_whole_files,
+    ),
+    (
+        "a_reader_that_has_had_enough_is_no_error",
+        a_reader_that_has_had_enough_is_no_error,
+    ),
+    #[cfg(unix)]
+    (
+        "links_out_of_the_folder_are_refused",
+        unix::links_out_of_the_folder_are_refused,
+    ),
+    #[cfg(unix)]
+    (
+        "a_build_looks_again_after_it_has_written",
+        unix::a_build_looks_again_after_it_has_written,
+    ),
+    #[cfg(target_os = "linux")]
+    (
+        "a_full_disk_leaves_the_old_output",
+        unix::a_full_disk_leaves_the_old_output,
+    ),
+];
+
 fn main() -> ExitCode {
     program::main(|| {
-        let tests: &[(&str, fn())] = &[
-            (
-                "an_unreadable_document_leaves_the_old_output",
-                an_unreadable_document_leaves_the_old_output,
-            ),
-            (
-                "a_document_broken_in_the_middle_leaves_the_old_output",
-                a_document_broken_in_the_middle_leaves_the_old_output,
-            ),
-            (
-                "output_that_cannot_be_written_is_named",
-                output_that_cannot_be_written_is_named,
-            ),
-            (
-                "a_folder_where_a_file_must_be_leaves_the_old_output",
-                a_folder_where_a_file_must_be_leaves_the_old_output,
-            ),
-            (
-                "a_manifest_that_cannot_be_merged_leaves_the_old_output",
-                a_manifest_that_cannot_be_merged_leaves_the_old_output,
-            ),
-            ("a_second_run_touches_nothing", a_second_run_touches_nothing),
-            (
-                "other_line_endings_are_no_drift",
-                other_line_endings_are_no_drift,
-            ),
-            ("runs_at_once_do_not_mix", runs_at_once_do_not_mix),
-            (
-                "a_killed_run_leaves_whole_files",
-                a_killed_run_leaves_whole_files,
-            ),
-            (
-                "a_reader_that_has_had_enough_is_no_error",
-                a_reader_that_has_had_enough_is_no_error,
-            ),
-            #[cfg(unix)]
-            (
-                "links_out_of_the_folder_are_refused",
-                unix::links_out_of_the_folder_are_refused,
-            ),
-            #[cfg(target_os = "linux")]
-            (
-                "a_full_disk_leaves_the_old_output",
-                unix::a_full_disk_leaves_the_old_output,
-            ),
-        ];
         let trial = |(name, test): &(&'static str, fn())| {
             let test = *test;
             Trial::test(*name, move || {
@@ -74,7 +80,7 @@ fn main() -> ExitCode {
                 Ok(())
             })
         };
-        tests.iter().map(trial).collect()
+        TESTS.iter().map(trial).collect()
     })
 }
 
@@ -303,8 +309,10 @@ mod unix {
     use std::fs;
     use std::os::unix::fs::symlink;
     use std::process::Command;
+    use std::thread;
+    use std::time::Duration;
 
-    use super::{check_refused, prepared, program, tree};
+    use super::{PETS, TOYS, check_refused, prepared, program, tree};
 
     pub(super) fn links_out_of_the_folder_are_refused() {
         let folder = prepared();
@@ -339,6 +347,31 @@ mod unix {
             ".oasmith.lock`: a symbolic link stands there",
         );
         assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 0);
+    }
+
+    /// Each look at a pipe gives the next text: as if the document had been edited while the build wrote.
+    pub(super) fn a_build_looks_again_after_it_has_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("api.yaml");
+        fs::write(folder.path().join("oasmith.toml"), "specs = ['api.yaml']\n").unwrap();
+        let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        let models = folder.path().join("src/api/models");
+        let writer = models.clone();
+        thread::spawn(move || {
+            for (text, written) in [(PETS, "pet.rs"), (TOYS, "toy.rs"), (TOYS, "toy.rs")] {
+                fs::write(&pipe, text).unwrap();
+                while !writer.join(written).exists() {
+                    thread::sleep(Duration::from_millis(1));
+                }
+            }
+        });
+        let output = program::process("build-script", folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("run `cargo build` again"), "{said}");
+        assert!(models.join("toy.rs").exists() && !models.join("pet.rs").exists());
     }
 
     /// A limit on the size of files, which binds the administrator too, refuses a write in the middle.

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use libtest_mimic::{Arguments, Trial};
+use oasmith::build_script::Builder;
 
 const ROLE: &str = "OASMITH_TEST_ROLE";
 
@@ -14,10 +15,8 @@ const ROLE: &str = "OASMITH_TEST_ROLE";
 pub(crate) fn main(tests: impl FnOnce() -> Vec<Trial>) -> ExitCode {
     match std::env::var(ROLE).as_deref() {
         Ok("oasmith") => oasmith::cli::main(std::env::args_os()),
-        Ok("build-script") => match oasmith::build_script::Builder::from_config().generate() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => failed(&error),
-        },
+        Ok("build-script") => build_script(Builder::from_config()),
+        Ok("build-script-out-dir") => build_script(Builder::out_dir("api.yaml")),
         _ => libtest_mimic::run(&Arguments::from_args(), tests()).exit_code(),
     }
 }
@@ -33,7 +32,12 @@ pub(crate) fn process(role: &str, folder: &Path) -> Command {
 
 /// What `fn main() -> Result<(), Error>` does.
 #[expect(clippy::print_stderr, reason = "it is what a build script does")]
-fn failed(error: &oasmith::build_script::Error) -> ExitCode {
-    eprintln!("Error: {error:?}");
-    ExitCode::FAILURE
+fn build_script(builder: Builder) -> ExitCode {
+    match builder.generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {error:?}");
+            ExitCode::FAILURE
+        }
+    }
 }

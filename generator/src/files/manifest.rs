@@ -11,6 +11,9 @@ const RECORD_REMARK: &str =
 pub(super) fn merge(existing: Option<&str>, ours: &str) -> Result<String, String> {
     let new = parse(ours)?;
     let mut manifest = match existing {
+        Some(text) if has_conflicts(text) => {
+            return Err("it holds conflict markers; take one side of them, and what oasmith owns in it is brought up to date".to_owned());
+        }
         Some(text) => parse(text)?,
         None => new.clone(),
     };
@@ -24,6 +27,12 @@ pub(super) fn merge(existing: Option<&str>, ours: &str) -> Result<String, String
         record(&mut manifest, name, wanted)?;
     }
     Ok(manifest.to_string())
+}
+
+/// Whether a merge has left it to a person.
+fn has_conflicts(text: &str) -> bool {
+    text.lines()
+        .any(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "))
 }
 
 fn parse(text: &str) -> Result<DocumentMut, String> {
@@ -256,5 +265,11 @@ mod tests {
     fn a_broken_manifest_is_named() {
         assert!(merge(Some("[package"), OURS).is_err());
         assert!(merge(Some("[workspace]\n"), OURS).is_err());
+        let merging = OURS.replace("a = []", "<<<<<<< ours\na = []\n=======\n>>>>>>> theirs");
+        let message = merge(Some(&merging), OURS).unwrap_err();
+        assert!(
+            message.starts_with("it holds conflict markers"),
+            "{message}"
+        );
     }
 }

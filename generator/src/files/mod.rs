@@ -28,7 +28,7 @@ pub use self::write::{Policy, Written};
 const MANIFEST: &str = "Cargo.toml";
 
 /// The folder in which a write prepares everything.
-const STAGING: &str = ".oasmith.tmp";
+pub(crate) const STAGING: &str = ".oasmith.tmp";
 
 /// Generated files by their path relative to the crate's root, sorted, `/` between the parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -29,13 +29,23 @@ pub(crate) enum Halt {
 impl Run {
     /// A whole crate for one document.
     pub(crate) fn one(input: &Input, config: &Config, is_strict: bool) -> Result<Self, Failure> {
+        Self::one_as(input, config, is_strict, |files| files)
+    }
+
+    /// The same, arranged in another way before it is sealed.
+    pub(crate) fn one_as(
+        input: &Input,
+        config: &Config,
+        is_strict: bool,
+        arrange: impl FnOnce(Files) -> Files,
+    ) -> Result<Self, Failure> {
         let mut diagnostics = Diagnostics::default();
         let document = input.load(&mut diagnostics)?;
         Ok(match document {
             Err(Stop) => Self::broken(diagnostics),
             Ok(document) => {
                 let (files, found) = crate::generate(&document, config);
-                let run = Self::finish(files, diagnostics, found, config, is_strict);
+                let run = Self::finish(arrange(files), diagnostics, found, config, is_strict);
                 run.hangs_on([&document])
             }
         })
