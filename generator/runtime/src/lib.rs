@@ -2,19 +2,24 @@
 //!
 //! This crate is compiled and tested here and its files are copied verbatim into each generated crate, so a generated
 //! crate depends on well-known crates alone. A copied file finds its neighbours by `super::` only, names no feature but
-//! `client`, `reqwest`, `server` and `validate`, and holds no tests; those are in `tests/`.
+//! `client`, `reqwest`, `server`, `validate`, `pattern` and `backtracking`, and holds no tests; those are in `tests/`.
 
 pub mod base64;
 pub mod json;
 pub mod open;
+#[cfg(feature = "pattern")]
+pub mod pattern;
 pub mod secret;
 pub mod time;
+pub mod undeclared;
 pub mod union_;
 #[cfg(feature = "validate")]
 pub mod validate;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod wire;
 
+#[cfg(feature = "backtracking")]
+pub mod backtracking;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -24,6 +24,7 @@ macro_rules! files {
 }
 
 files! {
+    "backtracking.rs" for "backtracking";
     "base64.rs";
     "client/base.rs" for "client";
     "client/call.rs" for "client";
@@ -48,6 +49,7 @@ files! {
     "http/undeclared.rs" for "client,server";
     "json.rs";
     "open.rs";
+    "pattern.rs" for "pattern";
     "secret.rs";
     "server/adapter.rs" for "server";
     "server/admission.rs" for "server";
@@ -72,6 +74,7 @@ files! {
     "time/date_time.rs";
     "time/mod.rs";
     "time/scan.rs";
+    "undeclared.rs";
     "union_/branch.rs";
     "union_/mod.rs";
     "union_/nesting.rs";
@@ -81,8 +84,17 @@ files! {
     "validate/decimal.rs" for "validate";
     "validate/equality.rs" for "validate";
     "validate/known.rs" for "validate";
+    "validate/matcher.rs" for "validate";
     "validate/mod.rs" for "validate";
     "validate/path.rs" for "validate";
+    "validate/rules/array.rs" for "validate";
+    "validate/rules/choice.rs" for "validate";
+    "validate/rules/mod.rs" for "validate";
+    "validate/rules/number.rs" for "validate";
+    "validate/rules/object.rs" for "validate";
+    "validate/rules/plain.rs" for "validate";
+    "validate/rules/seen.rs" for "validate";
+    "validate/undeclared.rs" for "validate";
     "validate/violation.rs" for "validate";
     "wire/compound.rs" for "client,server";
     "wire/deep_object.rs" for "client,server";

@@ -1,4 +1,4 @@
-use super::{Operation, TypeId, Types};
+use super::{Operation, Predicates, TypeId, Types};
 use crate::source::Location;
 use crate::spec;
 
@@ -11,6 +11,8 @@ pub struct Api {
     pub info: spec::Info,
     /// Every type.
     pub types: Types,
+    /// What values satisfy beyond their types.
+    pub predicates: Predicates,
     /// The types that the document names, in its order.
     pub named: Vec<TypeId>,
     /// Every operation, in document order.

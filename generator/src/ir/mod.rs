@@ -1,7 +1,7 @@
 //! What is exchanged, free of OpenAPI and free of Rust: types by handle, and operations over them.
 //!
 //! In: a [`Spec`](crate::spec::Spec). Out: an [`Api`] in which `allOf` is merged, every spelling of nullable is one, references are
-//! handles and no JSON Schema vocabulary is left but the constraints. Must not know: casing, derives, `Option`, files.
+//! handles and no JSON Schema vocabulary is left but the constraints and predicates. Must not know: casing, derives, `Option`, files.
 //! Open `types`, `shape` and `operation` first; `lower/` makes them, `analysis/` answers questions about all of them.
 
 pub mod analysis;
@@ -13,6 +13,7 @@ pub mod dump;
 mod id;
 pub mod lower;
 mod operation;
+mod predicate;
 mod shape;
 mod types;
 
@@ -21,6 +22,7 @@ pub use self::constraints::Constraints;
 pub use self::docs::Docs;
 pub use self::id::{Step, TypeId};
 pub use self::operation::{Body, Header, Media, Operation, Parameter, Response};
+pub use self::predicate::{Clause, Predicate, PredicateId, Predicates};
 pub use self::shape::{
     Additional, Branch, Choice, Discriminator, IntegerFormat, List, Literal, LiteralKind, Literals,
     Map, NumberFormat, Property, Record, Shape, TextFormat, Tuple,

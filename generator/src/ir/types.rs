@@ -1,6 +1,6 @@
 use std::ops::{Index, IndexMut};
 
-use super::{Constraints, Docs, Shape, Step, TypeId};
+use super::{Constraints, Docs, PredicateId, Shape, Step, TypeId};
 use crate::source::Location;
 use crate::spec::Example;
 
@@ -21,6 +21,8 @@ pub struct TypeDef {
     pub shape: Shape,
     /// What bounds them further.
     pub constraints: Constraints,
+    /// What bounds them beyond that.
+    pub predicate: Option<PredicateId>,
     /// Values that the document shows, those that are valid at first sight or not.
     pub examples: Vec<Example>,
 }

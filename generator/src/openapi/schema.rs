@@ -107,6 +107,7 @@ fn fill(
         }
     }
     kind::limit(schema, any);
+    assertions(export, schema, at, any);
     parts(export, schema, at, any);
     compose(export, schema, at, any, data);
     types(schema, any, data);
@@ -123,6 +124,28 @@ fn fill(
             mapping,
             ..Discriminator::default()
         });
+    }
+}
+
+/// 3.0 knows `not` alone of these keywords.
+fn assertions(export: &mut Export<'_>, schema: &Schema, at: &Pointer, any: &mut AnySchema) {
+    let Some(assertions) = schema.assertions.as_deref() else {
+        return;
+    };
+    if let Some(not) = assertions.not {
+        any.not = Some(Box::new(self::schema(export, not, &below(at, "not"))));
+    }
+    let single = assertions.single().map(|(keyword, _)| keyword);
+    let named = assertions.named().into_iter();
+    let named = named.filter(|(_, schemas)| !schemas.is_empty());
+    let required = (!assertions.dependent_required.is_empty()).then_some("dependentRequired");
+    let lost: Vec<&str> = single
+        .chain(named.map(|(keyword, _)| keyword))
+        .chain(required)
+        .filter(|keyword| *keyword != "not")
+        .collect();
+    for keyword in lost {
+        export.lose(&schema.at, format!("OpenAPI 3.0 has no `{keyword}`"));
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
+    /// `not`, `if`, `contains` and their like, where there is any.
+    pub assertions: Option<Box<Assertions>>,
     /// `x-…`.
     pub extensions: Extensions,
 }
@@ -107,6 +109,7 @@ impl Schema {
             one_of: Vec::new(),
             any_of: Vec::new(),
             discriminator: None,
+            assertions: None,
             extensions: Extensions::new(),
         }
     }
@@ -141,6 +144,63 @@ pub struct Limits {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+}
+
+/// The keywords that few schemas have, and that no type shows.
+#[derive(Clone, Debug, Default)]
+pub struct Assertions {
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `if`.
+    pub condition: Option<SchemaId>,
+    /// `then`.
+    pub then: Option<SchemaId>,
+    /// `else`.
+    pub otherwise: Option<SchemaId>,
+    /// `patternProperties`, by pattern.
+    pub pattern_properties: IndexMap<String, SchemaId>,
+    /// `propertyNames`.
+    pub property_names: Option<SchemaId>,
+    /// `dependentRequired`.
+    pub dependent_required: IndexMap<String, Vec<String>>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: IndexMap<String, SchemaId>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `contains`.
+    pub contains: Option<SchemaId>,
+    /// `minContains`.
+    pub min_contains: Option<u64>,
+    /// `maxContains`.
+    pub max_contains: Option<u64>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<SchemaId>,
+}
+
+impl Assertions {
+    /// The schemas under a keyword each.
+    pub fn single(&self) -> impl Iterator<Item = (&'static str, SchemaId)> {
+        [
+            ("not", self.not),
+            ("if", self.condition),
+            ("then", self.then),
+            ("else", self.otherwise),
+            ("propertyNames", self.property_names),
+            ("unevaluatedProperties", self.unevaluated_properties),
+            ("contains", self.contains),
+            ("unevaluatedItems", self.unevaluated_items),
+        ]
+        .into_iter()
+        .filter_map(|(keyword, id)| Some((keyword, id?)))
+    }
+
+    /// The schemas under a name or pattern each.
+    pub fn named(&self) -> [(&'static str, &IndexMap<String, SchemaId>); 2] {
+        [
+            ("patternProperties", &self.pattern_properties),
+            ("dependentSchemas", &self.dependent_schemas),
+        ]
+    }
 }
 
 /// The Discriminator Object.

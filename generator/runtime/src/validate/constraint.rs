@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Path, Violations, decimal};
+use super::{Matcher, Path, Violations, decimal};
 
 /// What is demanded of an integer.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,8 @@ pub struct Text {
     pub min_length: Option<usize>,
     /// `maxLength`, in characters.
     pub max_length: Option<usize>,
+    /// `pattern`
+    pub pattern: Option<&'static dyn Matcher>,
 }
 
 /// What is demanded of an array.
@@ -90,6 +92,7 @@ impl Text {
     pub const ANY: Self = Self {
         min_length: None,
         max_length: None,
+        pattern: None,
     };
 }
 
@@ -149,6 +152,9 @@ impl Number {
 
 impl Text {
     pub(super) fn check(&self, value: &str, at: &Path<'_>, out: &mut Violations) {
+        if let Some(pattern) = self.pattern {
+            check_pattern(pattern, value, at, out);
+        }
         if self.min_length.or(self.max_length).is_none() {
             return;
         }
@@ -164,6 +170,26 @@ impl Properties {
         let demand = |count| format!("{count} properties");
         at_least(count, self.min_properties, "minProperties", demand, at, out);
         at_most(count, self.max_properties, "maxProperties", demand, at, out);
+    }
+}
+
+pub(super) fn check_pattern(
+    pattern: &dyn Matcher,
+    value: &str,
+    at: &Path<'_>,
+    out: &mut Violations,
+) {
+    match pattern.finds(value) {
+        Some(true) => {}
+        Some(false) => out.add(at, "pattern", || {
+            format!("must match the pattern `{}`", pattern.source())
+        }),
+        None => out.add(at, "pattern", || {
+            format!(
+                "takes too long to match with the pattern `{}`",
+                pattern.source()
+            )
+        }),
     }
 }
 

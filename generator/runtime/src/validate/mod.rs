@@ -17,13 +17,19 @@ mod constraint;
 mod decimal;
 mod equality;
 mod known;
+mod matcher;
 mod path;
+mod rules;
+mod undeclared;
 mod violation;
 
 pub use self::check::{Check, Each, check};
 pub use self::constraint::{Integer, Items, Number, Properties, Text};
 pub use self::known::{fits_some_branch, is_known};
+pub use self::matcher::Matcher;
 pub use self::path::Path;
+pub use self::rules::{Rules, rules};
+pub use self::undeclared::closed;
 pub use self::violation::{Violation, Violations};
 
 /// A value that knows what its document demands of it.

@@ -23,15 +23,24 @@ pub struct Violation {
 pub struct Violations {
     listed: Vec<Violation>,
     unlisted: usize,
+    is_counter: bool,
 }
 
 impl Violations {
     /// How many are listed at most.
     pub const LISTED: usize = 1000;
 
+    /// Counts only, for where it matters whether anything is wrong, and not what.
+    pub(super) fn counter() -> Self {
+        Self {
+            is_counter: true,
+            ..Self::default()
+        }
+    }
+
     /// Adds one.
     pub fn add(&mut self, at: &Path<'_>, keyword: &'static str, message: impl FnOnce() -> String) {
-        if self.listed.len() < Self::LISTED {
+        if self.listed.len() < Self::LISTED && !self.is_counter {
             self.listed.push(Violation {
                 pointer: at.pointer(),
                 keyword,
@@ -44,7 +53,7 @@ impl Violations {
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.listed.is_empty()
+        self.len() == 0
     }
 
     /// How many there are, listed or not.

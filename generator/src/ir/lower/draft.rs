@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::conjunction::{Conjunction, Part};
+use super::predicate::Pending;
 use super::words;
 use crate::ir::{Constraints, Docs, Origin, Shape, TypeDef, TypeId, Types};
 use crate::source::Location;
@@ -22,6 +23,7 @@ pub(super) struct PendingDefault {
 pub(super) struct Draft<'s> {
     pub(super) spec: &'s Spec,
     pub(super) types: Types,
+    pub(super) predicates: Pending,
     pub(super) named: Vec<TypeId>,
     pub(super) defaults: Vec<PendingDefault>,
     /// Looked up, never walked.
@@ -41,6 +43,7 @@ impl<'s> Draft<'s> {
         Self {
             spec,
             types: Types::default(),
+            predicates: Pending::default(),
             named: Vec::new(),
             defaults: Vec::new(),
             met: HashMap::new(),
@@ -60,6 +63,7 @@ impl<'s> Draft<'s> {
             docs: Docs::default(),
             shape: Shape::Any,
             constraints: Constraints::default(),
+            predicate: None,
             examples: Vec::new(),
         })
     }

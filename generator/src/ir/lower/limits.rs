@@ -147,6 +147,21 @@ pub(super) fn applying(limits: &Limits, shape: &Shape) -> Constraints {
     }
 }
 
+/// All bounds, whatever the shape.
+pub(super) fn all(limits: &Limits) -> Constraints {
+    Constraints {
+        min_items: limits.min_items,
+        max_items: limits.max_items,
+        unique_items: limits.unique_items,
+        min_properties: limits.min_properties,
+        max_properties: limits.max_properties,
+        min_length: limits.min_length,
+        max_length: limits.max_length,
+        pattern: limits.pattern.clone(),
+        ..numeric(limits)
+    }
+}
+
 fn numeric(limits: &Limits) -> Constraints {
     Constraints {
         minimum: limits.minimum.clone(),

@@ -21,6 +21,7 @@ mod merge;
 mod merge_branches;
 mod object;
 mod operation;
+mod predicate;
 mod replaced;
 mod report;
 mod settle;
@@ -55,11 +56,13 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
         let message = "schemas are combined in too many ways; from here on some of them stand for less than they say";
         found.push(report::weak(&at, message));
     }
+    draft.predicates.fill(spec);
     let replaced = settle::settle(&mut found, &mut draft);
     let mut api = Api {
         at: spec.at.clone(),
         info: spec.info.clone(),
         types: Types::default(),
+        predicates: std::mem::take(&mut draft.predicates.done),
         named: std::mem::take(&mut draft.named),
         operations,
         servers: spec.servers.clone(),

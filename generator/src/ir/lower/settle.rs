@@ -92,6 +92,7 @@ fn become_type(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, targe
         let outer = &mut draft.types[id];
         outer.shape = inner.shape;
         outer.constraints = inner.constraints;
+        outer.predicate = inner.predicate;
         outer.examples.extend(inner.examples);
         if outer.docs.description.is_none() {
             outer.docs.description = inner.docs.description;

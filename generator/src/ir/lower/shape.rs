@@ -3,7 +3,7 @@
 use super::conjunction::Part;
 use super::draft::Draft;
 use super::facts::Facts;
-use super::{choice, limits, literals, merge, object, report, words};
+use super::{choice, limits, literals, merge, object, predicate, report, words};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Branch, Choice, Constraints, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step,
@@ -108,6 +108,12 @@ fn fill_facts<'s>(
     let holder = if facts.null { non_null(draft, id) } else { id };
     let shape = shape(diagnostics, draft, holder, parts, facts);
     draft.types[holder].constraints = constraints(diagnostics, facts, &shape);
+    let is_offered = matches!(&shape, Shape::Choice(_)) && facts.values.is_none();
+    // A choice that the schema offers has all that stands beside it in each of its branches.
+    if !(is_offered && !facts.groups.is_empty()) {
+        let left_over = predicate::left_over(&mut draft.predicates, draft.spec, facts, &shape);
+        draft.types[holder].predicate = left_over;
+    }
     draft.types[holder].shape = shape;
 }
 
@@ -267,11 +273,6 @@ fn report_weak(diagnostics: &mut Diagnostics, facts: &Facts<'_>) {
         );
         diagnostics.push(
             report::weak(&facts.at, message).help("name the `type` that the format is meant for"),
-        );
-    } else if facts.limits != Limits::default() {
-        let message = "the schema bounds values without naming their `type`; any value is accepted";
-        diagnostics.push(
-            report::weak(&facts.at, message).help("name the `type` that the bounds are meant for"),
         );
     }
 }

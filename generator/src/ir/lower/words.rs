@@ -20,6 +20,7 @@ pub(super) fn is_silent_but_types(schema: &Schema) -> bool {
         && schema.required.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
+        && schema.assertions.is_none()
         && !describes_objects(schema)
         && !describes_arrays(schema)
 }
@@ -34,6 +35,7 @@ pub(super) fn only_requires(schema: &Schema) -> bool {
         && schema.constant.is_none()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
+        && schema.assertions.is_none()
         && !describes_objects(schema)
         && !describes_arrays(schema)
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::Dump;
-use crate::spec::{JsonType, Limits, Schema, SchemaId};
+use crate::spec::{Assertions, JsonType, Limits, Schema, SchemaId};
 
 impl Dump<'_> {
     /// A schema under a label: whole where it stands, by its address elsewhere.
@@ -131,6 +131,9 @@ impl Dump<'_> {
                 self.schema(format_args!("{name}"), *id);
             }
         }
+        if let Some(assertions) = &schema.assertions {
+            self.assertions(assertions);
+        }
         if let Some(discriminator) = &schema.discriminator {
             self.line(format_args!("discriminator {:?}", discriminator.property));
             for (tag, id) in &discriminator.mapping {
@@ -140,6 +143,31 @@ impl Dump<'_> {
             if let Some((_, id)) = &discriminator.default_mapping {
                 let target = self.address(*id);
                 self.inside(|dump| dump.line(format_args!("otherwise -> {target}")));
+            }
+        }
+    }
+}
+
+impl Dump<'_> {
+    fn assertions(&mut self, assertions: &Assertions) {
+        for (name, id) in assertions.single() {
+            self.schema(format_args!("{name}"), id);
+        }
+        for (keyword, schemas) in assertions.named() {
+            for (name, id) in schemas {
+                self.schema(format_args!("{keyword} {name:?}"), *id);
+            }
+        }
+        for (name, others) in &assertions.dependent_required {
+            self.line(format_args!("dependentRequired {name:?}: {others:?}"));
+        }
+        let counts = [
+            ("minContains", assertions.min_contains),
+            ("maxContains", assertions.max_contains),
+        ];
+        for (name, count) in counts {
+            if let Some(count) = count {
+                self.line(format_args!("{name} {count}"));
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Each reader walks an object's members once and knows every key that the standard has there; whatever else comes is told.
 //! Schemas are claimed where they are met and read from a list, so that neither depth nor recursion matters.
 
+mod assertion;
 mod components;
 mod field;
 mod info;

@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{Reader, field, media_type, reference, repair};
+use super::{Reader, assertion, field, media_type, reference, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::source::Location;
@@ -161,9 +161,10 @@ fn keyword<'d>(
         || kind(diagnostics, schema, key, value)
         || limit(diagnostics, schema, key, value)
         || applicator(diagnostics, reader, schema, key, value)
+        || assertion::keyword(diagnostics, reader, schema, key, value)
         || older(diagnostics, reader, draft, key, value);
     if !known {
-        unread(diagnostics, reader, draft, key, value);
+        unread(diagnostics, reader, key, value);
     }
 }
 
@@ -398,27 +399,11 @@ fn older(
 fn unread(
     diagnostics: &mut Diagnostics,
     reader: &Reader<'_>,
-    draft: &mut Draft<'_>,
     key: &str,
     value: &Node<'_>,
 ) {
     match key {
-        "not" if dialect::forbids_everything(value) => draft.schema.boolean = Some(false),
-        "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "minContains"
-        | "maxContains"
-        | "patternProperties"
-        | "propertyNames"
-        | "dependentRequired"
-        | "dependentSchemas"
-        | "dependencies"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "additionalItems"
+        "additionalItems"
         | "contentSchema"
         | "xml"
         | "$recursiveAnchor"

@@ -1,0 +1,190 @@
+use super::{Extent, Pending};
+use crate::ir::{Clause, PredicateId, lower::limits};
+use crate::spec::{Assertions, JsonType, Limits, Schema, SchemaId, Spec};
+
+/// Everything that a schema says.
+pub(super) fn clauses(
+    pending: &mut Pending,
+    spec: &Spec,
+    id: SchemaId,
+    extent: Extent,
+) -> Vec<Clause> {
+    let schema = &spec.schemas[id];
+    let mut clauses = plain(schema);
+    let mut walk = Walk {
+        pending,
+        spec,
+        schema,
+        extent,
+    };
+    walk.object(&mut clauses);
+    walk.array(&mut clauses);
+    walk.choices(&mut clauses);
+    if let Some(assertions) = schema.assertions.as_deref() {
+        walk.assertions(assertions, &mut clauses);
+        if extent == Extent::Whole {
+            clauses.extend(walk.unevaluated(assertions));
+        }
+    }
+    clauses
+}
+
+/// What it says about the value alone.
+fn plain(schema: &Schema) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    if schema.boolean == Some(false) {
+        clauses.push(Clause::Never);
+    }
+    if !schema.types.is_empty() {
+        clauses.push(Clause::Types(schema.types.clone()));
+    }
+    if let Some(values) = &schema.values {
+        clauses.push(Clause::Values(values.clone()));
+    }
+    if let Some(constant) = &schema.constant {
+        clauses.push(Clause::Values(vec![constant.as_ref().clone()]));
+    }
+    if schema.limits != Limits::default() {
+        clauses.push(Clause::Bounds(limits::all(&schema.limits)));
+    }
+    if !schema.required.is_empty() {
+        clauses.push(Clause::Required(schema.required.clone()));
+    }
+    clauses
+}
+
+/// A schema while its keywords are walked.
+pub(super) struct Walk<'w, 's> {
+    pub(super) pending: &'w mut Pending,
+    pub(super) spec: &'s Spec,
+    pub(super) schema: &'s Schema,
+    pub(super) extent: Extent,
+}
+
+impl<'s> Walk<'_, 's> {
+    /// A schema whose word on the same value counts.
+    fn whole(&mut self, id: SchemaId) -> PredicateId {
+        self.pending.of(self.spec, id, Extent::Whole)
+    }
+
+    /// A schema that holds for the same value.
+    fn same(&mut self, id: SchemaId) -> PredicateId {
+        self.pending.of(self.spec, id, self.extent)
+    }
+
+    /// A schema of a part of the value, which matters only where all of it does.
+    fn part(&mut self, id: SchemaId) -> PredicateId {
+        match self.extent {
+            Extent::Whole => self.whole(id),
+            Extent::Looks => self.pending.nothing(&self.schema.at),
+        }
+    }
+
+    fn named(
+        &mut self,
+        all: impl IntoIterator<Item = (&'s String, &'s SchemaId)>,
+        of: fn(&mut Self, SchemaId) -> PredicateId,
+    ) -> Vec<(String, PredicateId)> {
+        let all = all.into_iter();
+        all.map(|(name, id)| (name.clone(), of(self, *id)))
+            .collect()
+    }
+
+    /// `properties`, `patternProperties`, `additionalProperties`: the three know of each other.
+    pub(super) fn object(&mut self, clauses: &mut Vec<Clause>) {
+        let schema = self.schema;
+        if !schema.properties.is_empty() {
+            let all = self.named(&schema.properties, Self::part);
+            clauses.push(Clause::Properties(all));
+        }
+        let patterns = schema.assertions.iter();
+        let patterns = patterns.flat_map(|assertions| &assertions.pattern_properties);
+        let patterns = self.named(patterns, Self::part);
+        if !patterns.is_empty() {
+            clauses.push(Clause::Patterns(patterns));
+        }
+        if let Some(id) = schema.additional_properties {
+            clauses.push(Clause::Additional(self.part(id)));
+        }
+    }
+
+    /// `prefixItems` and `items`.
+    pub(super) fn array(&mut self, clauses: &mut Vec<Clause>) {
+        let schema = self.schema;
+        if !schema.prefix_items.is_empty() {
+            let parts = schema.prefix_items.iter();
+            clauses.push(Clause::Parts(parts.map(|id| self.part(*id)).collect()));
+        }
+        if let Some(id) = schema.items {
+            clauses.push(Clause::Items(self.part(id)));
+        }
+    }
+
+    fn choices(&mut self, clauses: &mut Vec<Clause>) {
+        let schema = self.schema;
+        let all = schema.reference.iter().chain(&schema.all_of);
+        let all: Vec<PredicateId> = all.map(|id| self.same(*id)).collect();
+        if !all.is_empty() {
+            clauses.push(Clause::All(all));
+        }
+        if !schema.any_of.is_empty() {
+            clauses.push(Clause::Any(self.each(&schema.any_of)));
+        }
+        if !schema.one_of.is_empty() {
+            clauses.push(Clause::One(self.each(&schema.one_of)));
+        }
+    }
+
+    /// Schemas of which it matters whether they hold.
+    pub(super) fn each(&mut self, ids: &[SchemaId]) -> Vec<PredicateId> {
+        ids.iter().map(|id| self.whole(*id)).collect()
+    }
+
+    /// The keywords that no type shows, but for those that ask what others look at.
+    pub(super) fn assertions(&mut self, assertions: &'s Assertions, clauses: &mut Vec<Clause>) {
+        if let Some(id) = assertions.not {
+            clauses.push(Clause::Not(self.whole(id)));
+        }
+        if let Some(id) = assertions.condition {
+            clauses.push(Clause::If {
+                condition: self.whole(id),
+                then: assertions.then.map(|id| self.whole(id)),
+                otherwise: assertions.otherwise.map(|id| self.whole(id)),
+            });
+        }
+        if let Some(id) = assertions.property_names {
+            clauses.push(Clause::Names(self.whole(id)));
+        }
+        if !assertions.dependent_required.is_empty() {
+            let all = assertions.dependent_required.iter();
+            let all = all.map(|(name, others)| (name.clone(), others.clone()));
+            clauses.push(Clause::DependentRequired(all.collect()));
+        }
+        if !assertions.dependent_schemas.is_empty() {
+            let all = self.named(&assertions.dependent_schemas, Self::whole);
+            clauses.push(Clause::Dependent(all));
+        }
+        if let Some(id) = assertions.contains {
+            clauses.push(Clause::Contains {
+                predicate: self.whole(id),
+                least: assertions.min_contains,
+                most: assertions.max_contains,
+            });
+        }
+    }
+
+    pub(super) fn unevaluated(&mut self, assertions: &Assertions) -> Vec<Clause> {
+        let properties = assertions.unevaluated_properties;
+        let properties = properties.map(|id| Clause::UnevaluatedProperties(self.whole(id)));
+        let items = assertions.unevaluated_items;
+        let items = items.map(|id| Clause::UnevaluatedItems(self.whole(id)));
+        properties.into_iter().chain(items).collect()
+    }
+}
+
+/// Whether values of any type but this one are refused.
+pub(super) fn only(ty: JsonType) -> Clause {
+    let mut types = crate::spec::JsonTypes::default();
+    types.insert(ty);
+    Clause::Types(types)
+}
