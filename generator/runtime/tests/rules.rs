@@ -33,14 +33,27 @@ fn finds(schema: &Value, value: &Value, expected: &[&str]) {
 fn properties() {
     let closed = json!({"properties": {"a": {"type": "string"}}, "patternProperties": {"^x-": true}, "additionalProperties": false});
     finds(&closed, &json!({"a": "", "x-b": 1}), &[]);
-    finds(&closed, &json!({"a": 1, "b/c": 1}), &["/a type", "/b~1c additionalProperties"]);
+    finds(
+        &closed,
+        &json!({"a": 1, "b/c": 1}),
+        &["/a type", "/b~1c additionalProperties"],
+    );
     finds(&closed, &json!([]), &[]);
     let names = json!({"propertyNames": {"maxLength": 1}, "minProperties": 2});
     finds(&names, &json!({"a": 1, "b": 2}), &[]);
-    finds(&names, &json!({"ab": 1}), &["/ab maxLength", " minProperties"]);
-    let dependent = json!({"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"c": {"required": ["d"]}}});
+    finds(
+        &names,
+        &json!({"ab": 1}),
+        &["/ab maxLength", " minProperties"],
+    );
+    let dependent =
+        json!({"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"c": {"required": ["d"]}}});
     finds(&dependent, &json!({"b": 1}), &[]);
-    finds(&dependent, &json!({"a": 1, "c": 1}), &["/b dependentRequired", "/d required"]);
+    finds(
+        &dependent,
+        &json!({"a": 1, "c": 1}),
+        &["/b dependentRequired", "/d required"],
+    );
 }
 
 #[test]
@@ -49,18 +62,31 @@ fn items() {
     finds(&contains, &json!([1, "a", 2.0]), &[]);
     finds(&contains, &json!(["a"]), &[" contains"]);
     finds(&contains, &json!([1, 2, 3]), &[" maxContains"]);
-    finds(&json!({"contains": true, "minContains": 2}), &json!([1]), &[" minContains"]);
+    finds(
+        &json!({"contains": true, "minContains": 2}),
+        &json!([1]),
+        &[" minContains"],
+    );
     let tuple = json!({"prefixItems": [{"type": "string"}], "items": false});
     finds(&tuple, &json!(["a"]), &[]);
     finds(&tuple, &json!([1, 2]), &["/0 type", "/1 items"]);
-    finds(&json!({"uniqueItems": true}), &json!([1, 1.0]), &[" uniqueItems"]);
+    finds(
+        &json!({"uniqueItems": true}),
+        &json!([1, 1.0]),
+        &[" uniqueItems"],
+    );
 }
 
 #[test]
 fn numbers() {
-    let bounds = json!({"minimum": 1, "exclusiveMaximum": 9_007_199_254_740_993_u64, "multipleOf": 0.5});
+    let bounds =
+        json!({"minimum": 1, "exclusiveMaximum": 9_007_199_254_740_993_u64, "multipleOf": 0.5});
     finds(&bounds, &json!(9_007_199_254_740_992_u64), &[]);
-    finds(&bounds, &json!(9_007_199_254_740_993_u64), &[" exclusiveMaximum"]);
+    finds(
+        &bounds,
+        &json!(9_007_199_254_740_993_u64),
+        &[" exclusiveMaximum"],
+    );
     finds(&bounds, &json!(0.7), &[" minimum", " multipleOf"]);
 }
 
@@ -109,7 +135,11 @@ fn a_hostile_value_is_given_up() {
     }
     let found = violations(&schema, &value);
     assert!(found.contains(&" $ref".to_owned()), "{found:?}");
-    finds(&json!({"$ref": 0, "$defs": [{"allOf": [{"$ref": 0}]}]}), &json!(1), &[]);
+    finds(
+        &json!({"$ref": 0, "$defs": [{"allOf": [{"$ref": 0}]}]}),
+        &json!(1),
+        &[],
+    );
 }
 
 #[test]
@@ -125,7 +155,10 @@ fn patterns_that_step_back_are_bounded() {
     use oasmith_runtime::backtracking::Backtracking;
     let pattern = Backtracking::new("^(?=(a+)+$)b", "^(?=(a+)+$)b");
     assert_eq!(pattern.finds("b"), Some(false));
-    assert_eq!(Backtracking::new("(a)\\1", "(a)\\1").finds("aa"), Some(true));
+    assert_eq!(
+        Backtracking::new("(a)\\1", "(a)\\1").finds("aa"),
+        Some(true)
+    );
     let hostile = Backtracking::new("^(a|a)*\\1$", "^(a|a)*\\1$");
     assert_eq!(hostile.finds(&("a".repeat(40) + "b")), None);
 }

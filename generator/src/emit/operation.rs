@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::File;
-use super::model::checks;
+use super::model::{self, checks};
 use super::text::{docs, ident, literal, literals, words};
 use super::ty::names_models;
 use crate::rust::{
@@ -71,9 +71,9 @@ pub(super) fn file(operation: &Operation) -> String {
     };
     file.head(quote!(use super::super::#imports;));
     if demands(operation) {
-        file.head(quote!(
-            #[cfg(feature = "validate")]
-            use super::super::runtime::validate;
+        let parameters = operation.request.parameters.iter();
+        file.head(model::imports(
+            parameters.flat_map(|parameter| parameter.check.patterns()),
         ));
     }
     file.item(request(operation));

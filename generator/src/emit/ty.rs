@@ -38,6 +38,7 @@ fn runtime(ty: RuntimeTy) -> TokenStream {
         RuntimeTy::Date => quote!(runtime::time::Date),
         RuntimeTy::Secret => quote!(runtime::secret::Secret),
         RuntimeTy::Base64 => quote!(runtime::base64::Base64),
+        RuntimeTy::Undeclared => quote!(runtime::undeclared::Undeclared),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::analysis::{Analyses, Discrimination, Pagination, Test};
+use super::analysis::{Analyses, Discrimination, Keeps, Pagination, Test};
 use super::{
     Additional, Api, Choice, Constraints, IntegerFormat, Literals, Operation, Origin, Property,
     Record, Shape, Step, TextFormat, TypeId, Types,
@@ -81,7 +81,7 @@ impl Dump<'_> {
             (false, true) => "received",
             (false, false) => "unused",
         };
-        let keeps = if self.analyses.keeps_unknown[id] {
+        let keeps = if self.analyses.keeps_unknown[id] != Keeps::Nothing {
             ", keeps what is undeclared"
         } else {
             ""

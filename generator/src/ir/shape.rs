@@ -181,6 +181,8 @@ pub struct Literals {
     pub values: Vec<Literal>,
     /// The type they share.
     pub kind: LiteralKind,
+    /// Whether any other text is a value as well: the list only names some.
+    pub others: bool,
 }
 
 /// A value with what the document calls it.

@@ -1,3 +1,4 @@
+use super::check::Engine;
 use super::item::{Docs, ModelFile};
 use super::name::Ident;
 use super::operation::Operation;
@@ -57,6 +58,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// How callers prove who they are.
     pub schemes: Vec<Scheme>,
+    /// The libraries that its patterns need.
+    pub engines: Vec<Engine>,
     /// Every example of the document that its type must survive.
     pub examples: Vec<Example>,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Crate, Field, Item, Operation, Presence, RuntimeTy, Ty};
+use super::{Crate, Field, Item, Operation, Presence, Rules, RuntimeTy, Ty};
 
 /// Every item on a line with its parts below, as compact as it can be read.
 pub fn dump(krate: &Crate) -> String {
@@ -40,10 +40,12 @@ fn item(text: &mut String, item: &Item) {
     let _ = match item {
         Item::Struct(item) => {
             let _ = writeln!(text, "  struct {} {:?}", item.ident, item.derives);
+            rules(text, item.rules.as_ref());
             item.fields.iter().for_each(|one| field(text, one));
-            item.rest
-                .iter()
-                .try_for_each(|rest| writeln!(text, "    ..{}: {}", rest.ident, ty(&rest.ty)))
+            item.rest.iter().try_for_each(|rest| {
+                let closed = if rest.closed { " (closed)" } else { "" };
+                writeln!(text, "    ..{}: {}{closed}", rest.ident, ty(&rest.ty))
+            })
         }
         Item::Enum(item) => {
             let _ = writeln!(text, "  enum {}", item.ident);
@@ -53,6 +55,7 @@ fn item(text: &mut String, item: &Item) {
         }
         Item::Union(item) => {
             let _ = writeln!(text, "  union {} {:?}", item.ident, item.derives);
+            rules(text, item.rules.as_ref());
             item.variants.iter().try_for_each(|variant| {
                 writeln!(
                     text,
@@ -67,6 +70,15 @@ fn item(text: &mut String, item: &Item) {
         Item::Alias(item) => writeln!(text, "  type {} = {}", item.ident, ty(&item.ty)),
         Item::Newtype(item) => writeln!(text, "  struct {}({})", item.ident, ty(&item.ty)),
     };
+}
+
+fn rules(text: &mut String, rules: Option<&Rules>) {
+    if let Some(rules) = rules {
+        let _ = writeln!(text, "    where {}", rules.text);
+        for pattern in &rules.patterns {
+            let _ = writeln!(text, "    {pattern:?}");
+        }
+    }
 }
 
 fn field(text: &mut String, field: &Field) {
@@ -166,6 +178,7 @@ fn ty(spelled: &Ty) -> String {
         Ty::Runtime(RuntimeTy::Date) => "Date".to_owned(),
         Ty::Runtime(RuntimeTy::Secret) => "Secret".to_owned(),
         Ty::Runtime(RuntimeTy::Base64) => "Base64".to_owned(),
+        Ty::Runtime(RuntimeTy::Undeclared) => "Undeclared".to_owned(),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),
         Ty::Vec(inner) => format!("Vec<{}>", ty(inner)),
         Ty::Map(inner) => format!("Map<{}>", ty(inner)),

@@ -1,5 +1,5 @@
 use super::name::Ident;
-use super::{Check, Ty};
+use super::{Check, Pattern, Rules, Ty};
 
 /// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,29 @@ pub enum Item {
 }
 
 impl Item {
+    /// The patterns that its validation matches.
+    pub fn patterns(&self) -> Vec<&Pattern> {
+        let (checks, rules): (Vec<&Check>, Option<&Rules>) = match self {
+            Self::Struct(item) => {
+                let fields = item.fields.iter().map(|field| &field.check);
+                let rest = item.rest.iter().map(|rest| &rest.check);
+                (fields.chain(rest).collect(), item.rules.as_ref())
+            }
+            Self::Union(item) => {
+                let variants = item.variants.iter().map(|variant| &variant.check);
+                (variants.collect(), item.rules.as_ref())
+            }
+            Self::Newtype(item) => (vec![&item.check], None),
+            Self::Enum(_) | Self::Alias(_) => (Vec::new(), None),
+        };
+        let own = rules.into_iter().flat_map(|rules| &rules.patterns);
+        checks
+            .into_iter()
+            .flat_map(Check::patterns)
+            .chain(own)
+            .collect()
+    }
+
     /// Its name.
     pub fn ident(&self) -> &Ident {
         match self {
@@ -73,6 +96,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The field that keeps what no other field declares.
     pub rest: Option<Rest>,
+    /// What `validate` asks of it as it is on the wire.
+    pub rules: Option<Rules>,
 }
 
 /// A struct's field for a property.
@@ -103,6 +128,8 @@ pub struct Rest {
     pub docs: Docs,
     /// What `validate` looks at.
     pub check: Check,
+    /// Whether there must be nothing in it.
+    pub closed: bool,
 }
 
 /// Whether a property may be absent and whether it may be null: four different things on the wire.
@@ -140,6 +167,8 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// The variant for any other string.
     pub unknown: Ident,
+    /// Whether `validate` lets that pass.
+    pub open: bool,
 }
 
 /// A known string.
@@ -168,6 +197,8 @@ pub struct Union {
     pub unknown: Ident,
     /// The keyword of the document: `oneOf` or `anyOf`.
     pub keyword: &'static str,
+    /// What `validate` asks of it as it is on the wire.
+    pub rules: Option<Rules>,
 }
 
 /// A branch of a union.

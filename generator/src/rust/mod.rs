@@ -17,7 +17,7 @@ mod ty;
 pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
-pub use self::check::{Check, Limit, Rule};
+pub use self::check::{Check, Engine, Limit, Pattern, Rule, Rules, Whole};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,

@@ -105,4 +105,6 @@ pub enum RuntimeTy {
     Secret,
     /// `runtime::base64::Base64`
     Base64,
+    /// `runtime::undeclared::Undeclared`
+    Undeclared,
 }

@@ -32,7 +32,9 @@ pub use self::operation::{Method, Operation};
 pub use self::parameter::{Parameter, Place};
 pub use self::path::{Part, PathTemplate};
 pub use self::response::{Response, Status};
-pub use self::schema::{Assertions, Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId, Schemas};
+pub use self::schema::{
+    Assertions, Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId, Schemas,
+};
 pub use self::security::{
     ApiKeyPlace, OAuthFlow, OAuthFlowKind, Requirement, SecurityScheme, SecuritySchemeKind,
 };

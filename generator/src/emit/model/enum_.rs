@@ -18,7 +18,8 @@ pub(super) fn emit(item: &Enum) -> TokenStream {
     });
     let text = text(item);
     let serde = serde(item);
-    let validate = check::validate(ident, &[quote!(validate::is_known(self, at, out);)]);
+    let known = (!item.open).then(|| quote!(validate::is_known(self, at, out);));
+    let validate = check::validate(ident, known.as_slice());
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]

@@ -9,7 +9,7 @@ mod union_;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use self::check::checks;
+pub(super) use self::check::{checks, imports};
 
 use super::file::File;
 use super::text::ident;
@@ -47,10 +47,7 @@ pub(super) fn file(model: &ModelFile) -> String {
         .iter()
         .any(|item| !matches!(item, Item::Alias(_)))
     {
-        file.head(quote!(
-            #[cfg(feature = "validate")]
-            use super::super::runtime::validate;
-        ));
+        file.head(imports(model.items.iter().flat_map(Item::patterns)));
     }
     for item in &model.items {
         file.item(match item {

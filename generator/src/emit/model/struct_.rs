@@ -65,7 +65,12 @@ fn body(item: &Struct) -> Vec<TokenStream> {
     });
     let rest = item.rest.iter().flat_map(|rest| {
         let ident = &rest.ident;
-        check::checks(&rest.check, &quote!(&self.#ident), &quote!(at))
+        let closed = rest
+            .closed
+            .then(|| quote!(validate::closed(&self.#ident, at, out);));
+        let checks = check::checks(&rest.check, &quote!(&self.#ident), &quote!(at));
+        checks.into_iter().chain(closed)
     });
-    fields.chain(rest).collect()
+    let rules = item.rules.iter().map(check::rules);
+    fields.chain(rest).chain(rules).collect()
 }

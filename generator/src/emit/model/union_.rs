@@ -125,14 +125,14 @@ fn validate(item: &Union) -> TokenStream {
         }
     }
     let quiet = (!quiet.is_empty()).then(|| quote!(#(#quiet)|* => {}));
-    check::validate(
-        &item.ident,
-        &[quote! {
-            match self {
-                #(#arms)*
-                #quiet
-                Self::#unknown(value) => validate::fits_some_branch::<Self>(value, #keyword, at, out),
-            }
-        }],
-    )
+    let branches = quote! {
+        match self {
+            #(#arms)*
+            #quiet
+            Self::#unknown(value) => validate::fits_some_branch::<Self>(value, #keyword, at, out),
+        }
+    };
+    let rules = item.rules.iter().map(check::rules);
+    let body: Vec<TokenStream> = [branches].into_iter().chain(rules).collect();
+    check::validate(&item.ident, &body)
 }

@@ -1,24 +1,42 @@
 //! Which records keep the properties that nobody declared?
 //!
 //! A record that says nothing about other properties usually lets them go. It must not where it is a branch of a choice that no tag
-//! decides: a value may have the properties of two branches, and whichever is taken has to keep those of the other. Nor where the
-//! number of properties is bounded, since undeclared ones count. Records whose additional properties have a type keep them as a
-//! matter of course, and closed ones have none.
+//! decides: a value may have the properties of two branches, and whichever is taken has to keep those of the other. Nor where it is
+//! bound by a predicate, which looks at undeclared properties too; nor where it is closed, so that one who asks whether a value is
+//! right can be told. Records whose additional properties have a type keep them as a matter of course.
 
 use crate::ir::{Additional, Shape, TypeId, TypeMap, Types};
 
+/// Whether and how a record keeps undeclared properties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keeps {
+    /// It lets them go.
+    #[default]
+    Nothing,
+    /// For those who ask whether a value is right, and to write it as it was read.
+    Privately,
+    /// For everybody.
+    Openly,
+}
+
 /// Answers for every type; every open record keeps them where `preserve` says so.
-pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<bool> {
-    let mut keeps = TypeMap::filled(types, false);
+pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<Keeps> {
+    let mut keeps = TypeMap::filled(types, Keeps::default());
     for (id, def) in types.iter() {
-        let bounded =
-            def.constraints.min_properties.is_some() || def.constraints.max_properties.is_some();
-        keeps[id] |= is_open(types, id) && (preserve || bounded);
-        if let Shape::Choice(choice) = &def.shape
-            && choice.discriminator.is_none()
-        {
-            for branch in branches(types, id) {
-                keeps[branch] |= is_open(types, branch);
+        if is_closed(types, id) || (is_open(types, id) && def.predicate.is_some()) {
+            keeps[id] = keeps[id].max(Keeps::Privately);
+        }
+        if is_open(types, id) && preserve {
+            keeps[id] = Keeps::Openly;
+        }
+        let Shape::Choice(choice) = &def.shape else {
+            continue;
+        };
+        for branch in branches(types, id).filter(|branch| is_open(types, *branch)) {
+            if choice.discriminator.is_none() {
+                keeps[branch] = Keeps::Openly;
+            } else if def.predicate.is_some() {
+                keeps[branch] = keeps[branch].max(Keeps::Privately);
             }
         }
     }
@@ -27,6 +45,10 @@ pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<bool> {
 
 fn is_open(types: &Types, id: TypeId) -> bool {
     matches!(&types[id].shape, Shape::Record(record) if record.additional == Additional::Open)
+}
+
+fn is_closed(types: &Types, id: TypeId) -> bool {
+    matches!(&types[id].shape, Shape::Record(record) if record.additional == Additional::Closed)
 }
 
 /// The types that a choice comes down to, directly: through aliases and null. Choices inside answer for themselves.

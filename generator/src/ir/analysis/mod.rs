@@ -11,6 +11,7 @@ pub mod recursion;
 pub mod usage;
 
 pub use self::discriminate::{Discrimination, Discriminations, Kind, Kinds, Test};
+pub use self::keeps_unknown::Keeps;
 pub use self::paginate::{Pagination, Size};
 pub use self::recursion::Boxes;
 pub use self::usage::Usage;
@@ -26,8 +27,8 @@ pub struct Analyses {
     pub usage: TypeMap<Usage>,
     /// How the branches of a choice are told apart.
     pub discriminations: Discriminations,
-    /// Whether a record keeps properties that nobody declared.
-    pub keeps_unknown: TypeMap<bool>,
+    /// Whether and how a record keeps properties that nobody declared.
+    pub keeps_unknown: TypeMap<Keeps>,
     /// For each operation, by its index, how it is paged.
     pub pagination: Vec<Option<Pagination>>,
 }

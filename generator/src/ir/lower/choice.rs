@@ -26,7 +26,7 @@ pub(super) fn shape<'s>(
     let groups: Vec<&Group<'s>> = facts
         .groups
         .iter()
-        .filter(|group| is_choice(diagnostics, draft, facts, group))
+        .filter(|group| is_choice(draft, facts, group))
         .collect();
     let combinations = groups.iter().try_fold(1_usize, |product, group| {
         product.checked_mul(group.branches.len())
@@ -71,24 +71,10 @@ pub(super) fn shape<'s>(
 }
 
 /// `anyOf: [{required: [a]}, {required: [b]}]` beside properties asks for presence, and offers no other shape.
-fn is_choice(
-    diagnostics: &mut Diagnostics,
-    draft: &Draft<'_>,
-    facts: &Facts<'_>,
-    group: &Group<'_>,
-) -> bool {
+fn is_choice(draft: &Draft<'_>, facts: &Facts<'_>, group: &Group<'_>) -> bool {
     let schemas = &draft.spec.schemas;
-    let asks = !facts.properties.is_empty()
-        && group
-            .branches
-            .iter()
-            .all(|branch| words::only_requires(&schemas[*branch]));
-    if asks {
-        let message =
-            "which of these properties have to be there together is not expressed by the type";
-        diagnostics.push(report::weak(&schemas[group.owner].at, message));
-    }
-    !asks
+    let mut branches = group.branches.iter();
+    facts.properties.is_empty() || !branches.all(|branch| words::only_requires(&schemas[*branch]))
 }
 
 /// The parts with this choice made.

@@ -35,6 +35,8 @@ pub(super) struct Facts<'s> {
     pub(super) required: IndexSet<&'s str>,
     /// `additionalProperties`.
     pub(super) additional: Extra,
+    /// Whether any schema has keywords that no type shows.
+    pub(super) asserts: bool,
     /// `items`.
     pub(super) items: Extra,
     /// `prefixItems`.
@@ -66,6 +68,7 @@ impl Facts<'_> {
             && self.properties.is_empty()
             && self.required.is_empty()
             && self.additional == Extra::Unsaid
+            && !self.asserts
             && self.items == Extra::Unsaid
             && self.prefix.is_empty()
             && self.groups.is_empty()

@@ -125,7 +125,11 @@ pub(super) fn shape(values: Vec<Literal>) -> Shape {
     if booleans == 2 && values.len() == 2 {
         return Shape::Bool;
     }
-    Shape::Literals(Literals { values, kind })
+    Shape::Literals(Literals {
+        values,
+        kind,
+        others: false,
+    })
 }
 
 /// The kind that all values share.

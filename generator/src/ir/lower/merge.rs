@@ -56,10 +56,8 @@ pub(super) fn facts_at<'s>(
             .flat_map(|leaf| &leaf.required)
             .map(String::as_str)
             .collect(),
-        additional: extra(
-            draft,
-            leaves.iter().filter_map(|leaf| leaf.additional_properties),
-        ),
+        additional: additional(draft, &leaves),
+        asserts: leaves.iter().any(|leaf| leaf.assertions.is_some()),
         items: extra(draft, leaves.iter().filter_map(|leaf| leaf.items)),
         prefix: prefix(&leaves),
         groups: gathered.groups,
@@ -264,6 +262,24 @@ fn prefix(leaves: &[&Schema]) -> Vec<Conjunction> {
         }
     }
     merged
+}
+
+/// What may stand beside the declared properties, those with a name of a certain pattern included.
+fn additional(draft: &Draft<'_>, leaves: &[&Schema]) -> Extra {
+    let said = extra(
+        draft,
+        leaves.iter().filter_map(|leaf| leaf.additional_properties),
+    );
+    let assertions = leaves.iter().filter_map(|leaf| leaf.assertions.as_deref());
+    let patterns: Vec<SchemaId> = assertions
+        .flat_map(|assertions| assertions.pattern_properties.values().copied())
+        .collect();
+    match (patterns.as_slice(), said) {
+        ([], said) => said,
+        ([only], Extra::Nothing) => Extra::Values(vec![(*only).into()]),
+        // What a value is depends on its name: the type is open, and the demands are checked by themselves.
+        ([..], _) => Extra::Unsaid,
+    }
 }
 
 fn extra(draft: &Draft<'_>, schemas: impl Iterator<Item = SchemaId>) -> Extra {

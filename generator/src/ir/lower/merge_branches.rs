@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::draft::Draft;
-use super::literals;
 use super::replaced::Replaced;
+use super::{literals, predicate};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Branch, Choice, LiteralKind, Literals, Origin, Shape, TextFormat, TypeDef, TypeId, Types,
@@ -211,7 +211,7 @@ fn is_same(types: &Types, replaced: &Replaced, left: TypeId, right: TypeId, dept
         return true;
     }
     let (one, other) = (&types[left], &types[right]);
-    if depth == 0 || one.constraints != other.constraints {
+    if depth == 0 || one.constraints != other.constraints || !bound_alike(one, other) {
         return false;
     }
     let parts = |def: &TypeDef| def.shape.parts();
@@ -239,6 +239,16 @@ fn is_same(types: &Types, replaced: &Replaced, left: TypeId, right: TypeId, dept
             all_same(types, replaced, &parts(one), &parts(other), depth)
         }
         (one, other) => one == other,
+    }
+}
+
+/// Predicates are not compared but for those that repeat listed values.
+fn bound_alike(one: &TypeDef, other: &TypeDef) -> bool {
+    let listed = |def: &TypeDef| matches!(def.shape, Shape::Literals(_));
+    match (one.predicate, other.predicate) {
+        (None, None) => true,
+        (Some(a), Some(b)) => a == b || (listed(one) && listed(other)),
+        (Some(_), None) | (None, Some(_)) => false,
     }
 }
 
@@ -280,8 +290,11 @@ fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries
     {
         let joined = joined(types, &lists);
         entries.retain(|entry| !rest.contains(&entry.branch.ty));
+        let at = draft.types[*first].at.clone();
+        let predicate = predicate::of_literals(&mut draft.predicates, &at, &joined);
         draft.types[*first].docs = draft.types[id].docs.clone();
-        draft.types[*first].shape = joined;
+        draft.types[*first].shape = Shape::Literals(joined);
+        draft.types[*first].predicate = predicate;
     }
     let types = &draft.types;
     let resolved = |entry: &Entry| &types[replaced.resolve(types, entry.branch.ty)];
@@ -290,13 +303,19 @@ fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries
             && resolved(entry).constraints.is_empty()
     };
     let listed_text = |entry: &Entry| matches!(&resolved(entry).shape, Shape::Literals(list) if list.kind == LiteralKind::Text);
-    if entries.iter().any(listed_text) {
+    if entries.iter().any(listed_text) && entries.iter().any(any_text) {
         entries.retain(|entry| !any_text(entry));
+        for entry in entries {
+            let resolved = replaced.resolve(&draft.types, entry.branch.ty);
+            if let Shape::Literals(list) = &mut draft.types[resolved].shape {
+                list.others = true;
+            }
+        }
     }
 }
 
 /// One list of all values, each with the title and description of the branch that it was alone in.
-fn joined(types: &Types, lists: &[TypeId]) -> Shape {
+fn joined(types: &Types, lists: &[TypeId]) -> Literals {
     let mut values = Vec::new();
     for id in lists {
         let def = &types[*id];
@@ -315,5 +334,9 @@ fn joined(types: &Types, lists: &[TypeId]) -> Shape {
         }
     }
     let kind = literals::kind(&values);
-    Shape::Literals(Literals { values, kind })
+    Literals {
+        values,
+        kind,
+        others: false,
+    }
 }

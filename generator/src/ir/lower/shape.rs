@@ -106,15 +106,19 @@ fn fill_facts<'s>(
     facts: &Facts<'s>,
 ) {
     let holder = if facts.null { non_null(draft, id) } else { id };
-    let shape = shape(diagnostics, draft, holder, parts, facts);
-    draft.types[holder].constraints = constraints(diagnostics, facts, &shape);
-    let is_offered = matches!(&shape, Shape::Choice(_)) && facts.values.is_none();
     // A choice that the schema offers has all that stands beside it in each of its branches.
-    if !(is_offered && !facts.groups.is_empty()) {
-        let left_over = predicate::left_over(&mut draft.predicates, draft.spec, facts, &shape);
-        draft.types[holder].predicate = left_over;
+    if !facts.never
+        && let Some(choice) = choice::shape(diagnostics, draft, holder, parts, facts)
+    {
+        draft.types[holder].shape = choice;
+        return;
     }
-    draft.types[holder].shape = shape;
+    let shape = shape(diagnostics, draft, holder, facts);
+    let predicate = predicate::left_over(&mut draft.predicates, draft.spec, facts, &shape);
+    let def = &mut draft.types[holder];
+    def.constraints = constraints(diagnostics, facts, &shape);
+    def.predicate = predicate;
+    def.shape = shape;
 }
 
 fn constraints(diagnostics: &mut Diagnostics, facts: &Facts<'_>, shape: &Shape) -> Constraints {
@@ -145,14 +149,10 @@ fn shape<'s>(
     diagnostics: &mut Diagnostics,
     draft: &mut Draft<'s>,
     id: TypeId,
-    parts: &[Part],
     facts: &Facts<'s>,
 ) -> Shape {
     if facts.never {
         return Shape::Never;
-    }
-    if let Some(shape) = choice::shape(diagnostics, draft, id, parts, facts) {
-        return shape;
     }
     if let Some(values) = &facts.values {
         return match (values.is_empty(), facts.null) {

@@ -1,13 +1,13 @@
-use super::Input;
+use super::{Input, pattern, rules};
 use crate::ir::{Constraints, LiteralKind, Shape, TypeId};
-use crate::rust::{Check, Limit, Rule};
+use crate::rust::{Check, Limit, Rule, Whole};
 
 /// What `validate` looks at in a value of a type that is not null.
 pub(super) fn check(input: &Input<'_>, id: TypeId) -> Check {
     if input.newtypes[id] {
         Check {
             own: true,
-            limits: Vec::new(),
+            ..Check::default()
         }
     } else {
         inside(input, id)
@@ -23,6 +23,11 @@ pub(super) fn inside(input: &Input<'_>, id: TypeId) -> Check {
 
 fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
     let def = &input.api.types[id];
+    // Records and choices ask for theirs themselves.
+    let is_item = matches!(def.shape, Shape::Record(_) | Shape::Choice(_));
+    if let Some(rules) = rules::of_type(input, id).filter(|_| !is_item) {
+        check.rules.push(Whole { depth, rules });
+    }
     match &def.shape {
         Shape::Record(_) | Shape::Choice(_) => check.own = true,
         Shape::Literals(literals) if literals.kind == LiteralKind::Text => check.own = true,
@@ -111,7 +116,8 @@ fn text(limits: &Constraints) -> Option<Rule> {
         ("min_length", limits.min_length),
         ("max_length", limits.max_length),
     ]);
-    (!bounds.is_empty()).then_some(Rule::Text(bounds))
+    let pattern = limits.pattern.as_deref().and_then(pattern::translate);
+    (!bounds.is_empty() || pattern.is_some()).then_some(Rule::Text(bounds, pattern))
 }
 
 fn items(limits: &Constraints) -> Option<Rule> {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Input;
+use crate::ir::analysis::Keeps;
 use crate::ir::{Additional, IntegerFormat, LiteralKind, Record, Shape, TextFormat, TypeId};
 
 /// From worst to best.
@@ -82,7 +83,9 @@ fn record_fate(input: &Input<'_>, ty: TypeId, record: &Record, value: &Value) ->
             .filter(|(name, _)| !is_declared(name))
             .map(|(_, value)| match record.additional {
                 Additional::Typed(ty) => fate(input, ty, value),
-                Additional::Open | Additional::Closed if input.facts.keeps_unknown[ty] => {
+                Additional::Open | Additional::Closed
+                    if input.facts.keeps_unknown[ty] != Keeps::Nothing =>
+                {
                     Fate::Kept
                 }
                 Additional::Open | Additional::Closed => Fate::Trimmed,

@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::rust::name::{Case, Scope};
-use crate::rust::{Api, Crate, Dependency};
+use crate::rust::{Api, Crate, Dependency, Engine};
 
 const SERDE: Dependency = Dependency {
     name: "serde",
@@ -76,6 +76,15 @@ const OPTIONAL: &[(Dependency, &[&str])] = &[
     ),
     (optional("tower", "0.5"), &["client", "server"]),
 ];
+/// What patterns need: only a crate whose documents have any depends on it.
+const REGEX: Dependency = Dependency {
+    features: &["std", "perf-onepass", "perf-backtrack", "unicode"],
+    ..optional("regex", "1")
+};
+const FANCY_REGEX: Dependency = Dependency {
+    features: &["std", "unicode", "variable-lookbehinds"],
+    ..optional("fancy-regex", "0.20")
+};
 /// What emitted code names itself, where the runtime is a crate of its own.
 const NAMED: &[&str] = &["axum", "bytes", "http"];
 const RUNTIME: Dependency = always("oasmith-runtime", "0.1");
@@ -104,20 +113,37 @@ const fn optional(name: &'static str, version: &'static str) -> Dependency {
 pub(super) fn krate(apis: Vec<Api>, options: &Options) -> Crate {
     let talks = apis.iter().any(|api| !api.operations.is_empty());
     let ident = Scope::default().claim(Case::Snake, &options.package);
+    let engines = engines(&apis);
     Crate {
         package: options.package.clone(),
         ident,
-        features: features(&apis, talks, options),
-        dependencies: dependencies(talks, options.copies_runtime),
+        features: features(&apis, talks, &engines, options),
+        dependencies: dependencies(talks, &engines, options.copies_runtime),
         flat: options.flat,
         copies_runtime: options.copies_runtime,
         apis,
     }
 }
 
-fn dependencies(talks: bool, copies_runtime: bool) -> Vec<Dependency> {
+/// The libraries for patterns: each is a feature of the runtime.
+fn engines(apis: &[Api]) -> Vec<(&'static str, Dependency)> {
+    let used = |engine: Engine| apis.iter().any(|api| api.engines.contains(&engine));
+    let steps_back = used(Engine::Backtracking);
+    let linear = used(Engine::Linear) || steps_back;
+    let pattern = linear.then_some(("pattern", REGEX));
+    let backtracking = steps_back.then_some(("backtracking", FANCY_REGEX));
+    pattern.into_iter().chain(backtracking).collect()
+}
+
+fn dependencies(
+    talks: bool,
+    engines: &[(&'static str, Dependency)],
+    copies_runtime: bool,
+) -> Vec<Dependency> {
     let mut dependencies = vec![SERDE, SERDE_JSON];
-    if !copies_runtime {
+    if copies_runtime {
+        dependencies.extend(engines.iter().map(|(_, dependency)| dependency.clone()));
+    } else {
         dependencies.push(RUNTIME);
     }
     if talks {
@@ -134,7 +160,12 @@ fn dependencies(talks: bool, copies_runtime: bool) -> Vec<Dependency> {
     dependencies
 }
 
-fn features(apis: &[Api], talks: bool, options: &Options) -> Vec<(String, Vec<String>)> {
+fn features(
+    apis: &[Api],
+    talks: bool,
+    engines: &[(&'static str, Dependency)],
+    options: &Options,
+) -> Vec<(String, Vec<String>)> {
     let modules = || {
         apis.iter()
             .filter(|_| !options.flat)
@@ -171,10 +202,19 @@ fn features(apis: &[Api], talks: bool, options: &Options) -> Vec<(String, Vec<St
             features.push((tls.to_owned(), vec![forwarded]));
         }
     }
+    let names: Vec<&str> = engines.iter().map(|(name, _)| *name).collect();
     features.push((
         "validate".to_owned(),
-        side("validate", &[], options.copies_runtime),
+        side("validate", &names, options.copies_runtime),
     ));
+    for (name, dependency) in engines {
+        let switched = if options.copies_runtime {
+            format!("dep:{}", dependency.name)
+        } else {
+            format!("oasmith-runtime/{name}")
+        };
+        features.push(((*name).to_owned(), vec![switched]));
+    }
     features.extend(modules().map(|module| (module, Vec::new())));
     features
 }

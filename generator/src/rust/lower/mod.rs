@@ -11,9 +11,11 @@ mod model;
 mod newtype;
 mod operation;
 mod pages;
+mod pattern;
 mod rejection;
 mod reserved;
 mod response;
+mod rules;
 mod server;
 mod size;
 mod spell;
@@ -22,7 +24,7 @@ mod weak;
 mod wire;
 
 use super::name::{self, Case, Scope, TypeNames};
-use super::{Api, Crate};
+use super::{Api, Crate, Engine, Item, ModelFile, Operation};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeMap};
@@ -66,7 +68,15 @@ struct Input<'a> {
 /// Decides all there is to decide about a crate for these documents.
 pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Options) -> Crate {
     let mut modules = Scope::with_reserved(&[
-        "runtime", "lib", "client", "server", "validate", "default", "reqwest",
+        "runtime",
+        "lib",
+        "client",
+        "server",
+        "validate",
+        "default",
+        "reqwest",
+        "pattern",
+        "backtracking",
     ]);
     let apis = sources
         .iter()
@@ -87,16 +97,32 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         schemes: server::schemes(source.api),
     };
     let operations = operation::operations(diagnostics, &input);
+    let models = model::models(diagnostics, &input);
     Api {
+        engines: engines(&models, &operations),
         module: modules.claim(Case::Snake, source.name),
         feature: source.name.to_owned(),
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
-        models: model::models(diagnostics, &input),
+        models,
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
         examples: examples::examples(diagnostics, &input),
         schemes: input.schemes,
         operations,
     }
+}
+
+/// The libraries that match the patterns in these, each once.
+fn engines(models: &[ModelFile], operations: &[Operation]) -> Vec<Engine> {
+    let items = models.iter().flat_map(|file| &file.items);
+    let parameters = operations.iter().flat_map(|one| &one.request.parameters);
+    let parameters = parameters.flat_map(|parameter| parameter.check.patterns());
+    let mut engines = Vec::new();
+    for pattern in items.flat_map(Item::patterns).chain(parameters) {
+        if !engines.contains(&pattern.engine) {
+            engines.push(pattern.engine);
+        }
+    }
+    engines
 }

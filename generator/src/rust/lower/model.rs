@@ -1,13 +1,13 @@
 use super::check::{check, inside};
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
-use super::{Input, docs, size, traits, weak};
+use super::{Input, docs, rules, size, traits, weak};
 use crate::diagnostics::Diagnostics;
-use crate::ir::analysis::{Kind, Kinds};
+use crate::ir::analysis::{Keeps, Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{
-    Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest, Struct,
-    Ty, Union, UnionVariant,
+    Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest,
+    RuntimeTy, Struct, Ty, Union, UnionVariant, Whole,
 };
 
 /// Methods and variants that emitted code brings along.
@@ -98,6 +98,7 @@ fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at:
         derives: traits::derives(input, id),
         fields,
         rest,
+        rules: rules::of_type(input, id),
     }
 }
 
@@ -137,26 +138,41 @@ fn presence(required: bool, nullable: bool) -> Presence {
     }
 }
 
+/// What stands beside the declared properties. Where only `validate` asks for it, nobody puts anything in but who reads.
 fn rest(input: &Input<'_>, id: TypeId, record: &Record, scope: &mut Scope, at: At) -> Option<Rest> {
-    let (ty, limits, words) = match record.additional {
+    let private = Ty::Runtime(RuntimeTy::Undeclared);
+    let kept = "Properties that the document does not declare, kept as they were read.";
+    let open = |ty: Ty| Ty::Map(Box::new(ty));
+    let (name, ty, limits, words) = match record.additional {
         Additional::Typed(ty) => (
-            spell(input, ty, at),
+            "additional_properties",
+            open(spell(input, ty, at)),
             check(input, ty),
             "Properties beside the declared ones.",
         ),
-        Additional::Open | Additional::Closed if input.facts.keeps_unknown[id] => (
-            Ty::Value,
+        Additional::Open | Additional::Closed
+            if input.facts.keeps_unknown[id] == Keeps::Nothing =>
+        {
+            return None;
+        }
+        Additional::Open if input.facts.keeps_unknown[id] == Keeps::Openly => {
+            let name = "additional_properties";
+            (name, open(Ty::Value), Check::default(), kept)
+        }
+        Additional::Open => ("undeclared", private, Check::default(), kept),
+        Additional::Closed => (
+            "undeclared",
+            private,
             Check::default(),
-            "Properties that the document does not declare, kept as they were read.",
+            "Properties that were read although there must be none beside the declared ones.",
         ),
-        Additional::Open | Additional::Closed => return None,
     };
-    let ident = scope.claim(Case::Snake, "additional_properties");
     Some(Rest {
-        ident,
-        ty: Ty::Map(Box::new(ty)),
+        ident: scope.claim(Case::Snake, name),
+        ty,
         docs: docs::words(words),
         check: within(limits),
+        closed: record.additional == Additional::Closed,
     })
 }
 
@@ -170,6 +186,14 @@ fn within(check: Check) -> Check {
             .map(|limit| Limit {
                 depth: limit.depth + 1,
                 ..limit
+            })
+            .collect(),
+        rules: check
+            .rules
+            .into_iter()
+            .map(|whole| Whole {
+                depth: whole.depth + 1,
+                ..whole
             })
             .collect(),
     }
@@ -197,6 +221,7 @@ fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -
         docs: docs::of_type(input, id),
         variants,
         unknown,
+        open: literals.others,
     }
 }
 
@@ -213,6 +238,7 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         variants,
         unknown,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
+        rules: rules::of_type(input, id),
     }
 }
 

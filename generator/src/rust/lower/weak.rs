@@ -1,8 +1,10 @@
 //! Where a Rust type says less than its schema, and what of a schema nothing checks yet: told, never dropped in silence.
 
-use super::Input;
+use super::{Input, pattern, rules};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Additional, LiteralKind, Shape, TypeDef};
+use crate::ir::{Clause, LiteralKind, PredicateId, Shape, TypeDef};
+use crate::rust::Engine;
+use crate::source::Location;
 
 /// One note for each weak type, one warning for each keyword that is not enforced.
 pub(super) fn report(diagnostics: &mut Diagnostics, input: &Input<'_>) {
@@ -10,13 +12,65 @@ pub(super) fn report(diagnostics: &mut Diagnostics, input: &Input<'_>) {
         if let Some(reason) = weakness(def) {
             diagnostics.push(Diagnostic::new(Code::WEAK_TYPE, def.at.clone(), reason));
         }
-        for keyword in unenforced(def) {
-            let message = format!("`{keyword}` is not checked yet");
-            let help = "values that break it are read and written as they are";
-            diagnostics
-                .push(Diagnostic::new(Code::IGNORED_KEYWORD, def.at.clone(), message).help(help));
+        if let Some(source) = &def.constraints.pattern {
+            pattern(diagnostics, &def.at, source);
+        }
+        if let Some(predicate) = def.predicate {
+            demands(diagnostics, input, def, predicate);
         }
     }
+}
+
+/// What a predicate cannot be asked for.
+fn demands(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    def: &TypeDef,
+    predicate: PredicateId,
+) {
+    let predicates = &input.api.predicates;
+    let within = predicates.within(predicate);
+    if within.len() > rules::SIZE {
+        let message = format!(
+            "{} schemas take part in what is demanded here, which is too many: it is not checked",
+            within.len()
+        );
+        let help = "values that break it are read and written as they are";
+        let found = Diagnostic::new(Code::IGNORED_KEYWORD, def.at.clone(), message);
+        diagnostics.push(found.help(help));
+        return;
+    }
+    for id in within {
+        for clause in &predicates[id].clauses {
+            let sources: Vec<&String> = match clause {
+                Clause::Bounds(bounds) => bounds.pattern.iter().collect(),
+                Clause::Patterns(all) => all.iter().map(|(source, _)| source).collect(),
+                _ => Vec::new(),
+            };
+            for source in sources {
+                pattern(diagnostics, &predicates[id].at, source);
+            }
+        }
+    }
+}
+
+fn pattern(diagnostics: &mut Diagnostics, at: &Location, source: &str) {
+    let message = match pattern::translate(source).map(|pattern| pattern.engine) {
+        Some(Engine::Linear) => return,
+        Some(Engine::Backtracking) => {
+            let message = format!(
+                "the pattern `{source}` cannot be matched in linear time; on texts that take too long it is taken not to match"
+            );
+            let found = Diagnostic::new(Code::WEAK_TYPE, at.clone(), message);
+            diagnostics.push(found.help("write it without lookaround and references back"));
+            return;
+        }
+        None => format!(
+            "the pattern `{source}` is no regular expression, or too large a one: it is not checked"
+        ),
+    };
+    let found = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), message);
+    diagnostics.push(found.help("write it as ECMA-262 has it, with the flag `u`"));
 }
 
 fn weakness(def: &TypeDef) -> Option<&'static str> {
@@ -43,28 +97,4 @@ fn weakness(def: &TypeDef) -> Option<&'static str> {
         | Shape::Record(_)
         | Shape::Choice(_) => None,
     }
-}
-
-fn unenforced(def: &TypeDef) -> Vec<&'static str> {
-    let is_record = matches!(def.shape, Shape::Record(_));
-    let is_closed =
-        matches!(&def.shape, Shape::Record(record) if record.additional == Additional::Closed);
-    let limits = &def.constraints;
-    let keywords = [
-        ("pattern", limits.pattern.is_some()),
-        ("additionalProperties", is_closed),
-        (
-            "minProperties",
-            is_record && limits.min_properties.is_some(),
-        ),
-        (
-            "maxProperties",
-            is_record && limits.max_properties.is_some(),
-        ),
-    ];
-    keywords
-        .into_iter()
-        .filter(|(_, is_there)| *is_there)
-        .map(|(keyword, _)| keyword)
-        .collect()
 }

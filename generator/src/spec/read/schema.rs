@@ -396,18 +396,9 @@ fn older(
 }
 
 /// Keywords of JSON Schema and OpenAPI that nothing is made of, and those that nobody knows.
-fn unread(
-    diagnostics: &mut Diagnostics,
-    reader: &Reader<'_>,
-    key: &str,
-    value: &Node<'_>,
-) {
+fn unread(diagnostics: &mut Diagnostics, reader: &Reader<'_>, key: &str, value: &Node<'_>) {
     match key {
-        "additionalItems"
-        | "contentSchema"
-        | "xml"
-        | "$recursiveAnchor"
-        | "$recursiveRef"
+        "additionalItems" | "contentSchema" | "xml" | "$recursiveAnchor" | "$recursiveRef"
         | "$vocabulary" => {
             field::ignored(diagnostics, key, value);
         }

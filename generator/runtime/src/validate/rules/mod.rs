@@ -57,9 +57,11 @@ impl Rules {
         patterns: &'static [&'static dyn Matcher],
     ) -> Self {
         Self {
+            text,
+            patterns,
             depth,
             skips_null: true,
-            ..Self::new(text, patterns)
+            schema: OnceLock::new(),
         }
     }
 }

@@ -6,7 +6,12 @@ use super::super::{Check, Path, Violations};
 use super::number;
 
 /// The keywords that look at the value alone.
-pub(super) fn check(schema: &Map<String, Value>, value: &Value, at: &Path<'_>, out: &mut Violations) {
+pub(super) fn check(
+    schema: &Map<String, Value>,
+    value: &Value,
+    at: &Path<'_>,
+    out: &mut Violations,
+) {
     if let Some(types) = schema.get("type")
         && !names(Some(types)).any(|name| is_of_type(name, value))
     {

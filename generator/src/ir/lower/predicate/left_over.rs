@@ -1,8 +1,9 @@
 use super::whole::{self, Walk};
 use super::{Extent, Pending};
-use crate::ir::{Clause, Constraints, LiteralKind, PredicateId, Shape};
-use crate::ir::lower::facts::Facts;
+use crate::ir::lower::facts::{Extra, Facts};
 use crate::ir::lower::limits;
+use crate::ir::{Clause, Constraints, LiteralKind, Literals, PredicateId, Shape};
+use crate::source::Location;
 use crate::spec::{JsonType, Limits, Schema, SchemaId, Spec};
 
 /// The predicate for what a shape made of these facts does not show, if there is anything.
@@ -62,6 +63,17 @@ fn of_shape(facts: &Facts<'_>, shape: &Shape) -> Vec<Clause> {
     }
 }
 
+/// The predicate for listed values that the type is too wide for.
+pub(in crate::ir::lower) fn of_literals(
+    pending: &mut Pending,
+    at: &Location,
+    literals: &Literals,
+) -> Option<PredicateId> {
+    let values = literals.values.iter();
+    let values = values.map(|literal| literal.value.clone()).collect();
+    (literals.kind != LiteralKind::Text).then(|| pending.push(at, vec![Clause::Values(values)]))
+}
+
 /// How many properties there may be: a record's own are not counted by its type.
 fn counts(limits: &Limits) -> Constraints {
     Constraints {
@@ -94,7 +106,13 @@ fn of_leaf(
     let patterns = leaf.assertions.as_deref();
     let patterns = patterns.is_some_and(|assertions| !assertions.pattern_properties.is_empty());
     if patterns || (leaf.additional_properties.is_some() && names_differ) {
+        // Where the type of what stands beside the declared properties is known, only the names are left to ask for.
+        walk.extent = match facts.additional {
+            Extra::Values(_) if patterns => Extent::Looks,
+            Extra::Values(_) | Extra::Nothing | Extra::Unsaid => Extent::Whole,
+        };
         walk.object(&mut clauses);
+        walk.extent = Extent::Whole;
     }
     let is_tuple = matches!(shape, Shape::Tuple(_));
     let parts_differ = leaf.prefix_items.len() != facts.prefix.len();

@@ -10,7 +10,11 @@ pub(super) fn clauses(
     extent: Extent,
 ) -> Vec<Clause> {
     let schema = &spec.schemas[id];
-    let mut clauses = plain(schema);
+    // Where a schema is only asked what it looks at, its type tells the rest.
+    let mut clauses = match extent {
+        Extent::Whole => plain(schema),
+        Extent::Looks => Vec::new(),
+    };
     let mut walk = Walk {
         pending,
         spec,
@@ -76,6 +80,7 @@ impl<'s> Walk<'_, 's> {
     fn part(&mut self, id: SchemaId) -> PredicateId {
         match self.extent {
             Extent::Whole => self.whole(id),
+            Extent::Looks if self.spec.schemas[id].boolean == Some(false) => self.whole(id),
             Extent::Looks => self.pending.nothing(&self.schema.at),
         }
     }
