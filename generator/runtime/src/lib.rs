@@ -11,6 +11,7 @@ pub mod open;
 pub mod pattern;
 pub mod secret;
 pub mod time;
+pub mod tuple;
 pub mod undeclared;
 pub mod union_;
 #[cfg(feature = "validate")]

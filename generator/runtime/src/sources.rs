@@ -74,6 +74,7 @@ files! {
     "time/date_time.rs";
     "time/mod.rs";
     "time/scan.rs";
+    "tuple.rs";
     "undeclared.rs";
     "union_/branch.rs";
     "union_/mod.rs";

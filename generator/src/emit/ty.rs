@@ -19,6 +19,9 @@ impl ToTokens for Ty {
             Self::Vec(item) => quote!(Vec<#item>),
             Self::Map(value) => quote!(std::collections::BTreeMap<String, #value>),
             Self::Boxed(inner) => quote!(Box<#inner>),
+            Self::Tuple(parts, rest) => {
+                quote!(runtime::tuple::Tuple<(#(Option<#parts>,)*), #rest>)
+            }
         });
     }
 }
@@ -45,7 +48,7 @@ fn runtime(ty: RuntimeTy) -> TokenStream {
 /// Whether a type is spelled with a path into the runtime.
 pub(super) fn names_runtime(ty: &Ty) -> bool {
     match ty {
-        Ty::Runtime(_) => true,
+        Ty::Runtime(_) | Ty::Tuple(..) => true,
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
             names_runtime(inner)
         }
@@ -62,6 +65,7 @@ pub(super) fn names_models(ty: &Ty) -> bool {
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
             names_models(inner)
         }
+        Ty::Tuple(parts, rest) => parts.iter().any(names_models) || names_models(rest),
         Ty::Bool
         | Ty::Integer(_)
         | Ty::F64

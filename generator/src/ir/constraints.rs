@@ -34,4 +34,31 @@ impl Constraints {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// What is set, by the keywords.
+    pub fn set(&self) -> Vec<(&'static str, String)> {
+        let number = |value: &Option<serde_json::Number>| value.as_ref().map(ToString::to_string);
+        let count = |value: Option<u64>| value.map(|value| value.to_string());
+        let all = [
+            ("minimum", number(&self.minimum)),
+            ("maximum", number(&self.maximum)),
+            ("exclusiveMinimum", number(&self.exclusive_minimum)),
+            ("exclusiveMaximum", number(&self.exclusive_maximum)),
+            ("multipleOf", number(&self.multiple_of)),
+            ("minLength", count(self.min_length)),
+            ("maxLength", count(self.max_length)),
+            (
+                "pattern",
+                self.pattern.as_ref().map(|pattern| format!("{pattern:?}")),
+            ),
+            ("minItems", count(self.min_items)),
+            ("maxItems", count(self.max_items)),
+            ("uniqueItems", self.unique_items.then(|| "true".to_owned())),
+            ("minProperties", count(self.min_properties)),
+            ("maxProperties", count(self.max_properties)),
+        ];
+        all.into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
 }

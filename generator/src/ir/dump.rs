@@ -8,14 +8,15 @@ use std::fmt::Write as _;
 
 use super::analysis::{Analyses, Discrimination, Keeps, Pagination, Test};
 use super::{
-    Additional, Api, Choice, Constraints, IntegerFormat, Literals, Operation, Origin, Property,
-    Record, Shape, Step, TextFormat, TypeId, Types,
+    Additional, Api, Choice, Constraints, IntegerFormat, Literals, Operation, Origin, Predicates,
+    Property, Record, Shape, Step, TextFormat, TypeId, Types,
 };
 
 /// Writes everything down.
 pub fn dump(api: &Api, analyses: &Analyses) -> String {
     let mut dump = Dump {
         types: &api.types,
+        predicates: &api.predicates,
         analyses,
         out: String::new(),
     };
@@ -30,6 +31,7 @@ pub fn dump(api: &Api, analyses: &Analyses) -> String {
 
 struct Dump<'a> {
     types: &'a Types,
+    predicates: &'a Predicates,
     analyses: &'a Analyses,
     out: String,
 }
@@ -86,8 +88,11 @@ impl Dump<'_> {
         } else {
             ""
         };
-        let bounds = bounds(&self.types[id].constraints);
-        format!("{bounds} ({way}{keeps})")
+        let def = &self.types[id];
+        let bounds = bounds(&def.constraints);
+        let demands = def.predicate.map(|id| self.predicates.spell(id));
+        let demands = demands.map_or_else(String::new, |demands| format!(" where {demands}"));
+        format!("{bounds} ({way}{keeps}){demands}")
     }
 
     fn record(&mut self, id: TypeId, name: &str, record: &Record, flags: &str) {
@@ -176,7 +181,13 @@ impl Dump<'_> {
         if matches!(def.origin, Origin::Named(_)) || has_lines(&def.shape) {
             return self.name(id);
         }
-        format!("{}{}", self.spell_shape(id), bounds(&def.constraints))
+        let demands = def.predicate.map(|id| self.predicates.spell(id));
+        let demands = demands.map_or_else(String::new, |demands| format!(" where {demands}"));
+        format!(
+            "{}{}{demands}",
+            self.spell_shape(id),
+            bounds(&def.constraints)
+        )
     }
 
     fn spell_shape(&self, id: TypeId) -> String {
@@ -376,35 +387,8 @@ fn text(format: TextFormat) -> &'static str {
 
 /// Constraints in brackets, by their keywords.
 fn bounds(constraints: &Constraints) -> String {
-    let number = |value: &Option<serde_json::Number>| value.as_ref().map(ToString::to_string);
-    let count = |value: Option<u64>| value.map(|value| value.to_string());
-    let all = [
-        ("minimum", number(&constraints.minimum)),
-        ("maximum", number(&constraints.maximum)),
-        ("exclusiveMinimum", number(&constraints.exclusive_minimum)),
-        ("exclusiveMaximum", number(&constraints.exclusive_maximum)),
-        ("multipleOf", number(&constraints.multiple_of)),
-        ("minLength", count(constraints.min_length)),
-        ("maxLength", count(constraints.max_length)),
-        (
-            "pattern",
-            constraints
-                .pattern
-                .as_ref()
-                .map(|pattern| format!("{pattern:?}")),
-        ),
-        ("minItems", count(constraints.min_items)),
-        ("maxItems", count(constraints.max_items)),
-        (
-            "uniqueItems",
-            constraints.unique_items.then(|| "true".to_owned()),
-        ),
-        ("minProperties", count(constraints.min_properties)),
-        ("maxProperties", count(constraints.max_properties)),
-    ];
-    let set = all
-        .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name} {}", value?)));
+    let set = constraints.set().into_iter();
+    let set = set.map(|(name, value)| format!("{name} {value}"));
     let set: Vec<String> = set.collect();
     if set.is_empty() {
         String::new()

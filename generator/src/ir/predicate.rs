@@ -1,6 +1,6 @@
 use super::Constraints;
 use crate::source::Location;
-use crate::spec::JsonTypes;
+use crate::spec::{JsonType, JsonTypes};
 
 /// Every predicate of an API by handle.
 #[derive(Clone, Debug, Default)]
@@ -127,6 +127,36 @@ impl Predicates {
         ));
         self.0.push(predicate);
         id
+    }
+
+    /// A predicate in one line, as deep as a reader follows.
+    pub fn spell(&self, id: PredicateId) -> String {
+        self.spell_to(id, 4)
+    }
+
+    fn spell_to(&self, id: PredicateId, depth: u8) -> String {
+        if depth == 0 {
+            return "…".to_owned();
+        }
+        let clauses = self[id].clauses.iter();
+        let clauses = clauses.map(|clause| self.spell_clause(clause, depth - 1));
+        format!("{{{}}}", clauses.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The clause with what it is made of in place of its handles.
+    fn spell_clause(&self, clause: &Clause, depth: u8) -> String {
+        let parts = clause.parts();
+        let text = match clause {
+            Clause::Bounds(bounds) => format!("Bounds{:?}", bounds.set()),
+            Clause::Types(types) => {
+                let types: Vec<&str> = types.iter().map(JsonType::as_str).collect();
+                format!("Types({})", types.join(", "))
+            }
+            clause => format!("{clause:?}"),
+        };
+        parts.into_iter().fold(text, |text, part| {
+            text.replacen(&format!("{part:?}"), &self.spell_to(part, depth), 1)
+        })
     }
 
     /// All that a predicate is made of, itself first, each once.

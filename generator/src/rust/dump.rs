@@ -183,5 +183,9 @@ fn ty(spelled: &Ty) -> String {
         Ty::Vec(inner) => format!("Vec<{}>", ty(inner)),
         Ty::Map(inner) => format!("Map<{}>", ty(inner)),
         Ty::Boxed(inner) => format!("Box<{}>", ty(inner)),
+        Ty::Tuple(parts, rest) => {
+            let parts: Vec<String> = parts.iter().map(ty).collect();
+            format!("Tuple<({}), {}>", parts.join(", "), ty(rest))
+        }
     }
 }

@@ -197,6 +197,8 @@ pub struct Union {
     pub unknown: Ident,
     /// The keyword of the document: `oneOf` or `anyOf`.
     pub keyword: &'static str,
+    /// Whether no value can be of two branches.
+    pub apart: bool,
     /// What `validate` asks of it as it is on the wire.
     pub rules: Option<Rules>,
 }

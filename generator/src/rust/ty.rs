@@ -27,6 +27,8 @@ pub enum Ty {
     Map(Box<Ty>),
     /// `Box<T>`
     Boxed(Box<Ty>),
+    /// `runtime::tuple::Tuple<(Option<A>, Option<B>), R>`
+    Tuple(Vec<Ty>, Box<Ty>),
 }
 
 impl Ty {

@@ -94,6 +94,23 @@ pub fn misfits<T: Union>(value: &Value) -> Vec<Misfit> {
     decode::<T>(value).err().unwrap_or_default()
 }
 
+/// How many branches a value can be read as and satisfies what `holds` asks; `None` where it would take too long to tell.
+pub fn fitting<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<usize> {
+    let _nesting = Nesting::enter();
+    let mut count = 0;
+    for branch in T::BRANCHES {
+        if Nesting::is_exhausted() {
+            return None;
+        }
+        if branch.fit(value).is_ok() {
+            Nesting::count_failure();
+            let read = (branch.decode)(value);
+            count += usize::from(read.is_ok_and(|read| holds(&read)));
+        }
+    }
+    Some(count)
+}
+
 /// Decodes a branch's content and puts it into its variant: the `decode` of a [`Branch`].
 pub fn branch<B: DeserializeOwned, T>(value: &Value, variant: fn(B) -> T) -> Result<T, String> {
     // A union within a union tells of all its branches in turn; the first of that is enough.

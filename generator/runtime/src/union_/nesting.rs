@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// The failures of closed unions within one value that are looked into.
+/// The failures of closed unions, and the branches that are tried to count them, within one value that are looked into.
 const FAILURES: usize = 10_000;
 
 thread_local! {

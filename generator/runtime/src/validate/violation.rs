@@ -51,6 +51,18 @@ impl Violations {
         }
     }
 
+    /// Adds all of another value's, or of another look at this one.
+    pub(super) fn append(&mut self, others: Self) {
+        self.unlisted += others.unlisted;
+        for violation in others.listed {
+            if self.listed.len() < Self::LISTED && !self.is_counter {
+                self.listed.push(violation);
+            } else {
+                self.unlisted += 1;
+            }
+        }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -111,28 +111,45 @@ fn serde(item: &Union) -> TokenStream {
     }
 }
 
+/// Where a value can be of one branch only, that branch is looked at; else the others are asked too.
 fn validate(item: &Union) -> TokenStream {
-    let (unknown, keyword) = (&item.unknown, literal(item.keyword));
+    let (ident, keyword) = (&item.ident, literal(item.keyword));
+    let rules = item.rules.iter().map(check::rules);
+    let branches = if item.apart {
+        arms(item, &quote!(self))
+    } else {
+        let own = arms(item, &quote!(value));
+        quote! {
+            fn own(value: &#ident, at: &validate::Path<'_>, out: &mut validate::Violations) {
+                #own
+            }
+            validate::fits_branches(self, #keyword, own, at, out);
+        }
+    };
+    let body: Vec<TokenStream> = [branches].into_iter().chain(rules).collect();
+    check::validate(ident, &body)
+}
+
+/// What the branch demands that the value was read as.
+fn arms(item: &Union, value: &TokenStream) -> TokenStream {
+    let (union, unknown, keyword) = (&item.ident, &item.unknown, literal(item.keyword));
     let mut quiet = Vec::new();
     let mut arms = Vec::new();
     for variant in &item.variants {
         let ident = &variant.ident;
         let checks = check::checks(&variant.check, &quote!(value), &quote!(at));
         if checks.is_empty() {
-            quiet.push(quote!(Self::#ident(_)));
+            quiet.push(quote!(#union::#ident(_)));
         } else {
-            arms.push(quote!(Self::#ident(value) => { #(#checks)* }));
+            arms.push(quote!(#union::#ident(value) => { #(#checks)* }));
         }
     }
     let quiet = (!quiet.is_empty()).then(|| quote!(#(#quiet)|* => {}));
-    let branches = quote! {
-        match self {
+    quote! {
+        match #value {
             #(#arms)*
             #quiet
-            Self::#unknown(value) => validate::fits_some_branch::<Self>(value, #keyword, at, out),
+            #union::#unknown(value) => validate::fits_some_branch::<#union>(value, #keyword, at, out),
         }
-    };
-    let rules = item.rules.iter().map(check::rules);
-    let body: Vec<TokenStream> = [branches].into_iter().chain(rules).collect();
-    check::validate(&item.ident, &body)
+    }
 }

@@ -37,6 +37,34 @@ pub struct Discrimination {
     pub alike: Vec<(usize, usize)>,
 }
 
+impl Discrimination {
+    /// Whether no value is of two branches by what they show at first sight.
+    pub fn are_apart(&self) -> bool {
+        let few = self.tests.len() <= COMPARED;
+        let mut pairs =
+            (0..self.tests.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+        few && pairs.all(|(one, other)| self.tests[one].is_apart(&self.tests[other]))
+    }
+}
+
+impl Test {
+    fn is_apart(&self, other: &Self) -> bool {
+        let differs = |(name, values): &(String, Vec<Value>)| {
+            let required = self.required.contains(name) && other.required.contains(name);
+            let twin = other.fixed.iter().find(|(twin, _)| twin == name);
+            required && twin.is_some_and(|(_, others)| is_disjoint(values, others))
+        };
+        let listed = !self.values.is_empty()
+            && !other.values.is_empty()
+            && is_disjoint(&self.values, &other.values);
+        listed || self.kinds.disjoint(other.kinds) || self.fixed.iter().any(differs)
+    }
+}
+
+fn is_disjoint(one: &[Value], other: &[Value]) -> bool {
+    one.iter().all(|value| !other.contains(value))
+}
+
 /// What values of a branch show at first sight.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Test {

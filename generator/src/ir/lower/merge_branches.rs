@@ -21,15 +21,25 @@ pub(super) struct Entry {
     pub(super) owner: TypeId,
 }
 
-/// The branches with null taken out (the flag says whether there was any), choices inside spread out, and no branch twice.
+/// What a choice comes down to.
+pub(super) struct Merged {
+    pub(super) entries: Vec<Entry>,
+    /// Whether null was among them.
+    pub(super) null: bool,
+    /// Whether several may hold at once.
+    pub(super) overlapping: bool,
+}
+
+/// The branches with null taken out, choices inside spread out, and no branch twice.
 pub(super) fn merged(
     diagnostics: &mut Diagnostics,
     draft: &mut Draft<'_>,
     replaced: &Replaced,
     id: TypeId,
     choice: Choice,
-) -> (Vec<Entry>, bool) {
+) -> Merged {
     let tagged = choice.discriminator.is_some();
+    let mut overlapping = choice.overlapping;
     let mut null = false;
     let mut bare = Vec::new();
     for entry in entries_of(id, choice) {
@@ -37,6 +47,9 @@ pub(super) fn merged(
     }
     // A lone choice stays whole: it has a tag and rules of its own.
     let whole = tagged || bare.len() == 1;
+    overlapping |= bare
+        .iter()
+        .any(|entry| inner(&draft.types, entry, whole).is_some_and(|inner| inner.overlapping));
     let entries = bare
         .into_iter()
         .flat_map(|entry| spread(&draft.types, entry, whole))
@@ -45,7 +58,11 @@ pub(super) fn merged(
     if !tagged {
         fold_literals(draft, replaced, id, &mut entries);
     }
-    (entries, null)
+    Merged {
+        entries,
+        null,
+        overlapping,
+    }
 }
 
 fn entries_of(owner: TypeId, choice: Choice) -> impl Iterator<Item = Entry> {
@@ -102,16 +119,25 @@ fn without_null(
 /// The branches of a branch that is a choice without name or tag; any other branch itself. What stands inside is settled already:
 /// it is neither null nor such a choice.
 fn spread(types: &Types, entry: Entry, whole: bool) -> Vec<Entry> {
+    let Some(inner) = inner(types, &entry, whole) else {
+        return vec![entry];
+    };
+    let owner = entry.branch.ty;
+    let entry = |branch: &Branch| Entry {
+        branch: branch.clone(),
+        tags: Vec::new(),
+        owner,
+    };
+    inner.branches.iter().map(entry).collect()
+}
+
+/// The choice that a branch is and that can be part of the one around it.
+fn inner<'t>(types: &'t Types, entry: &Entry, whole: bool) -> Option<&'t Choice> {
     let def = &types[entry.branch.ty];
     match &def.shape {
-        Shape::Choice(inner) if !whole && inner.discriminator.is_none() && is_unnamed(def) => {
-            let owner = entry.branch.ty;
-            let entry = |branch: &Branch| Entry {
-                branch: branch.clone(),
-                tags: Vec::new(),
-                owner,
-            };
-            inner.branches.iter().map(entry).collect()
+        Shape::Choice(inner) => {
+            let plain = inner.discriminator.is_none() && def.predicate.is_none();
+            (!whole && plain && is_unnamed(def)).then_some(inner)
         }
         Shape::Any
         | Shape::Never
@@ -126,8 +152,7 @@ fn spread(types: &Types, entry: Entry, whole: bool) -> Vec<Entry> {
         | Shape::Nullable(_)
         | Shape::Alias(_)
         | Shape::Record(_)
-        | Shape::Choice(_)
-        | Shape::Literals(_) => vec![entry],
+        | Shape::Literals(_) => None,
     }
 }
 

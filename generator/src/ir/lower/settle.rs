@@ -4,7 +4,7 @@
 //! itself alone has no such order, and no meaning.
 
 use super::draft::Draft;
-use super::merge_branches::{self, Entry};
+use super::merge_branches::{self, Entry, Merged};
 use super::replaced::Replaced;
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -137,12 +137,15 @@ fn settle_choice(
     id: TypeId,
     choice: Choice,
 ) {
-    let overlapping = choice.overlapping;
     let property = choice
         .discriminator
         .as_ref()
         .map(|tag| tag.property.clone());
-    let (branches, null) = merge_branches::merged(diagnostics, draft, replaced, id, choice);
+    let Merged {
+        entries: branches,
+        null,
+        overlapping,
+    } = merge_branches::merged(diagnostics, draft, replaced, id, choice);
     match &branches[..] {
         [] => draft.types[id].shape = if null { Shape::Null } else { Shape::Never },
         [only] if null => {

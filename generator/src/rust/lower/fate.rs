@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Input;
+use super::spell::is_typed;
 use crate::ir::analysis::Keeps;
-use crate::ir::{Additional, IntegerFormat, LiteralKind, Record, Shape, TextFormat, TypeId};
+use crate::ir::{Additional, IntegerFormat, LiteralKind, Record, Shape, TextFormat, Tuple, TypeId};
 
 /// From worst to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +22,8 @@ pub(super) enum Fate {
 pub(super) fn fate(input: &Input<'_>, ty: TypeId, value: &Value) -> Fate {
     let kept = |is: bool| if is { Fate::Kept } else { Fate::Refused };
     match &input.api.types[ty].shape {
-        Shape::Any | Shape::Never | Shape::Null | Shape::Tuple(_) => Fate::Kept,
+        Shape::Any | Shape::Never | Shape::Null => Fate::Kept,
+        Shape::Tuple(tuple) => tuple_fate(input, tuple, value),
         Shape::Bool => kept(value.is_boolean()),
         Shape::Integer(format) => kept(is_integer(*format, value)),
         Shape::Number(_) => kept(value.is_number()),
@@ -57,6 +59,19 @@ pub(super) fn fate(input: &Input<'_>, ty: TypeId, value: &Value) -> Fate {
 
 fn all(fates: impl Iterator<Item = Fate>) -> Fate {
     fates.min().unwrap_or(Fate::Kept)
+}
+
+fn tuple_fate(input: &Input<'_>, tuple: &Tuple, value: &Value) -> Fate {
+    if !is_typed(tuple) {
+        return Fate::Kept;
+    }
+    let Some(items) = value.as_array() else {
+        return Fate::Refused;
+    };
+    all(items.iter().enumerate().map(|(index, item)| {
+        let ty = tuple.parts.get(index).copied().or(tuple.rest);
+        ty.map_or(Fate::Kept, |ty| fate(input, ty, item))
+    }))
 }
 
 fn record_fate(input: &Input<'_>, ty: TypeId, record: &Record, value: &Value) -> Fate {

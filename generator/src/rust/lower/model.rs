@@ -238,6 +238,9 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         variants,
         unknown,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
+        apart: input.facts.discriminations[id]
+            .as_ref()
+            .is_some_and(|found| choice.discriminator.is_some() || found.are_apart()),
         rules: rules::of_type(input, id),
     }
 }

@@ -48,7 +48,15 @@ impl Sizes<'_> {
     fn measure(&mut self, id: TypeId) -> usize {
         let types = self.types;
         match &types[id].shape {
-            Shape::Any | Shape::Never | Shape::Null | Shape::Tuple(_) => VALUE,
+            Shape::Any | Shape::Never | Shape::Null => VALUE,
+            Shape::Tuple(tuple) => {
+                let parts = tuple.parts.iter().enumerate();
+                parts
+                    .map(|(index, part)| self.part(id, index, *part))
+                    .fold(HEAP.max(VALUE), |sum, size| {
+                        sum.saturating_add(size).saturating_add(POINTER)
+                    })
+            }
             Shape::Bool => 1,
             Shape::Integer(format) => integer(*format),
             Shape::Number(_) => POINTER,

@@ -1,5 +1,5 @@
 use super::Input;
-use crate::ir::{IntegerFormat, LiteralKind, Shape, TextFormat, TypeId};
+use crate::ir::{IntegerFormat, LiteralKind, Shape, TextFormat, Tuple, TypeId};
 use crate::rust::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
 
 /// Where a type is spelled: outside the models, or in one of their files.
@@ -22,12 +22,8 @@ pub(super) fn spell(input: &Input<'_>, id: TypeId, at: At) -> Ty {
 /// The Rust type of what a type looks like, its own name aside.
 pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
     match &input.api.types[id].shape {
-        Shape::Any
-        | Shape::Never
-        | Shape::Null
-        | Shape::Tuple(_)
-        | Shape::Record(_)
-        | Shape::Choice(_) => Ty::Value,
+        Shape::Any | Shape::Never | Shape::Null | Shape::Record(_) | Shape::Choice(_) => Ty::Value,
+        Shape::Tuple(tuple) => self::tuple(input, id, tuple, at),
         Shape::Bool => Ty::Bool,
         Shape::Integer(format) => Ty::Integer(integer(*format)),
         Shape::Number(_) => Ty::F64,
@@ -42,6 +38,21 @@ pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
         Shape::Nullable(inner) => boxed(input, id, 0, spell(input, *inner, at)).option(),
         Shape::Alias(target) => spell(input, *target, at),
     }
+}
+
+/// Whether the runtime has a type for so many parts.
+pub(super) fn is_typed(tuple: &Tuple) -> bool {
+    (1..=8).contains(&tuple.parts.len())
+}
+
+fn tuple(input: &Input<'_>, id: TypeId, tuple: &Tuple, at: At) -> Ty {
+    if !is_typed(tuple) {
+        return Ty::Value;
+    }
+    let parts = tuple.parts.iter().enumerate();
+    let parts = parts.map(|(index, part)| boxed(input, id, index, spell(input, *part, at)));
+    let rest = tuple.rest.map_or(Ty::Value, |rest| spell(input, rest, at));
+    Ty::Tuple(parts.collect(), Box::new(rest))
 }
 
 /// Around a type that must not stand in its owner as it is, `Box`.

@@ -68,13 +68,17 @@ fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
                 && additional(record.additional).is_none_or(|ty| known[ty])
         }
         Shape::Choice(choice) => choice.branches.iter().all(|branch| known[branch.ty]),
+        Shape::Tuple(tuple) => tuple
+            .parts
+            .iter()
+            .chain(&tuple.rest)
+            .all(|part| known[*part]),
         Shape::Any
         | Shape::Never
         | Shape::Null
         | Shape::Bool
         | Shape::Integer(_)
         | Shape::Text(_)
-        | Shape::Tuple(_)
         | Shape::Literals(_) => true,
     }
 }

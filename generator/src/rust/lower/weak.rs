@@ -1,5 +1,6 @@
 //! Where a Rust type says less than its schema, and what of a schema nothing checks yet: told, never dropped in silence.
 
+use super::spell::is_typed;
 use super::{Input, pattern, rules};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Clause, LiteralKind, PredicateId, Shape, TypeDef};
@@ -75,7 +76,9 @@ fn pattern(diagnostics: &mut Diagnostics, at: &Location, source: &str) {
 
 fn weakness(def: &TypeDef) -> Option<&'static str> {
     match &def.shape {
-        Shape::Tuple(_) => Some("an array of fixed parts becomes any JSON value"),
+        Shape::Tuple(tuple) if !is_typed(tuple) => {
+            Some("an array of no or of more than eight fixed parts becomes any JSON value")
+        }
         Shape::Never => Some("a schema that nothing fits becomes any JSON value"),
         Shape::Literals(literals) => match literals.kind {
             LiteralKind::Text => None,
@@ -91,6 +94,7 @@ fn weakness(def: &TypeDef) -> Option<&'static str> {
         | Shape::Number(_)
         | Shape::Text(_)
         | Shape::List(_)
+        | Shape::Tuple(_)
         | Shape::Map(_)
         | Shape::Nullable(_)
         | Shape::Alias(_)
