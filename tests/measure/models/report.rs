@@ -46,8 +46,8 @@ impl Report {
         *self.notes.entry(why.to_owned()).or_default() += 1;
     }
 
-    /// Takes over what another counted, its list under a title.
-    pub(crate) fn add(&mut self, title: &str, other: Self) {
+    /// Takes over what another counted and listed.
+    pub(crate) fn add(&mut self, other: Self) {
         for (kind, (right, asked)) in other.kinds {
             let sum = self.kinds.entry(kind).or_default();
             sum.0 += right;
@@ -59,18 +59,23 @@ impl Report {
         for (fault, (count, listed)) in other.faults {
             let sum = self.faults.entry(fault).or_default();
             sum.0 += count;
-            sum.1
-                .extend(listed.into_iter().map(|what| format!("{title}: {what}")));
+            sum.1.extend(listed);
         }
     }
 
-    /// The figures in one line.
-    pub(crate) fn line(&self) -> String {
-        let kinds = self
-            .kinds
-            .iter()
-            .map(|(kind, (right, asked))| format!("{kind} {right}/{asked}"));
-        kinds.collect::<Vec<_>>().join(", ")
+    /// The figures without the list.
+    pub(crate) fn totals(&self) -> String {
+        let mut text = String::from("\n");
+        for (fault, (count, _)) in &self.faults {
+            let _ = writeln!(text, "  {fault}: {count}");
+        }
+        for (kind, (right, asked)) in &self.kinds {
+            let _ = writeln!(text, "  {kind}: {right} of {asked}");
+        }
+        for (note, count) in &self.notes {
+            let _ = writeln!(text, "  not asked: {count} ({note})");
+        }
+        text
     }
 
     /// Everything.
@@ -82,13 +87,7 @@ impl Report {
                 let _ = writeln!(text, "  {what}");
             }
         }
-        for (kind, (right, asked)) in &self.kinds {
-            let _ = writeln!(text, "{kind}: {right} of {asked}");
-        }
-        for (note, count) in &self.notes {
-            let _ = writeln!(text, "not asked: {count} ({note})");
-        }
-        text
+        text + &self.totals()
     }
 
     /// Whether nothing went wrong.

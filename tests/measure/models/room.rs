@@ -60,11 +60,10 @@ impl Room {
         cargo
             .args([command, "--offline", "--quiet"])
             .current_dir(&self.folder)
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
-            )
-            .env_remove("RUSTFLAGS");
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env_remove("RUSTFLAGS")
+            // A cache of compiled crates would keep what nobody asks for again.
+            .env("RUSTC_WRAPPER", "");
         cargo
     }
 

@@ -46,10 +46,10 @@ fn round_trip() {
     for (index, entry) in entries.iter().enumerate() {
         let mut own = Report::default();
         document(entry, index, &mut own);
-        println!("{}: {}", entry.path, own.line());
-        report.add(&entry.path, own);
+        println!("\n{}: {}", entry.path, own.text());
+        report.add(own);
     }
-    println!("{}", report.text());
+    println!("\nall: {}", report.totals());
     assert!(
         report.is_good(),
         "values are lost, refused or let through: see above"

@@ -46,6 +46,20 @@ const ONE: &[&str] = &[
     "unevaluatedItems",
     "unevaluatedProperties",
 ];
+/// Keywords that say nothing of values.
+const NOTES: &[&str] = &[
+    "title",
+    "description",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "xml",
+    "$comment",
+];
 const SEVERAL: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
 
 impl View {
@@ -79,18 +93,43 @@ impl View {
         }
     }
 
-    /// The schema at a pointer, behind references within the document; its pointer and itself.
+    /// The schema at a pointer, behind references within the document that say nothing else; its pointer and itself.
     pub(crate) fn resolve(&self, pointer: &str) -> Option<(String, &Value)> {
         let mut pointer = pointer.to_owned();
         for _ in 0..32 {
             let schema = self.root.pointer(&pointer)?;
-            let is_bare = schema.as_object().is_some_and(|schema| schema.len() == 1);
-            match schema["$ref"].as_str().filter(|_| is_bare) {
-                Some(reference) => pointer = unescape(reference.strip_prefix('#')?),
+            match alone(schema) {
+                Some(Alone::Reference(reference)) => {
+                    pointer = unescape(reference.strip_prefix('#')?);
+                }
+                Some(Alone::Part(key)) => pointer = format!("{pointer}/{key}/0"),
                 None => return Some((pointer, schema)),
             }
         }
         None
+    }
+}
+
+/// The only thing that a schema says of values.
+enum Alone<'a> {
+    Reference(&'a str),
+    Part(&'a str),
+}
+
+fn alone(schema: &Value) -> Option<Alone<'_>> {
+    let schema = schema.as_object()?;
+    let is_note = |key: &str| NOTES.contains(&key) || key.starts_with("x-");
+    let mut says = schema.iter().filter(|(key, _)| !is_note(key));
+    let (key, value) = says.next()?;
+    if says.next().is_some() {
+        return None;
+    }
+    match (key.as_str(), value) {
+        ("$ref", Value::String(reference)) => Some(Alone::Reference(reference)),
+        ("allOf" | "oneOf" | "anyOf", Value::Array(parts)) if parts.len() == 1 => {
+            Some(Alone::Part(key))
+        }
+        _ => None,
     }
 }
 

@@ -34,7 +34,7 @@ fn typed() {
     for entry in chosen() {
         let mut own = Report::default();
         document(&entry, &mut own);
-        report.add(&entry.path, own);
+        report.add(own);
     }
     println!("{}", report.text());
 }
@@ -63,11 +63,20 @@ fn document(entry: &Entry, report: &mut Report) {
         if !says_something(schema) {
             continue;
         }
-        match types.get(&target).or_else(|| types.get(place)) {
-            None => report.note(&format!("{role}: no type stands for its schema alone")),
+        match types
+            .get(&target)
+            .or_else(|| types.get(place))
+            .or_else(|| types.get(around(place, &view)?))
+        {
+            None => {
+                report.note(&format!("{role}: no type stands for its schema alone"));
+                if std::env::var_os("OASMITH_LIST").is_some() {
+                    println!("NOTYPE {} {place} -> {target}", entry.path);
+                }
+            }
             Some(found) if found.iter().all(|ty| ty == "serde_json :: Value") => {
                 let text: String = schema.to_string().chars().take(200).collect();
-                report.wrong(role, "not typed", &format!("{place}: {text}"));
+                report.wrong(role, "not typed", &format!("{}{place}: {text}", entry.path));
             }
             Some(_) => report.right(role),
         }
@@ -87,14 +96,31 @@ fn role(place: &str) -> Option<&'static str> {
     }
 }
 
+/// The choice around a branch that is a single value: the type is an enum of them.
+fn around<'p>(place: &'p str, view: &View) -> Option<&'p str> {
+    let schema = view.root.pointer(place)?;
+    let is_value = schema.get("const").is_some() || schema.get("enum").is_some();
+    let (owner, _) = place.rsplit_once('/')?.0.rsplit_once('/')?;
+    is_value.then_some(owner)
+}
+
+/// Whether not just any value is of a schema: a choice of which one branch is anything is anything.
 fn says_something(schema: &Value) -> bool {
     let Value::Object(schema) = schema else {
         return false;
     };
     schema.iter().any(|(key, value)| {
-        let is_null = key == "type" && value == "null";
-        SAYS.contains(&key.as_str())
-            && !is_null
-            && !(key == "additionalProperties" && value == true)
+        let mut parts = value.as_array().into_iter().flatten();
+        match key.as_str() {
+            "allOf" => parts.any(says_something),
+            "anyOf" | "oneOf" => parts.all(|part| says_something(part) || is_null(part)),
+            "type" => value != "null",
+            "additionalProperties" => value != &Value::Bool(true),
+            key => SAYS.contains(&key),
+        }
     })
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema["type"] == "null"
 }
