@@ -285,6 +285,7 @@ impl Walk {
         if self.is_old {
             renew(schema);
         }
+        agree(schema);
     }
 
     /// The values that a schema shows.
@@ -311,6 +312,24 @@ impl Walk {
             {
                 show(keyword, value);
             }
+        }
+    }
+}
+
+/// What everybody who writes such a schema means, and JSON Schema alone does not say: a schema with properties is of objects, one
+/// with items of arrays, and `int32` has 32 bits.
+fn agree(schema: &mut Map<String, Value>) {
+    let implied = [("properties", "object"), ("items", "array")];
+    let says_more = ["type", "enum", "const", "allOf", "anyOf", "oneOf", "$ref"];
+    for (keyword, name) in implied {
+        if schema.contains_key(keyword) && !says_more.iter().any(|key| schema.contains_key(*key)) {
+            schema.insert("type".to_owned(), name.into());
+        }
+    }
+    if schema.get("format").is_some_and(|format| format == "int32") {
+        let bounds = [("minimum", i32::MIN), ("maximum", i32::MAX)];
+        for (key, bound) in bounds {
+            schema.entry(key).or_insert_with(|| bound.into());
         }
     }
 }
