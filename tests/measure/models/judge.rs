@@ -7,6 +7,27 @@ use crate::schemas::{View, step};
 
 const HOME: &str = "urn:document";
 
+/// Formats that no type and no check asserts: notes about texts.
+const NOTES: &[&str] = &[
+    "email",
+    "hostname",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "duration",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
 /// Says what is valid against a schema of a document.
 pub(crate) struct Judge<'a> {
     registry: Registry<'a>,
@@ -26,7 +47,11 @@ impl<'a> Judge<'a> {
     /// The validator of a schema; the reason where the schema, or one that it refers to, is none.
     pub(crate) fn validator(&self, pointer: &str) -> Result<Validator, String> {
         let fragment: String = pointer.bytes().map(escape).collect();
-        jsonschema::options()
+        let options = jsonschema::options();
+        let options = NOTES.iter().fold(options, |options, format| {
+            options.with_format(*format, |_: &str| true)
+        });
+        options
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
             .offline()

@@ -133,7 +133,9 @@ fn main() {
 }
 
 fn read<T: serde::de::DeserializeOwned + serde::Serialize + runtime::validate::Validate>(json: &str) -> String {
-    answer(serde_json::from_str::<T>(json).map(|value| {
+    // As bodies are read: once more with integers in digits where that fails.
+    let again = |error| runtime::json::with_integers(json).map_or(Err(error), |json| serde_json::from_str::<T>(&json));
+    answer(serde_json::from_str::<T>(json).or_else(again).map(|value| {
         let violations = value.validate().err().map(|found| found.to_string()).unwrap_or_default();
         (serde_json::to_string(&value), violations)
     }))

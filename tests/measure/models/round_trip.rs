@@ -23,6 +23,9 @@ const TRIES: usize = 60;
 /// The codes that say that a type, or `validate`, is weaker than its schema.
 const WEAKER: &[&str] = &["E0304", "E0405"];
 
+/// Keywords whose schemas hold together with what stands around them.
+const BRANCHES: &[&str] = &["allOf", "anyOf", "oneOf"];
+
 /// A value on its way through a type.
 struct Case {
     kind: &'static str,
@@ -119,7 +122,12 @@ fn cases(document: &Document, view: &View, judge: &Judge<'_>, report: &mut Repor
         else {
             continue;
         };
-        if !seen.insert(pointer.clone()) {
+        // A branch's type has taken over what stands around it.
+        let is_branch = pointer
+            .rsplit('/')
+            .nth(1)
+            .is_some_and(|key| BRANCHES.contains(&key));
+        if is_branch || !seen.insert(pointer.clone()) {
             continue;
         }
         if asker.make(&mut maker, &pointer) == 0 {

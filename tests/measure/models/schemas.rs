@@ -317,7 +317,7 @@ impl Walk {
 }
 
 /// What everybody who writes such a schema means, and JSON Schema alone does not say: a schema with properties is of objects, one
-/// with items of arrays, and `int32` has 32 bits.
+/// with items of arrays, `int32` has 32 bits, and `nullable` means it in later versions too.
 fn agree(schema: &mut Map<String, Value>) {
     let implied = [("properties", "object"), ("items", "array")];
     let says_more = ["type", "enum", "const", "allOf", "anyOf", "oneOf", "$ref"];
@@ -326,11 +326,28 @@ fn agree(schema: &mut Map<String, Value>) {
             schema.insert("type".to_owned(), name.into());
         }
     }
-    if schema.get("format").is_some_and(|format| format == "int32") {
-        let bounds = [("minimum", i32::MIN), ("maximum", i32::MAX)];
-        for (key, bound) in bounds {
-            schema.entry(key).or_insert_with(|| bound.into());
-        }
+    let format = schema.get("format").and_then(Value::as_str);
+    let bounds: Option<(Value, Value)> = match format {
+        Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
+        Some("uint8") => Some((u8::MIN.into(), u8::MAX.into())),
+        Some("int16") => Some((i16::MIN.into(), i16::MAX.into())),
+        Some("uint16") => Some((u16::MIN.into(), u16::MAX.into())),
+        Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
+        Some("uint32") => Some((u32::MIN.into(), u32::MAX.into())),
+        Some("uint64") => Some((u64::MIN.into(), u64::MAX.into())),
+        _ => None,
+    };
+    if let Some((least, most)) = bounds {
+        schema.entry("minimum").or_insert(least);
+        schema.entry("maximum").or_insert(most);
+    }
+    let is_true = |key| {
+        schema
+            .get(key)
+            .is_some_and(|value| *value == Value::Bool(true))
+    };
+    if is_true("nullable") || is_true("x-nullable") {
+        allow_null(schema);
     }
 }
 
@@ -356,14 +373,6 @@ fn renew(schema: &mut Map<String, Value>) {
             }
             _ => {}
         }
-    }
-    let is_true = |key| {
-        schema
-            .get(key)
-            .is_some_and(|value| *value == Value::Bool(true))
-    };
-    if is_true("nullable") || is_true("x-nullable") {
-        allow_null(schema);
     }
 }
 
