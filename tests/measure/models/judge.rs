@@ -39,7 +39,7 @@ impl<'a> Judge<'a> {
         let registry = Registry::new()
             .draft(Draft::Draft202012)
             .add(HOME, &view.root)
-            .and_then(|builder| builder.prepare())
+            .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| error.to_string())?;
         Ok(Self { registry })
     }

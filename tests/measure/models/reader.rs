@@ -42,12 +42,11 @@ pub(crate) fn ask(
     }
     let types: Vec<&str> = questions.iter().map(|question| question.ty).collect();
     let (program, numbers) = program(name, &types);
-    let root = room.add(name, without_tests(files));
-    write(&root.join("examples/reader.rs"), &program);
-    let lines: String = questions
-        .iter()
-        .map(|question| format!("{}\t{}\n", numbers[question.ty], question.value))
-        .collect();
+    let folder = room.add(name, without_tests(&files));
+    write(&folder.join("examples/reader.rs"), &program);
+    let line = |question: &Question<'_>| format!("{}\t{}", numbers[question.ty], question.value);
+    let lines: Vec<String> = questions.iter().map(line).collect();
+    let lines = lines.join("\n");
     let mut run = room.cargo("run");
     run.args([
         "-p",
@@ -83,7 +82,7 @@ pub(crate) fn ask(
 }
 
 /// The crate as it is, but for its own tests of examples.
-fn without_tests(files: Files) -> Files {
+fn without_tests(files: &Files) -> Files {
     let mut kept = Files::default();
     for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("tests/")) {
         kept.insert(path, text);
@@ -111,11 +110,13 @@ fn program<'t>(krate: &str, types: &[&'t str]) -> (String, BTreeMap<&'t str, usi
     let uses = ["models", "runtime"]
         .map(|module| format!("#[allow(unused_imports)]\nuse {krate}::{module};\n"))
         .concat();
-    let table: String = types
+    let rows: Vec<String> = types
         .iter()
-        .map(|ty| format!("    read::<{ty}>,\n"))
+        .map(|ty| format!("    read::<{ty}>,"))
         .collect();
-    let program = format!("{uses}\nconst TYPES: &[fn(&str) -> String] = &[\n{table}];\n{PROGRAM}");
+    let table = rows.join("\n");
+    let program =
+        format!("{uses}\nconst TYPES: &[fn(&str) -> String] = &[\n{table}\n];\n{PROGRAM}");
     (
         program,
         (0..).zip(types).map(|(number, ty)| (ty, number)).collect(),

@@ -63,6 +63,17 @@ impl Report {
         }
     }
 
+    /// The share of what was right, of these kinds; all where nothing was asked.
+    #[expect(clippy::cast_precision_loss, reason = "counts of values are small")]
+    pub(crate) fn share(&self, kinds: &[&str]) -> f64 {
+        let counts = kinds.iter().filter_map(|kind| self.kinds.get(*kind));
+        let (right, asked) = counts.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+        if asked == 0 {
+            return 1.0;
+        }
+        right as f64 / asked as f64
+    }
+
     /// The figures without the list.
     pub(crate) fn totals(&self) -> String {
         let mut text = String::from("\n");

@@ -64,7 +64,7 @@ fn repeated() {
             println!(
                 "hash {} {}",
                 entry.path,
-                hash(&entry.load().map(|(document, _)| files(&document)))
+                hash(entry.load().map(|(document, _)| files(&document)).as_ref())
             );
         }
         return;
@@ -168,9 +168,9 @@ fn files(document: &Document) -> Files {
     generate(document, &Config::new("same")).0.seal("")
 }
 
-fn hash(files: &Option<Files>) -> u64 {
+fn hash(files: Option<&Files>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for (path, text) in files.iter().flat_map(Files::iter) {
+    for (path, text) in files.into_iter().flat_map(Files::iter) {
         (path, text).hash(&mut hasher);
     }
     hasher.finish()

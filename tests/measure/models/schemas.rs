@@ -162,19 +162,18 @@ fn json(yaml: serde_yaml::Value) -> Value {
         Yaml::Sequence(items) => items.into_iter().map(json).collect(),
         Yaml::Mapping(entries) => {
             let entries = entries.into_iter().map(|(key, value)| {
-                let key = match key {
-                    Yaml::String(key) => key,
-                    other => serde_yaml::to_string(&other)
-                        .unwrap_or_default()
-                        .trim()
-                        .to_owned(),
-                };
+                let spelled = || serde_yaml::to_string(&key).unwrap_or_default();
+                let key = key
+                    .as_str()
+                    .map_or_else(|| spelled().trim().to_owned(), str::to_owned);
                 (key, json(value))
             });
             Value::Object(entries.collect())
         }
         Yaml::Tagged(tagged) => json(tagged.value),
-        plain => serde_json::to_value(plain).unwrap_or(Value::Null),
+        plain @ (Yaml::Null | Yaml::Bool(_) | Yaml::Number(_) | Yaml::String(_)) => {
+            serde_json::to_value(plain).unwrap_or(Value::Null)
+        }
     }
 }
 
@@ -216,7 +215,7 @@ impl Walk {
                 ("schema" | "itemSchema", _) => self.schema(value, &at),
                 ("schemas", Value::Object(schemas)) if is_components => self.named(schemas, &at),
                 ("definitions", Value::Object(schemas)) if at == "/definitions" => {
-                    self.named(schemas, &at)
+                    self.named(schemas, &at);
                 }
                 ("example" | "examples" | "default" | "enum", _) => {}
                 (key, _) if key.starts_with("x-") => {}
@@ -244,9 +243,12 @@ impl Walk {
             .and_then(Value::as_object)
             .into_iter()
             .flatten();
-        let examples = by_name.filter_map(|(name, example)| match self.is_2 {
-            true => name.ends_with("json").then_some(example),
-            false => example.get("value"),
+        let examples = by_name.filter_map(|(name, example)| {
+            if self.is_2 {
+                name.ends_with("json").then_some(example)
+            } else {
+                example.get("value")
+            }
         });
         let values = entries.get("example").into_iter().chain(examples);
         let shown = values.map(|value| Shown {

@@ -150,11 +150,7 @@ impl<'a> Maker<'a> {
             .get("minProperties")
             .and_then(Value::as_u64)
             .unwrap_or(0);
-        let more = if depth < DEEP && self.rng.bool() {
-            1
-        } else {
-            0
-        };
+        let more = usize::from(depth < DEEP && self.rng.bool());
         let names = ["extra", "x-other", "3", "another one", "é"];
         if rest.is_some() || least > object.len() as u64 {
             for name in names
@@ -378,11 +374,11 @@ fn together(parts: Vec<Value>) -> Value {
     if !all_objects {
         return parts.into_iter().next().unwrap_or_default();
     }
-    let maps = parts.into_iter().filter_map(|part| match part {
-        Value::Object(map) => Some(map),
-        _ => None,
-    });
-    Value::Object(maps.flatten().collect())
+    let maps = parts.iter().filter_map(Value::as_object);
+    let entries = maps
+        .flatten()
+        .map(|(name, value)| (name.clone(), value.clone()));
+    Value::Object(entries.collect())
 }
 
 fn gather(value: &Value, at: String, pointers: &mut Vec<String>) {
