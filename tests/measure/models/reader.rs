@@ -108,7 +108,7 @@ fn program<'t>(krate: &str, types: &[&'t str]) -> (String, BTreeMap<&'t str, usi
     types.sort_unstable();
     types.dedup();
     let uses = ["models", "runtime"]
-        .map(|module| format!("#[allow(unused_imports)]\nuse {krate}::{module};\n"))
+        .map(|module| format!("use {krate}::{module};\n"))
         .concat();
     let rows: Vec<String> = types
         .iter()
