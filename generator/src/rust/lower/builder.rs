@@ -197,7 +197,8 @@ fn becomes(ty: &Ty) -> bool {
         | Ty::Runtime(_)
         | Ty::Vec(_)
         | Ty::Map(_)
-        | Ty::Boxed(_) => false,
+        | Ty::Boxed(_)
+        | Ty::Tuple(..) => false,
     }
 }
 
