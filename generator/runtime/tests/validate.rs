@@ -136,6 +136,7 @@ fn texts_are_measured_in_characters() {
     let two = Text {
         min_length: Some(2),
         max_length: Some(2),
+        ..Text::ANY
     };
     finds(&"é𝄞".to_owned(), &two, &[]);
     finds(&"a".to_owned(), &two, &[("minLength", "")]);

@@ -146,13 +146,13 @@ impl Predicates {
     /// The clause with what it is made of in place of its handles.
     fn spell_clause(&self, clause: &Clause, depth: u8) -> String {
         let parts = clause.parts();
-        let text = match clause {
-            Clause::Bounds(bounds) => format!("Bounds{:?}", bounds.set()),
-            Clause::Types(types) => {
-                let types: Vec<&str> = types.iter().map(JsonType::as_str).collect();
-                format!("Types({})", types.join(", "))
-            }
-            clause => format!("{clause:?}"),
+        let text = if let Clause::Bounds(bounds) = clause {
+            format!("Bounds{:?}", bounds.set())
+        } else if let Clause::Types(types) = clause {
+            let types: Vec<&str> = types.iter().map(JsonType::as_str).collect();
+            format!("Types({})", types.join(", "))
+        } else {
+            format!("{clause:?}")
         };
         parts.into_iter().fold(text, |text, part| {
             text.replacen(&format!("{part:?}"), &self.spell_to(part, depth), 1)

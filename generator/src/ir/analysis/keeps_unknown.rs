@@ -5,7 +5,8 @@
 //! bound by a predicate, which looks at undeclared properties too; nor where it is closed, so that one who asks whether a value is
 //! right can be told. Records whose additional properties have a type keep them as a matter of course.
 
-use crate::ir::{Additional, Shape, TypeId, TypeMap, Types};
+use crate::ir::{Additional, Api, Shape, TypeId, TypeMap, Types};
+use crate::spec::Style;
 
 /// Whether and how a record keeps undeclared properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +21,8 @@ pub enum Keeps {
 }
 
 /// Answers for every type; every open record keeps them where `preserve` says so.
-pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<Keeps> {
+pub fn keeps_unknown(api: &Api, preserve: bool) -> TypeMap<Keeps> {
+    let types = &api.types;
     let mut keeps = TypeMap::filled(types, Keeps::default());
     for (id, def) in types.iter() {
         if is_closed(types, id) || (is_open(types, id) && def.predicate.is_some()) {
@@ -38,6 +40,14 @@ pub fn keeps_unknown(types: &Types, preserve: bool) -> TypeMap<Keeps> {
             } else if def.predicate.is_some() {
                 keeps[branch] = keeps[branch].max(Keeps::Privately);
             }
+        }
+    }
+    // A form of several pairs shares the query with other parameters: what it does not declare are those.
+    let parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    for parameter in parameters.filter(|one| one.style == Style::Form && one.explode && !one.json) {
+        let keeping = &mut keeps[types.non_null(parameter.ty)];
+        if *keeping == Keeps::Privately {
+            *keeping = Keeps::Nothing;
         }
     }
     keeps

@@ -113,7 +113,11 @@ fn settle_nullable(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, i
     let inner = replaced.get(inner);
     let resolved = replaced.resolve(&draft.types, inner);
     match draft.types[resolved].shape {
-        Shape::Any => draft.types[id].shape = Shape::Any,
+        Shape::Any => {
+            // What is demanded is never asked of null where null is a value.
+            draft.types[id].predicate = draft.types[resolved].predicate;
+            draft.types[id].shape = Shape::Any;
+        }
         Shape::Null | Shape::Never => draft.types[id].shape = Shape::Null,
         Shape::Nullable(_) => become_type(draft, replaced, id, inner),
         Shape::Bool

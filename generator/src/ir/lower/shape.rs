@@ -274,5 +274,11 @@ fn report_weak(diagnostics: &mut Diagnostics, facts: &Facts<'_>) {
         diagnostics.push(
             report::weak(&facts.at, message).help("name the `type` that the format is meant for"),
         );
+    } else if facts.limits != Limits::default() {
+        let message =
+            "the schema bounds values without naming their `type`; they become any JSON value";
+        diagnostics.push(
+            report::weak(&facts.at, message).help("name the `type` that the bounds are meant for"),
+        );
     }
 }

@@ -172,7 +172,7 @@ fn rest(input: &Input<'_>, id: TypeId, record: &Record, scope: &mut Scope, at: A
         ty,
         docs: docs::words(words),
         check: within(limits),
-        closed: record.additional == Additional::Closed,
+        closed: record.additional == Additional::Closed && !rules::closes(input, id),
     })
 }
 

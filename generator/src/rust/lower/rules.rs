@@ -25,6 +25,26 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Option<Rules> {
     Some(write(&input.api.predicates, predicate, &within))
 }
 
+/// Whether what is asked tells of undeclared properties already.
+pub(super) fn closes(input: &Input<'_>, id: TypeId) -> bool {
+    let predicates = &input.api.predicates;
+    let closes = |id: PredicateId| {
+        let mut clauses = predicates[id].clauses.iter();
+        clauses.any(|clause| matches!(clause, Clause::Additional(_)))
+    };
+    let parts = |clause: &Clause| {
+        if let Clause::All(parts) = clause {
+            parts.clone()
+        } else {
+            Vec::new()
+        }
+    };
+    input.api.types[id].predicate.is_some_and(|root| {
+        let mut all = predicates[root].clauses.iter().flat_map(parts);
+        closes(root) || all.any(closes)
+    })
+}
+
 fn write(predicates: &Predicates, root: PredicateId, within: &[PredicateId]) -> Rules {
     let mut writer = Writer {
         predicates,
@@ -115,7 +135,13 @@ impl Writer<'_> {
             Clause::Never => one("not", json!({})),
             Clause::Types(types) => {
                 let types: Vec<&str> = types.iter().map(JsonType::as_str).collect();
-                one("type", json!(types))
+                one(
+                    "type",
+                    match types.as_slice() {
+                        [only] => json!(only),
+                        several => json!(several),
+                    },
+                )
             }
             Clause::Values(values) => one("enum", json!(values)),
             Clause::Bounds(bounds) => self.bounds(bounds),

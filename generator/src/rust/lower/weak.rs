@@ -43,10 +43,12 @@ fn demands(
     }
     for id in within {
         for clause in &predicates[id].clauses {
-            let sources: Vec<&String> = match clause {
-                Clause::Bounds(bounds) => bounds.pattern.iter().collect(),
-                Clause::Patterns(all) => all.iter().map(|(source, _)| source).collect(),
-                _ => Vec::new(),
+            let sources: Vec<&String> = if let Clause::Patterns(all) = clause {
+                all.iter().map(|(source, _)| source).collect()
+            } else if let Clause::Bounds(bounds) = clause {
+                bounds.pattern.iter().collect()
+            } else {
+                Vec::new()
             };
             for source in sources {
                 pattern(diagnostics, &predicates[id].at, source);

@@ -83,7 +83,7 @@ paths:
         '4xx': {description: yes, colour: red}
 components:
   schemas:
-    A: {not: {type: string}, minLength: 1.0, maxLength: -1, tpye: string, $comment: fine}
+    A: {contentSchema: {type: string}, minLength: 1.0, maxLength: -1, tpye: string, $comment: fine}
     B: 7
 ",
         "
@@ -92,9 +92,9 @@ components:
           help: put it in brackets: it is taken to be the only element
         E0302 warning 11:17 `2000` is no status: a code, a range such as `4XX`, or `default`
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
-        E0304 warning 15:9 `not` is not supported, and is ignored
-        E0302 warning 15:57 `maxLength` must be a whole number, zero or more, found a number (`-1`)
-        E0303 warning 15:61 `tpye` is not a field that the standard has here, and is ignored
+        E0304 warning 15:9 `contentSchema` is not supported, and is ignored
+        E0302 warning 15:67 `maxLength` must be a whole number, zero or more, found a number (`-1`)
+        E0303 warning 15:71 `tpye` is not a field that the standard has here, and is ignored
         E0302 warning 16:8 `B` must be a schema: an object or a boolean, found a number (`7`)
 ",
     );
