@@ -131,7 +131,7 @@ fn of_leaf(
         walk.assertions(assertions, &mut clauses);
         let unevaluated = walk.unevaluated(assertions);
         if !unevaluated.is_empty() {
-            let beside = pending.of(spec, id, Extent::Looks);
+            let beside = pending.of(spec, id, Extent::Beside);
             clauses.push(Clause::Beside(beside));
             clauses.extend(unevaluated);
         }

@@ -30,6 +30,8 @@ pub(super) enum Extent {
     Whole,
     /// What tells which properties and items it looks at. The values of those are their own types' business.
     Looks,
+    /// The same without what it says of those that it does not look at.
+    Beside,
 }
 
 impl Pending {

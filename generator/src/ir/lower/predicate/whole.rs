@@ -13,7 +13,7 @@ pub(super) fn clauses(
     // Where a schema is only asked what it looks at, its type tells the rest.
     let mut clauses = match extent {
         Extent::Whole => plain(schema),
-        Extent::Looks => Vec::new(),
+        Extent::Looks | Extent::Beside => Vec::new(),
     };
     let mut walk = Walk {
         pending,
@@ -26,7 +26,7 @@ pub(super) fn clauses(
     walk.choices(&mut clauses);
     if let Some(assertions) = schema.assertions.as_deref() {
         walk.assertions(assertions, &mut clauses);
-        if extent == Extent::Whole {
+        if extent != Extent::Beside {
             clauses.extend(walk.unevaluated(assertions));
         }
     }
@@ -73,15 +73,21 @@ impl<'s> Walk<'_, 's> {
 
     /// A schema that holds for the same value.
     fn same(&mut self, id: SchemaId) -> PredicateId {
-        self.pending.of(self.spec, id, self.extent)
+        let extent = match self.extent {
+            Extent::Whole => Extent::Whole,
+            Extent::Looks | Extent::Beside => Extent::Looks,
+        };
+        self.pending.of(self.spec, id, extent)
     }
 
     /// A schema of a part of the value, which matters only where all of it does.
     fn part(&mut self, id: SchemaId) -> PredicateId {
         match self.extent {
             Extent::Whole => self.whole(id),
-            Extent::Looks if self.spec.schemas[id].boolean == Some(false) => self.whole(id),
-            Extent::Looks => self.pending.nothing(&self.schema.at),
+            Extent::Looks | Extent::Beside if self.spec.schemas[id].boolean == Some(false) => {
+                self.whole(id)
+            }
+            Extent::Looks | Extent::Beside => self.pending.nothing(&self.schema.at),
         }
     }
 
@@ -180,9 +186,9 @@ impl<'s> Walk<'_, 's> {
 
     pub(super) fn unevaluated(&mut self, assertions: &Assertions) -> Vec<Clause> {
         let properties = assertions.unevaluated_properties;
-        let properties = properties.map(|id| Clause::UnevaluatedProperties(self.whole(id)));
+        let properties = properties.map(|id| Clause::UnevaluatedProperties(self.part(id)));
         let items = assertions.unevaluated_items;
-        let items = items.map(|id| Clause::UnevaluatedItems(self.whole(id)));
+        let items = items.map(|id| Clause::UnevaluatedItems(self.part(id)));
         properties.into_iter().chain(items).collect()
     }
 }
