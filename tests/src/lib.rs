@@ -18,3 +18,5 @@ pub mod models_alone;
 pub mod parameter_styles;
 #[cfg(feature = "goldens")]
 pub mod unions;
+#[cfg(feature = "goldens")]
+pub mod validation;
