@@ -95,6 +95,8 @@ fn measured(cargo: &Command) -> [f64; 4] {
         .arg(cargo.get_program())
         .args(cargo.get_args());
     time.current_dir(cargo.get_current_dir().expect("a room has a folder"));
+    // A cache of compiled crates would hide what they cost.
+    time.env("RUSTC_WRAPPER", "");
     for (name, value) in cargo.get_envs() {
         match value {
             Some(value) => time.env(name, value),
@@ -119,6 +121,7 @@ fn passes(room: &Room, library: &std::path::Path) -> String {
         .cargo("rustc")
         .args(["--no-default-features", "--lib", "--", "-Ztime-passes"])
         .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTC_WRAPPER", "")
         .output()
         .expect("cargo starts");
     let said = String::from_utf8_lossy(&output.stdout).into_owned()

@@ -43,14 +43,20 @@ fn upgraded() {
             text(before).unwrap_or_default(),
             text(after).unwrap_or_default(),
         );
-        let mut lines = before
-            .lines()
-            .zip(after.lines())
-            .filter(|(before, after)| before != after);
+        let lines = before.lines().zip(after.lines());
+        let different: Vec<_> = lines
+            .filter(|(before, after)| before != after)
+            .take(4)
+            .collect();
         let mut own = Report::default();
-        match lines.next() {
-            None if before == after => own.right("document"),
-            first => own.wrong("document", "differs", &format!("{}: {first:?}", entry.path)),
+        if before == after {
+            own.right("document");
+        } else {
+            own.wrong(
+                "document",
+                "differs",
+                &format!("{}: {different:?}", entry.path),
+            );
         }
         report.add(own);
     }

@@ -407,6 +407,10 @@ fn allow_null(schema: &mut Map<String, Value>) {
         }
         return;
     }
+    let says = |key: &str| !is_note(key) && key != "nullable";
+    if !schema.keys().any(|key| says(key)) {
+        return;
+    }
     let whole = std::mem::take(schema);
     let (notes, inner): (Map<_, _>, Map<_, _>) =
         whole.into_iter().partition(|(key, _)| is_note(key));

@@ -39,9 +39,14 @@ pub(super) fn shape<'s>(
     let group = groups.first()?;
     let base = base(parts, group);
     let base_facts = merge::facts(diagnostics, draft, &base);
+    let may_be_null =
+        parts.iter().any(|part| part.schema == group.owner) || admits_null(&base_facts);
     let mut branches = Vec::new();
     let mut kept = Vec::new();
     for schema in group.branches {
+        if !may_be_null && words::is_null(&draft.spec.schemas, *schema) {
+            continue;
+        }
         let Some(parts) = branch(diagnostics, draft, &base, &base_facts, *schema) else {
             continue;
         };
@@ -91,6 +96,12 @@ fn is_choice(
     !asks
 }
 
+/// Whether null is a value of what stands beside a choice. Where a schema offers null itself, what it says beside that is meant for
+/// other values; a schema that refers to it takes no more of it than its own words admit.
+fn admits_null(beside: &Facts<'_>) -> bool {
+    beside.null || (beside.kinds.is_none() && beside.is_free_but_types())
+}
+
 /// The parts with this choice made.
 fn base(parts: &[Part], group: &Group<'_>) -> Conjunction {
     let mut base: Conjunction = parts
@@ -119,7 +130,8 @@ fn branch(
     schema: SchemaId,
 ) -> Option<Conjunction> {
     let alone: Conjunction = vec![schema.into()];
-    if facts.is_free_but_types() && facts.kinds.is_none() {
+    let is_null = words::is_null(&draft.spec.schemas, schema);
+    if is_null || (facts.is_free_but_types() && facts.kinds.is_none()) {
         return Some(alone);
     }
     let own = merge::facts(diagnostics, draft, &alone);
