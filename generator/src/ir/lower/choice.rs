@@ -39,8 +39,8 @@ pub(super) fn shape<'s>(
     let group = groups.first()?;
     let base = base(parts, group);
     let base_facts = merge::facts(diagnostics, draft, &base);
-    let may_be_null =
-        parts.iter().any(|part| part.schema == group.owner) || admits_null(&base_facts);
+    let itself = matches!(parts, [part] if part.schema == group.owner);
+    let may_be_null = itself || admits_null(draft, &base_facts);
     let mut branches = Vec::new();
     let mut kept = Vec::new();
     for schema in group.branches {
@@ -96,10 +96,16 @@ fn is_choice(
     !asks
 }
 
-/// Whether null is a value of what stands beside a choice. Where a schema offers null itself, what it says beside that is meant for
-/// other values; a schema that refers to it takes no more of it than its own words admit.
-fn admits_null(beside: &Facts<'_>) -> bool {
-    beside.null || (beside.kinds.is_none() && beside.is_free_but_types())
+/// Whether null is a value of what stands beside a choice. Where a schema alone offers null, what it says beside that is meant for
+/// other values; of several that hold at once each has to admit it.
+fn admits_null(draft: &Draft<'_>, beside: &Facts<'_>) -> bool {
+    let schemas = &draft.spec.schemas;
+    let offers_null = |group: &Group<'_>| {
+        let mut branches = group.branches.iter();
+        branches.any(|branch| words::is_null(schemas, *branch))
+    };
+    let says_nothing = beside.kinds.is_none() && beside.is_free_but_choices();
+    beside.null || (says_nothing && beside.groups.iter().all(offers_null))
 }
 
 /// The parts with this choice made.

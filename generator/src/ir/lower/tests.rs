@@ -92,6 +92,26 @@ fn null_of_a_parent_is_not_its_children_s() {
 }
 
 #[test]
+fn null_is_what_all_parts_admit() {
+    let null_or = |words: &str| format!("{{anyOf: [{{type: integer{words}}}, {{type: 'null'}}]}}");
+    for (other, expected) in [
+        ("{type: integer}", "A: integer"),
+        ("{description: x}", "A: integer or null"),
+        (&null_or(""), "A: integer or null"),
+    ] {
+        let text = schemas(&format!(
+            "A: {{allOf: [{}, {other}]}}",
+            null_or(", maximum: 5")
+        ));
+        let line = text.lines().next().unwrap_or_default();
+        assert!(
+            line.replace(" [maximum 5]", "") == expected,
+            "{other}: {text}"
+        );
+    }
+}
+
+#[test]
 fn a_nullable_use_of_a_component_stays_a_use() {
     for spelling in [
         "{oneOf: [{$ref: '#/components/schemas/R'}, {type: 'null'}]}",
