@@ -43,10 +43,10 @@ fn marks(diagnostic: &Diagnostic, spans: &mut Spans<'_>) -> Vec<Mark> {
         words: None,
     };
     let related = diagnostic.labels.iter().take(LABELS);
-    let related = related.map(|(at, words)| Mark {
-        source: Arc::clone(&at.source),
-        span: spans(at, false),
-        words: Some(visible(words)),
+    let related = related.map(|label| Mark {
+        source: Arc::clone(&label.at.source),
+        span: spans(&label.at, false),
+        words: Some(visible(label.words())),
     });
     std::iter::once(first).chain(related).collect()
 }

@@ -32,8 +32,9 @@ fn read(text: &str) -> (Spec, String) {
             "{} {severity} {at} {}",
             finding.code, finding.message
         );
-        for (at, words) in &finding.labels {
-            let _ = writeln!(findings, "  {} {words}", place(at, false));
+        for label in &finding.labels {
+            let at = place(&label.at, false);
+            let _ = writeln!(findings, "  {at} {}", label.words());
         }
         if let Some(help) = &finding.help {
             let _ = writeln!(findings, "  help: {help}");

@@ -162,9 +162,11 @@ pub(super) fn report(
             None
         };
         let mut finding = Diagnostic::new(Code::UNRESOLVED_REFERENCE, at.clone(), target.message());
-        finding.labels.extend(searched(&roots[0], target));
+        if let Some((at, words)) = searched(&roots[0], target) {
+            finding = finding.label(at, words);
+        }
         for (_, at) in others {
-            finding = finding.label(at.clone(), "also used here");
+            finding = finding.repeat(at.clone());
         }
         diagnostics.push(finding.help(target.help(similar)));
     }
