@@ -115,7 +115,7 @@ fn report(run: &Run) -> Value {
             "column": position.column,
             "code": lost.diagnostic.code.id(),
             "message": lost.diagnostic.message,
-            "help": lost.diagnostic.help,
+            "help": lost.diagnostic.way_out(),
             "became": run.symbols.as_ref().map(|_| lost.became.iter().map(|symbol| became(symbol)).collect::<Vec<_>>()),
         })
     });

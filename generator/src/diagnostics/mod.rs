@@ -5,10 +5,12 @@
 
 mod codes;
 pub mod render;
+mod similar;
 
 use crate::source::Location;
 
 pub use self::codes::{Code, Loss};
+pub use self::similar::similar;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +39,7 @@ pub struct Diagnostic {
     pub at_key: bool,
     /// Related places.
     pub labels: Vec<Label>,
-    /// The edit that mends it.
+    /// The edit that mends it, where more is known than the catalogue says.
     pub help: Option<String>,
 }
 
@@ -88,6 +90,11 @@ impl Diagnostic {
     pub fn repeat(mut self, at: Location) -> Self {
         self.labels.push(Label { at, words: None });
         self
+    }
+
+    /// The edit that mends it, or what the catalogue has to say about its like.
+    pub fn way_out(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.help())
     }
 
     /// The place itself, then the others of which the same is true.

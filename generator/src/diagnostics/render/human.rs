@@ -65,11 +65,8 @@ fn group<'a>(diagnostic: &Diagnostic, excerpts: &'a [Excerpt]) -> Group<'a> {
     if hidden > 0 {
         group = group.element(Level::NOTE.message(format!("and {hidden} more places")));
     }
-    if let Some(help) = &diagnostic.help {
-        let lines: Vec<_> = help.split('\n').map(visible).collect();
-        group = group.element(Level::HELP.message(lines.join("\n")));
-    }
-    group
+    let lines: Vec<_> = diagnostic.way_out().split('\n').map(visible).collect();
+    group.element(Level::HELP.message(lines.join("\n")))
 }
 
 fn snippet((index, excerpt): (usize, &Excerpt)) -> Snippet<'_, Annotation<'_>> {

@@ -19,9 +19,11 @@ mod server;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 use std::collections::{HashMap, HashSet};
 
+use self::unknown::Object;
 use super::dialect::Dialect;
 use super::resolve::{Identity, References};
 use super::{
@@ -172,7 +174,7 @@ fn root_parts<'d>(
             }
             "webhooks" => reader.dialect.since(diagnostics, Dialect::V31, key, &value),
             "openapi" | "info" | "paths" | "components" | "externalDocs" => {}
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Root, key, &value),
         }
     }
     parts

@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::parameter::Declared;
+use super::unknown::Object;
 use super::{Reader, field, operation, parameter, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::Node;
@@ -179,7 +180,7 @@ fn member<'d>(
                 }
             }
         }
-        _ => field::unknown(diagnostics, key, value),
+        _ => field::unknown(diagnostics, Object::PathItem, key, value),
     }
 }
 
