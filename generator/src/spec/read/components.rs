@@ -1,4 +1,4 @@
-use super::unknown::Object;
+use super::object::Object;
 use super::{Reader, field, media_type, parameter, response, security};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;

@@ -1,9 +1,9 @@
 //! Values of the simple kinds, each with its finding where the document holds something else.
 
+use super::object::Object;
 use super::repair;
 use super::subject::found;
 pub(super) use super::subject::subject;
-use super::unknown::Object;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Node, Number};
 use crate::source::Location;

@@ -1,5 +1,5 @@
 use super::field;
-use super::unknown::Object;
+use super::object::Object;
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::dialect::Dialect;

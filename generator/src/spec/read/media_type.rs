@@ -1,4 +1,4 @@
-use super::unknown::Object;
+use super::object::Object;
 use super::{Reader, field, repair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;

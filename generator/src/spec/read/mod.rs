@@ -7,6 +7,7 @@ mod components;
 mod field;
 mod info;
 mod media_type;
+mod object;
 mod operation;
 mod parameter;
 mod path;
@@ -23,7 +24,7 @@ mod unknown;
 
 use std::collections::{HashMap, HashSet};
 
-use self::unknown::Object;
+use self::object::Object;
 use super::dialect::Dialect;
 use super::resolve::{Identity, References};
 use super::{

@@ -1,5 +1,5 @@
+use super::object::Object;
 use super::path::Scope;
-use super::unknown::Object;
 use super::{Reader, field, media_type, parameter, response, security, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;

@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::unknown::Object;
+use super::object::Object;
 use super::{Reader, field, media_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;

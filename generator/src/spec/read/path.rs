@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
+use super::object::Object;
 use super::parameter::Declared;
-use super::unknown::Object;
 use super::{Reader, field, operation, parameter, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::Node;

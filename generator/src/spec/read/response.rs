@@ -1,4 +1,4 @@
-use super::unknown::Object;
+use super::object::Object;
 use super::{Reader, field, media_type, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;

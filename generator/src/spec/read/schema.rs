@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::unknown::Object;
+use super::object::Object;
 use super::{Reader, field, media_type, reference, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;

@@ -1,4 +1,4 @@
-use super::unknown::Object;
+use super::object::Object;
 use super::{Reader, field};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::Node;
@@ -269,7 +269,7 @@ fn requirement(
         let mut names: Vec<&str> = reader.scheme_names.iter().copied().collect();
         names.sort_unstable();
         let way_out = match similar(scheme, names) {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => format!("a scheme of a similar name exists: `{name}`"),
             None => "define it under `components.securitySchemes`, or add an overlay that does"
                 .to_owned(),
         };

@@ -277,9 +277,15 @@ enum Meant<'d> {
     Name(&'d str),
 }
 
-/// What a reference names, as far as that can be told from a text that leads nowhere.
+/// What a reference names that was probably meant for this document: not one to another file.
 fn last_step(text: &str) -> Option<&str> {
+    let (file, _) = text.split_once('#').unwrap_or((text, ""));
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|ending| file.ends_with(ending));
+    if is_file || file.contains("://") {
+        return None;
+    }
     let name = text.rsplit(['/', '#']).next()?;
-    let name = name.strip_suffix(".yaml").unwrap_or(name);
     (!name.is_empty()).then_some(name)
 }
