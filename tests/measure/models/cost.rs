@@ -119,11 +119,13 @@ fn passes(room: &Room, library: &std::path::Path) -> String {
     write(library, &format!("{text}\n"));
     let output = room
         .cargo("rustc")
-        .args(["--no-default-features", "--lib", "--", "-Ztime-passes"])
+        .args(["-p", "cost", "--no-default-features", "--lib"])
+        .args(["--", "-Ztime-passes"])
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTC_WRAPPER", "")
         .output()
         .expect("cargo starts");
+    assert!(output.status.success(), "the crate compiles");
     let said = String::from_utf8_lossy(&output.stdout).into_owned()
         + &String::from_utf8_lossy(&output.stderr);
     let seconds = |pass: &&&str| {
