@@ -9,9 +9,11 @@
 mod external;
 
 mod filter;
+pub(crate) mod index;
 mod load;
 pub mod marks;
 mod node;
+mod object;
 mod openapiv3;
 mod overlay;
 mod print;
@@ -25,7 +27,9 @@ use std::sync::Arc;
 pub use self::external::{External, Externals, Unavailable};
 pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
+pub(crate) use self::node::Identity;
 pub use self::node::Node;
+pub(crate) use self::object::ObjectKind;
 pub use self::tree::{Kind, Number, Tree};
 pub use self::upgrade::hand_on;
 pub use self::version::Version;

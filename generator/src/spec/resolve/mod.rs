@@ -10,26 +10,21 @@ use indexmap::IndexMap;
 
 use super::dialect::Dialect;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{Document, Node, Tree};
+use crate::document::{Document, Node};
 use crate::source::Location;
 
 mod dynamic;
-mod index;
-mod kind;
 mod missing;
 
 pub(super) use self::dynamic::ScopeId;
 use self::dynamic::{Scopes, Use};
-use self::index::{Found, Index, Instead};
-pub(super) use self::kind::Kind;
-use self::missing::{Missing, Reason};
-
-/// A tree's identity: the document does not move while it is read.
-pub(super) type Identity = *const Tree;
+use self::missing::Missing;
+use crate::document::index::{Found, Index, Instead, Reason};
+pub(super) use crate::document::{Identity, ObjectKind as Kind};
 
 /// The identity of a node's tree.
 pub(super) fn identity(node: &Node<'_>) -> Identity {
-    std::ptr::from_ref(node.tree())
+    Identity::of(node)
 }
 
 /// Resolves the references of one document and remembers those that lead nowhere.

@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::missing::Reason;
-use super::{Identity, Kind, identity};
+use super::object::ObjectKind;
+use super::references::{self, Base, Here, Visitor};
+use super::{Document, Identity, Node, Tree, Unavailable};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::document::references::{self, Base, Here, Visitor};
-use crate::document::{Document, Node, Tree, Unavailable};
-use crate::source::{Pointer, Uri, decode};
+use crate::source::{LoadError, Pointer, PointerError, Uri, UriError, decode};
 
 /// The files of one document, by their addresses, and what has an address within them.
 #[derive(Debug)]
-pub(super) struct Index<'d> {
+pub(crate) struct Index<'d> {
     document: &'d Document,
     bases: Vec<Base>,
     /// The base of each file, by the file's number.
@@ -21,7 +20,7 @@ pub(super) struct Index<'d> {
     resources: HashMap<Uri, Resource<'d>>,
     anchors: HashMap<(usize, &'d str), Anchor<'d>>,
     /// Names that are given twice.
-    pub(super) clashes: Vec<Diagnostic>,
+    pub(crate) clashes: Vec<Diagnostic>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,33 +31,54 @@ struct Resource<'d> {
 
 /// A schema that has a name within its resource.
 #[derive(Clone, Debug)]
-pub(super) struct Anchor<'d> {
-    pub(super) node: Node<'d>,
-    pub(super) is_dynamic: bool,
+pub(crate) struct Anchor<'d> {
+    pub(crate) node: Node<'d>,
+    pub(crate) is_dynamic: bool,
 }
 
 /// What one reference leads to.
 #[derive(Clone, Debug)]
-pub(super) struct Found<'d> {
-    pub(super) node: Node<'d>,
+pub(crate) struct Found<'d> {
+    pub(crate) node: Node<'d>,
     /// The kind that its address states: `Err` names what can never be referred to.
-    pub(super) stated: Option<Result<Kind, &'static str>>,
+    pub(crate) stated: Option<Result<ObjectKind, &'static str>>,
     /// Whose address it was found by, where that of the resource that it stands in leads nowhere.
-    pub(super) instead: Option<Instead>,
+    pub(crate) instead: Option<Instead>,
 }
 
 /// What a reference is taken to be relative to, against the letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Instead {
+pub(crate) enum Instead {
     /// The file, not the `$id` above the reference.
     File,
     /// The entry, not the file that the reference stands in.
     Entry,
 }
 
+/// Why a reference leads nowhere.
+#[derive(Debug)]
+pub(crate) enum Reason<'d> {
+    /// Nothing stands there in this resource.
+    Undefined(Pointer, Node<'d>),
+    /// No JSON Pointer.
+    Pointer(PointerError),
+    /// Percent-encoding that does not decode to UTF-8.
+    Percent,
+    /// No schema of this name in the resource.
+    Anchor(String),
+    /// No address.
+    Uri(UriError),
+    /// A file that could not be had.
+    Unavailable(&'d LoadError),
+    /// A file with faults, which were told where it was read.
+    Broken,
+    /// Another file, where no other file was asked for.
+    Unread,
+}
+
 impl<'d> Index<'d> {
     /// Walks the document and the files that were read for it.
-    pub(super) fn of(document: &'d Document) -> Self {
+    pub(crate) fn of(document: &'d Document) -> Self {
         let mut index = Self {
             document,
             bases: Vec::new(),
@@ -95,7 +115,7 @@ impl<'d> Index<'d> {
         };
         references::walk(root, &mut bases, base, reads_ids, &mut filling);
         for (node, base) in filling.named {
-            if identity(&node) == identity(root) {
+            if Identity::of(&node) == Identity::of(root) {
                 // By whichever address the file is found, the names in it are those of the resource that it says it is.
                 for uri in uris {
                     if let Some(file) = self.resources.get_mut(uri) {
@@ -110,7 +130,7 @@ impl<'d> Index<'d> {
 
     fn name(&mut self, node: Node<'d>, base: usize, uri: &Uri) {
         if let Some(first) = self.resources.get(uri) {
-            if identity(&first.node) != identity(&node) {
+            if Identity::of(&first.node) != Identity::of(&node) {
                 let words =
                     format!("`{uri}` is the `$id` of another schema: references mean that one");
                 let at = node.at().key("$id");
@@ -124,37 +144,37 @@ impl<'d> Index<'d> {
     }
 
     /// The roots of all files, the entry's first.
-    pub(super) fn roots(&self) -> Vec<Node<'d>> {
+    pub(crate) fn roots(&self) -> Vec<Node<'d>> {
         let others = self.document.externals.files.iter();
         std::iter::once(self.document.root())
-            .chain(others.map(crate::document::External::root))
+            .chain(others.map(super::External::root))
             .collect()
     }
 
     /// The number of the base that holds where a value stands.
-    pub(super) fn base_of(&self, identity: Identity) -> usize {
-        self.base_of.get(&identity).copied().unwrap_or(0)
+    pub(crate) fn base_of(&self, of: Identity) -> usize {
+        self.base_of.get(&of).copied().unwrap_or(0)
     }
 
     /// Whether a value stands in another file than the entry.
-    pub(super) fn is_external(&self, node: &Node<'_>) -> bool {
-        self.bases[self.base_of(identity(node))].file != 0
+    pub(crate) fn is_external(&self, node: &Node<'_>) -> bool {
+        self.bases[self.base_of(Identity::of(node))].file != 0
     }
 
     /// What the file is called that a value stands in.
-    pub(super) fn file_name(&self, node: &Node<'_>) -> Option<String> {
-        let own = self.own[self.bases[self.base_of(identity(node))].file];
+    pub(crate) fn file_name(&self, node: &Node<'_>) -> Option<String> {
+        let own = self.own[self.bases[self.base_of(Identity::of(node))].file];
         self.bases[own].uri.file_name()
     }
 
     /// The dynamic anchor of a name in a resource.
-    pub(super) fn dynamic(&self, base: usize, name: &str) -> Option<Node<'d>> {
+    pub(crate) fn dynamic(&self, base: usize, name: &str) -> Option<Node<'d>> {
         let anchor = self.anchors.get(&(base, name))?;
         anchor.is_dynamic.then(|| anchor.node.clone())
     }
 
     /// Every dynamic anchor of a resource.
-    pub(super) fn dynamics(&self, base: usize) -> Vec<(&'d str, Node<'d>)> {
+    pub(crate) fn dynamics(&self, base: usize) -> Vec<(&'d str, Node<'d>)> {
         let anchors = self.anchors.iter();
         let mut all: Vec<(&'d str, Node<'d>)> = anchors
             .filter(|((of, _), anchor)| *of == base && anchor.is_dynamic)
@@ -165,7 +185,7 @@ impl<'d> Index<'d> {
     }
 
     /// The schemas that have a dynamic anchor of this name, in any resource.
-    pub(super) fn all_dynamic(&self, name: &str) -> Vec<&'d Tree> {
+    pub(crate) fn all_dynamic(&self, name: &str) -> Vec<&'d Tree> {
         let anchors = self.anchors.iter();
         anchors
             .filter(|((_, other), anchor)| *other == name && anchor.is_dynamic)
@@ -174,12 +194,12 @@ impl<'d> Index<'d> {
     }
 
     /// Whether any schema has a dynamic anchor.
-    pub(super) fn has_dynamics(&self) -> bool {
+    pub(crate) fn has_dynamics(&self) -> bool {
         self.anchors.values().any(|anchor| anchor.is_dynamic)
     }
 
     /// The address that a reference means, in full, as far as it is one.
-    pub(super) fn address(&self, base: usize, text: &str) -> String {
+    pub(crate) fn address(&self, base: usize, text: &str) -> String {
         match self.bases[base].uri.resolve(text) {
             Ok((uri, fragment)) => format!("{uri}#{fragment}"),
             Err(_) => text.to_owned(),
@@ -188,7 +208,7 @@ impl<'d> Index<'d> {
 
     /// What `text` means where `base` holds. Documents carry `$id`s that nobody meant as a base, and parts that were cut out of
     /// a whole: what is not found by the letter is looked for from the file's own address, then in the entry.
-    pub(super) fn find(&self, base: usize, text: &str) -> Result<Found<'d>, Reason<'d>> {
+    pub(crate) fn find(&self, base: usize, text: &str) -> Result<Found<'d>, Reason<'d>> {
         let first = self.find_from(base, text);
         if first.is_ok() {
             return first;
@@ -223,7 +243,7 @@ impl<'d> Index<'d> {
             let anchor = anchor.ok_or(Reason::Anchor(fragment.clone()))?;
             Ok(Found {
                 node: anchor.node.clone(),
-                stated: Some(Ok(Kind::Schema)),
+                stated: Some(Ok(ObjectKind::Schema)),
                 instead: None,
             })
         }
@@ -238,7 +258,7 @@ fn at_pointer<'d>(resource: &Resource<'d>, fragment: &str) -> Result<Found<'d>, 
     let is_file = resource.node.at().pointer.split_last().is_none();
     let is_description =
         resource.node.get("openapi").is_some() || resource.node.get("swagger").is_some();
-    let stated = match Kind::at(&pointer) {
+    let stated = match ObjectKind::at(&pointer) {
         // A file may hold one schema, or whatever else is referred to, and nothing besides.
         Some(Err(_)) if fragment.is_empty() && !is_description => None,
         stated if is_file => stated,
@@ -259,7 +279,7 @@ struct Filling<'i, 'd> {
 
 impl<'d> Visitor<'d> for Filling<'_, 'd> {
     fn object(&mut self, tree: &'d Tree, base: usize) {
-        self.index.base_of.insert(std::ptr::from_ref(tree), base);
+        self.index.base_of.insert(Identity::of_tree(tree), base);
     }
 
     fn resource(&mut self, node: Node<'d>, base: usize) {
@@ -280,7 +300,7 @@ impl<'d> Visitor<'d> for Filling<'_, 'd> {
 
     fn reference(&mut self, _text: &'d str, here: &Here<'_, 'd>, base: usize) {
         if base != 0 {
-            let tree = std::ptr::from_ref(here.tree);
+            let tree = Identity::of_tree(here.tree);
             self.index.base_of.insert(tree, base);
         }
     }
