@@ -88,6 +88,7 @@ catalogue! {
     REFERENCE_TO_WRONG_KIND = "E0203" "reference-to-wrong-kind" Warning include_str!("explain/E0203.md");
     REFERENCE_BY_ANOTHER_BASE = "E0204" "reference-by-another-base" Warning include_str!("explain/E0204.md");
     REFERENCE_NOT_ALLOWED = "E0205" "reference-not-allowed" Warning include_str!("explain/E0205.md");
+    NAME_TAKEN = "E0206" "name-taken" Note include_str!("explain/E0206.md");
     INVALID_OVERLAY = "E0210" "invalid-overlay" Error include_str!("explain/E0210.md");
     INVALID_JSON_PATH = "E0211" "invalid-json-path" Error include_str!("explain/E0211.md");
     OVERLAY_MATCHES_NOTHING = "E0212" "overlay-matches-nothing" Warning include_str!("explain/E0212.md");

@@ -1,6 +1,6 @@
 //! Where everything is that a reference can lead to: files, resources with an `$id`, anchors.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::object::ObjectKind;
 use super::references::{self, Base, Here, Visitor};
@@ -167,6 +167,17 @@ impl<'d> Index<'d> {
         self.bases[own].uri.file_name()
     }
 
+    /// Whether something above a value, `$id` or `$self`, gives it another base than its file's address.
+    pub(crate) fn has_own_base(&self, node: &Node<'_>) -> bool {
+        let base = self.base_of(Identity::of(node));
+        self.own[self.bases[base].file] != base
+    }
+
+    /// The base that holds where a value stands.
+    pub(crate) fn uri_of(&self, node: &Node<'_>) -> &Uri {
+        &self.bases[self.base_of(Identity::of(node))].uri
+    }
+
     /// The dynamic anchor of a name in a resource.
     pub(crate) fn dynamic(&self, base: usize, name: &str) -> Option<Node<'d>> {
         let anchor = self.anchors.get(&(base, name))?;
@@ -226,6 +237,27 @@ impl<'d> Index<'d> {
         first
     }
 
+    /// Goes through objects of other files that hold a `$ref` and nothing else, as far as nothing is wrong with them: whoever
+    /// refers to such a place means what it refers to.
+    pub(crate) fn through(&self, node: &Node<'d>) -> Node<'d> {
+        let mut passed = HashSet::new();
+        let mut end = node.clone();
+        while let Some(reference) = bare(&end) {
+            let text = reference.as_str().unwrap_or_default().trim();
+            let leads = |found: &Found<'d>| self.is_external(&end) || self.is_external(&found.node);
+            let next = match self.find(self.base_of(Identity::of(&reference)), text) {
+                Ok(found) if leads(&found) && found.instead.is_none() => found.node,
+                Ok(_) => return end,
+                Err(_) => return node.clone(),
+            };
+            if !passed.insert(Identity::of(&end)) {
+                return node.clone();
+            }
+            end = next;
+        }
+        end
+    }
+
     fn find_from(&self, base: usize, text: &str) -> Result<Found<'d>, Reason<'d>> {
         let (uri, fragment) = self.bases[base].uri.resolve(text).map_err(Reason::Uri)?;
         let Some(resource) = self.resources.get(&uri) else {
@@ -248,6 +280,12 @@ impl<'d> Index<'d> {
             })
         }
     }
+}
+
+/// A `$ref` that stands alone.
+pub(crate) fn bare<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let reference = node.get("$ref").filter(|value| value.as_str().is_some())?;
+    (node.members().count() == 1).then_some(reference)
 }
 
 fn at_pointer<'d>(resource: &Resource<'d>, fragment: &str) -> Result<Found<'d>, Reason<'d>> {

@@ -175,28 +175,9 @@ impl<'d> References<'d> {
         self.find(reference, text).ok().map(|found| found.node)
     }
 
-    /// Goes through objects of other files that hold a `$ref` and nothing else, as far as nothing is wrong with them: whoever
-    /// refers to such a place means what it refers to.
-    pub(super) fn through(&mut self, node: &Node<'d>) -> Node<'d> {
-        let mut passed = HashSet::new();
-        let mut end = node.clone();
-        while let Some(reference) = bare(&end) {
-            let text = reference.as_str().unwrap_or_default().trim();
-            let found = self.find(&reference, text);
-            let leads = |found: &Found<'d>| {
-                self.index.is_external(&end) || self.index.is_external(&found.node)
-            };
-            let next = match found {
-                Ok(found) if leads(&found) && found.instead.is_none() => found.node,
-                Ok(_) => return end,
-                Err(_) => return node.clone(),
-            };
-            if !passed.insert(identity(&end)) {
-                return node.clone();
-            }
-            end = next;
-        }
-        end
+    /// Goes through objects of other files that hold a `$ref` and nothing else.
+    pub(super) fn through(&self, node: &Node<'d>) -> Node<'d> {
+        self.index.through(node)
     }
 
     /// What the file is called that a value stands in.
@@ -380,12 +361,6 @@ pub(super) fn ignored_sibling(key: &str, value: &Node<'_>) -> Diagnostic {
     let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words).on_key();
     note.severity = Severity::Note;
     note
-}
-
-/// A `$ref` that stands alone.
-fn bare<'d>(node: &Node<'d>) -> Option<Node<'d>> {
-    let reference = node.get("$ref").filter(|value| value.as_str().is_some())?;
-    (node.members().count() == 1).then_some(reference)
 }
 
 fn by_another_base(
