@@ -161,6 +161,15 @@ impl<'d> Index<'d> {
         self.bases[self.base_of(Identity::of(node))].file != 0
     }
 
+    /// The root of the file that a value stands in.
+    pub(crate) fn root_of(&self, node: &Node<'_>) -> Node<'d> {
+        let file = self.bases[self.base_of(Identity::of(node))].file;
+        match file.checked_sub(1) {
+            Some(other) => self.document.externals.files[other].root(),
+            None => self.document.root(),
+        }
+    }
+
     /// What the file is called that a value stands in.
     pub(crate) fn file_name(&self, node: &Node<'_>) -> Option<String> {
         let own = self.own[self.bases[self.base_of(Identity::of(node))].file];

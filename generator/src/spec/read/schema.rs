@@ -13,6 +13,8 @@ use crate::spec::{Discriminator, JsonType, Schema, SchemaId, Schemas};
 pub(super) struct Claimed<'d> {
     ids: HashMap<(Identity, ScopeId), SchemaId>,
     waiting: VecDeque<Waiting<'d>>,
+    /// Those that references lead to at the top of other files.
+    pub(super) kept_by_name: Vec<(SchemaId, Node<'d>)>,
     count: usize,
     /// The scope of the schema that is being read, which those inside it share.
     pub(super) scope: ScopeId,
@@ -56,6 +58,11 @@ impl<'d> Claimed<'d> {
         id
     }
 
+    /// Whether a schema was met at `node`.
+    pub(super) fn is_claimed(&self, node: &Node<'_>) -> bool {
+        self.ids.contains_key(&(identity(node), 0))
+    }
+
     /// The handle of a schema that the document does not spell out.
     pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId::nth(self.count);
@@ -90,6 +97,7 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
             }
         });
     }
+    reference::name_kept(reader, &mut schemas);
     schemas
 }
 

@@ -180,6 +180,11 @@ impl<'d> References<'d> {
         self.index.through(node)
     }
 
+    /// The root of the file that a value stands in.
+    pub(super) fn root_of(&self, node: &Node<'d>) -> Node<'d> {
+        self.index.root_of(node)
+    }
+
     /// What the file is called that a value stands in.
     pub(super) fn file_name(&self, node: &Node<'_>) -> Option<String> {
         self.index.file_name(node)
