@@ -75,8 +75,11 @@ pub fn bundle(
     let Ok((upgraded, _)) = one.upgraded(&mut Diagnostics::default()) else {
         return (one, diagnostics);
     };
-    let _ = to;
-    (upgraded.into_owned(), diagnostics)
+    let mut upgraded = upgraded.into_owned();
+    if let Some(to) = to {
+        upgraded.rewrite(&mut diagnostics, to);
+    }
+    (upgraded, diagnostics)
 }
 
 fn write(documents: &[(&str, &Document)], config: &Config, flat: bool) -> (Files, Diagnostics) {

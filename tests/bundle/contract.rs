@@ -35,6 +35,16 @@ pub(crate) fn compare(before: Spec, after: Spec) -> Result<(), Failed> {
     }
 }
 
+/// Takes out what versions demand and others do not: empty descriptions.
+pub(crate) fn settle(before: &mut Spec, after: &mut Spec) {
+    for spec in [before, after] {
+        let responses = spec.operations.iter_mut();
+        for response in responses.flat_map(|operation| &mut operation.responses) {
+            response.description.get_or_insert_default();
+        }
+    }
+}
+
 pub(crate) fn spec(document: &Document) -> Spec {
     read(&mut Diagnostics::default(), document)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::Failed;
 use oasmith::diagnostics::Severity;
+use oasmith::document::Version;
 use oasmith::source::{LoadError, Loaded, Loader, Uri};
 use oasmith::{Config, Diagnostics, Document, bundle};
 
@@ -15,7 +16,10 @@ type Run = fn() -> Result<(), Failed>;
 /// A test for each question, where there is a corpus.
 pub(crate) fn trials() -> Vec<(&'static str, Run)> {
     match folder() {
-        Some(_) => vec![("corpus: one file says the same", one_file)],
+        Some(_) => vec![
+            ("corpus: one file says the same", one_file),
+            ("corpus: another version says the same", versions),
+        ],
         None => Vec::new(),
     }
 }
@@ -110,6 +114,48 @@ fn one_file() -> Result<(), Failed> {
     }
     println!(
         "{all} documents, {several} of several files, {} say something else",
+        wrong.len()
+    );
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        wrong.truncate(60);
+        Err(wrong.join("\n\n").into())
+    }
+}
+
+/// Up and down again. What is said to be lost may differ, and nothing else.
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+fn versions() -> Result<(), Failed> {
+    let (mut same, mut told, mut wrong) = (0, 0, Vec::new());
+    for (name, document) in documents() {
+        let (one, _) = bundle(&document, &Config::new("bundle"), None);
+        for to in [Version::V3_0, Version::V3_1, Version::V3_2] {
+            let mut lost = Diagnostics::default();
+            let mut other = one.clone();
+            other.rewrite(&mut lost, to);
+            let text = other.to_yaml();
+            let Ok(other) = Document::load(&mut lost, &name, text.as_bytes()) else {
+                wrong.push(format!("{name} {to:?}: what was written is no document"));
+                continue;
+            };
+            let (mut before, mut after) = (contract::spec(&one), contract::spec(&other));
+            contract::settle(&mut before, &mut after);
+            match (
+                contract::compare(before, after),
+                lost.count(Severity::Warning),
+            ) {
+                (Ok(()), _) => same += 1,
+                (Err(_), 1..) => told += 1,
+                (Err(why), 0) => {
+                    let why = why.message().unwrap_or_default().to_owned();
+                    wrong.push(format!("{name} {to:?}: {why}"));
+                }
+            }
+        }
+    }
+    println!(
+        "{same} say the same, {told} lose what is told, {} lose more",
         wrong.len()
     );
     if wrong.is_empty() {

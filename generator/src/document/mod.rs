@@ -19,6 +19,7 @@ mod openapiv3;
 mod overlay;
 mod print;
 pub(crate) mod references;
+mod rewrite;
 mod tree;
 mod upgrade;
 mod version;

@@ -23,8 +23,19 @@ impl Document {
     /// has no place among the components stands where it is first referred to.
     #[must_use]
     pub fn bundled(&self, diagnostics: &mut Diagnostics) -> Self {
+        let has_files = !self.externals.files.is_empty();
+        self.as_one(diagnostics, has_files && self.reads_ids())
+    }
+
+    /// The same without names within schemas: every reference is a pointer.
+    #[must_use]
+    pub(super) fn without_names(&self) -> Self {
+        self.as_one(&mut Diagnostics::default(), self.reads_ids())
+    }
+
+    fn as_one(&self, diagnostics: &mut Diagnostics, is_one_resource: bool) -> Self {
         let survey = Survey::of(diagnostics, self);
-        let root = write::root(&survey);
+        let root = write::root(&survey, is_one_resource);
         Self {
             root,
             source: self.source.clone(),

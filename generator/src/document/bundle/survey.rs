@@ -1,5 +1,6 @@
 //! What of the other files is referred to, and where it is to stand.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use indexmap::IndexMap;
@@ -102,8 +103,8 @@ impl<'d> Survey<'d> {
     /// Puts a value in place of the first that refers to it.
     fn put_instead(&mut self, site: &Node<'d>, end: &Node<'d>, part: Part) {
         let id = Identity::of(end);
-        if !self.places.contains_key(&id) {
-            self.places.insert(id, Place::Instead(Identity::of(site)));
+        if let Entry::Vacant(place) = self.places.entry(id) {
+            place.insert(Place::Instead(Identity::of(site)));
             self.open.push_back((end.clone(), part));
         }
     }
@@ -115,15 +116,14 @@ impl<'d> Survey<'d> {
         if let Some(end) = self.target(node, part) {
             self.refer(node, &end, part);
         }
-        match part {
-            Part::Discriminator => self.mapping(node),
-            Part::Schema => {
-                let dynamic = node.get("$dynamicRef");
-                if let Some(end) = dynamic.and_then(|it| self.resolve(&it, ObjectKind::Schema)) {
-                    self.want(node, &end, part);
-                }
-            }
-            _ => {}
+        if part == Part::Discriminator {
+            self.mapping(node);
+        }
+        if part == Part::Schema
+            && let Some(reference) = node.get("$dynamicRef")
+            && let Some(end) = self.resolve(&reference, ObjectKind::Schema)
+        {
+            self.want(node, &end, part);
         }
         for (key, value) in node.members() {
             self.walk(&value, part.under(key, value.tree()));
@@ -252,13 +252,12 @@ impl<'d> Survey<'d> {
                 continue;
             };
             let word = self.word(&wanted.node);
-            let name = (1..)
-                .map(|number| numbered(&word, number))
-                .find(|name| {
-                    let way: Vec<String> = way(&section, name);
-                    !self.is_taken(&way) && !taken.contains(&way)
-                })
-                .unwrap_or_else(|| unreachable!("numbers do not end"));
+            let mut name = word.clone();
+            let mut number = 1;
+            while self.is_taken(&way(&section, &name)) || taken.contains(&way(&section, &name)) {
+                number += 1;
+                name = format!("{word}{number}");
+            }
             if name != word {
                 diagnostics.push(renamed(&wanted, &section, &word, &name));
             }
@@ -355,13 +354,6 @@ pub(super) fn mapped<'d>(discriminator: &Node<'d>) -> Vec<Node<'d>> {
         .chain(discriminator.get("defaultMapping"))
         .filter(|value| matches!(value.tree().kind, Kind::String(_)))
         .collect()
-}
-
-fn numbered(word: &str, number: usize) -> String {
-    match number {
-        1 => word.to_owned(),
-        _ => format!("{word}{number}"),
-    }
 }
 
 fn way(section: &[&str], name: &str) -> Vec<String> {

@@ -6,15 +6,14 @@ use indexmap::IndexMap;
 
 use super::survey::{Place, Survey, mapped};
 use crate::document::grammar::Part;
-use crate::document::{Identity, Kind, Node, ObjectKind, Tree, Version};
+use crate::document::{Identity, Kind, Node, ObjectKind, Tree};
 use crate::source::Pointer;
 
 /// The entry with all that it refers to.
-pub(super) fn root(survey: &Survey<'_>) -> Tree {
+pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {
     let writer = Writer {
         survey,
-        is_one_resource: survey.version >= Version::V3_1
-            && !survey.document.externals.files.is_empty(),
+        is_one_resource,
     };
     let mut root = writer.copy(&survey.document.root(), Part::Root);
     for (id, wanted) in &survey.wanted {
@@ -42,12 +41,13 @@ impl<'d> Writer<'_, 'd> {
 
     fn copy(&self, node: &Node<'d>, part: Part) -> Tree {
         let id = Identity::of(node);
-        let wanted = self.survey.wanted.get(&id).map(|wanted| wanted.part);
-        let part = match part {
-            Part::Data => wanted.or_else(|| self.survey.hidden.get(&id).copied()),
-            _ => None,
-        }
-        .unwrap_or(part);
+        let part = if part == Part::Data {
+            let wanted = self.survey.wanted.get(&id).map(|wanted| wanted.part);
+            let hidden = self.survey.hidden.get(&id).copied();
+            wanted.or(hidden).unwrap_or(part)
+        } else {
+            part
+        };
         if let Some(end) = self.survey.target(node, part)
             && self.is_put_here(node, &end)
         {
@@ -158,7 +158,7 @@ impl<'d> Writer<'_, 'd> {
             return if is_own {
                 None
             } else {
-                self.from_entry(text, reference)
+                self.seen_from_entry(text, reference)
             };
         };
         let has_own_base = self.survey.index.has_own_base(reference);
@@ -174,7 +174,7 @@ impl<'d> Writer<'_, 'd> {
     }
 
     /// What leads nowhere, as the entry would write it.
-    fn from_entry(&self, text: &str, reference: &Node<'d>) -> Option<String> {
+    fn seen_from_entry(&self, text: &str, reference: &Node<'d>) -> Option<String> {
         let base = self.survey.index.uri_of(reference);
         let (uri, fragment) = base.resolve(text).ok()?;
         let path = uri.relative_to(&self.survey.document.uris[0]);
