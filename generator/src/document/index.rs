@@ -213,6 +213,22 @@ impl<'d> Index<'d> {
             .collect()
     }
 
+    /// The roots of the resources that have dynamic anchors, in the order in which they were met.
+    pub(crate) fn dynamic_roots(&self) -> Vec<Node<'d>> {
+        let anchors = self.anchors.iter();
+        let mut bases: Vec<usize> = anchors
+            .filter(|(_, anchor)| anchor.is_dynamic)
+            .map(|((base, _), _)| *base)
+            .collect();
+        bases.sort_unstable();
+        bases.dedup();
+        let root = |base: &usize| {
+            let resource = self.resources.get(&self.bases[*base].uri)?;
+            Some(resource.node.clone())
+        };
+        bases.iter().filter_map(root).collect()
+    }
+
     /// Whether any schema has a dynamic anchor.
     pub(crate) fn has_dynamics(&self) -> bool {
         self.anchors.values().any(|anchor| anchor.is_dynamic)

@@ -5,6 +5,7 @@
 //! place that its author wrote it at. Open `survey` first.
 
 mod address;
+mod resources;
 mod survey;
 #[cfg(test)]
 mod tests;

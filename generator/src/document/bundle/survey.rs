@@ -30,6 +30,14 @@ pub(super) struct Wanted<'d> {
     at: Location,
 }
 
+/// A reference that leads somewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Link<'d> {
+    pub(super) site: Node<'d>,
+    pub(super) end: Node<'d>,
+    pub(super) part: Part,
+}
+
 /// All that there is to know before anything is written.
 pub(super) struct Survey<'d> {
     pub(super) document: &'d Document,
@@ -42,6 +50,8 @@ pub(super) struct Survey<'d> {
     pub(super) wanted: IndexMap<Identity, Wanted<'d>>,
     /// What references lead to in the entry, where no field of the standard does.
     pub(super) hidden: HashMap<Identity, Part>,
+    /// Every reference.
+    pub(super) links: Vec<Link<'d>>,
     seen: HashSet<Identity>,
     open: VecDeque<(Node<'d>, Part)>,
 }
@@ -58,6 +68,7 @@ impl<'d> Survey<'d> {
             places: HashMap::new(),
             wanted: IndexMap::new(),
             hidden: HashMap::new(),
+            links: Vec::new(),
             seen: HashSet::new(),
             open: VecDeque::new(),
         };
@@ -159,6 +170,11 @@ impl<'d> Survey<'d> {
 
     fn want(&mut self, site: &Node<'d>, end: &Node<'d>, part: Part) {
         let id = Identity::of(end);
+        self.links.push(Link {
+            site: site.clone(),
+            end: end.clone(),
+            part,
+        });
         if !self.is_external(end) {
             // What a field of the standard leads to is walked anyway.
             if !self.seen.contains(&id) {
@@ -291,7 +307,7 @@ impl<'d> Survey<'d> {
     }
 
     /// What a value is called where it stands: its key, or its file's stem. The reader names what it meets by the same rule.
-    fn word(&self, node: &Node<'d>) -> String {
+    pub(super) fn word(&self, node: &Node<'d>) -> String {
         let keys = node.at().pointer.keys().into_iter().rev();
         let named = keys.into_iter().find_map(|key| match key {
             Key::Name(name) => Some(name.to_string()),
@@ -317,32 +333,44 @@ impl<'d> Survey<'d> {
     /// Where a value stands in the one file; none where it does not come along.
     pub(super) fn pointer(&self, id: Identity) -> Option<Pointer> {
         let mut keys: Vec<Key> = Vec::new();
-        let mut at = id;
-        loop {
-            match self.places.get(&at) {
-                Some(Place::Component(way)) => {
-                    let names = way.iter().rev();
-                    keys.extend(names.map(|name| Key::Name(name.as_str().into())));
-                    break;
-                }
-                Some(Place::Instead(site)) => {
-                    at = *site;
-                    continue;
-                }
-                None => {}
-            }
-            let Some((above, key)) = self.addresses.above(at) else {
-                let is_entry = at == Identity::of_tree(&self.document.root);
-                if !is_entry {
-                    return None;
-                }
+        let mut last = id;
+        for at in self.out(id) {
+            last = at;
+            if let Some(Place::Component(way)) = self.places.get(&at) {
+                let names = way.iter().rev();
+                keys.extend(names.map(|name| Key::Name(name.as_str().into())));
                 break;
-            };
-            keys.push(key.clone());
-            at = *above;
+            }
+            let is_put = self.places.contains_key(&at);
+            if let Some((_, key)) = self.addresses.above(at).filter(|_| !is_put) {
+                keys.push(key.clone());
+            }
+        }
+        let is_component = matches!(self.places.get(&last), Some(Place::Component(_)));
+        if !is_component && last != Identity::of_tree(&self.document.root) {
+            return None;
         }
         let keys = keys.into_iter().rev();
         Some(keys.fold(Pointer::root(), |pointer, key| pointer.step(key)))
+    }
+
+    /// A value and all that it stands in in the one file, from the inside out, as far as what is placed: a component ends it.
+    pub(super) fn out(&self, id: Identity) -> impl Iterator<Item = Identity> {
+        std::iter::successors(Some(id), |id| match self.places.get(id) {
+            Some(Place::Component(_)) => None,
+            Some(Place::Instead(site)) => Some(*site),
+            None => Some(self.addresses.above(*id)?.0),
+        })
+    }
+
+    /// Whether a node is the root of the entry.
+    pub(super) fn is_entry_root(&self, node: &Node<'_>) -> bool {
+        Identity::of(node) == Identity::of_tree(&self.document.root)
+    }
+
+    /// Whether a value stands in another, in its own file.
+    pub(super) fn stands_in(&self, id: Identity, other: Identity) -> bool {
+        self.addresses.upwards(id).any(|above| above == other)
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use indexmap::IndexMap;
 
+use super::resources::Resources;
 use super::survey::{Place, Survey, mapped};
 use crate::document::grammar::Part;
 use crate::document::{Identity, Kind, Node, ObjectKind, Tree};
@@ -14,6 +15,11 @@ pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {
     let writer = Writer {
         survey,
         is_one_resource,
+        resources: if is_one_resource {
+            Resources::of(survey)
+        } else {
+            Resources::default()
+        },
     };
     let mut root = writer.copy(&survey.document.root(), Part::Root);
     for (id, wanted) in &survey.wanted {
@@ -29,6 +35,7 @@ struct Writer<'s, 'd> {
     survey: &'s Survey<'d>,
     /// Names within schemas go, and every reference is a pointer: what had a base of its own has none in the one file.
     is_one_resource: bool,
+    resources: Resources,
 }
 
 impl<'d> Writer<'_, 'd> {
@@ -108,6 +115,9 @@ impl<'d> Writer<'_, 'd> {
 
     fn members(&self, node: &Node<'d>, part: Part) -> IndexMap<String, Tree> {
         let mut members = IndexMap::new();
+        if let Some(address) = self.resources.address(node) {
+            members.insert("$id".to_owned(), string(node, address.to_owned()));
+        }
         for (key, value) in node.members() {
             let names = ["$id", "$anchor"];
             if self.is_one_resource && part == Part::Schema && names.contains(&key) {
@@ -153,8 +163,7 @@ impl<'d> Writer<'_, 'd> {
 
     fn text(&self, text: &str, reference: &Node<'d>, end: Option<&Node<'d>>) -> Option<String> {
         let is_own = !self.survey.is_external(reference);
-        let pointer = end.and_then(|end| self.survey.pointer(Identity::of(end)));
-        let Some(pointer) = pointer else {
+        let Some(end) = end.filter(|end| self.survey.pointer(Identity::of(end)).is_some()) else {
             return if is_own {
                 None
             } else {
@@ -163,14 +172,24 @@ impl<'d> Writer<'_, 'd> {
         };
         let has_own_base = self.survey.index.has_own_base(reference);
         let stays = if self.is_one_resource {
-            text.starts_with("#/") && !has_own_base
+            let owner = self.resources.owner(self.survey, Identity::of(reference));
+            text.starts_with("#/") && !has_own_base && owner.is_none()
         } else {
             text.starts_with('#') || has_own_base
         };
         if is_own && stays {
             return None;
         }
-        Some(fragment(&pointer))
+        let key = reference
+            .at()
+            .pointer
+            .split_last()
+            .map(|(_, key)| key.to_string());
+        let anchor = end
+            .get("$dynamicAnchor")
+            .filter(|_| key.as_deref() == Some("$dynamicRef"));
+        let anchor = anchor.as_ref().and_then(|name| name.as_str());
+        self.resources.text(self.survey, reference, end, anchor)
     }
 
     /// What leads nowhere, as the entry would write it.
@@ -247,7 +266,7 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
 }
 
 /// A pointer as a URI's fragment (RFC 6901 section 6).
-fn fragment(at: &Pointer) -> String {
+pub(super) fn fragment(at: &Pointer) -> String {
     let mut text = String::from("#");
     for byte in at.to_string().bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
