@@ -100,4 +100,4 @@ pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use document::Document;
 pub use files::Files;
-pub use pipeline::{Stage, bundle, dump, generate, generate_modules};
+pub use pipeline::{Spelling, Stage, bundle, dump, generate, generate_modules, spellings};

@@ -6,9 +6,10 @@ use crate::document::{Document, Version};
 use crate::emit;
 use crate::files::Files;
 use crate::ir::analysis::Analyses;
-use crate::ir::{self, Api};
+use crate::ir::{self, Api, Origin};
 use crate::rust::lower::{Options, Source};
 use crate::rust::{self, Crate};
+use crate::source::Location;
 use crate::spec::{self, Spec};
 
 /// A stage of the pipeline that can be printed.
@@ -37,6 +38,38 @@ pub fn generate_modules(documents: &[(String, Document)], config: &Config) -> (F
         .map(|(name, document)| (name.as_str(), document))
         .collect();
     write(&documents, config, false)
+}
+
+/// A schema of a document, and the Rust that stands for it.
+#[derive(Clone, Debug)]
+pub struct Spelling {
+    /// The schema's place.
+    pub at: Location,
+    /// The type, null and all, as code outside the models spells it: `Vec < models :: Pet >`.
+    pub ty: String,
+    /// Whether the document has a name for the schema.
+    pub is_named: bool,
+}
+
+/// The Rust type of each schema of one document that became a type of its own. A schema that is a reference alone did not.
+pub fn spellings(document: &Document, config: &Config) -> (Vec<Spelling>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let Ok((api, facts)) = understand(&mut diagnostics, document, config) else {
+        return (Vec::new(), diagnostics);
+    };
+    let source = Source {
+        name: &config.package,
+        file: &document.source.name,
+        api: &api,
+        facts: &facts,
+    };
+    let spelled = rust::lower::spellings(&source).into_iter();
+    let spelling = |(id, ty)| Spelling {
+        at: api.types[id].at.clone(),
+        ty: emit::spell(&ty),
+        is_named: matches!(api.types[id].origin, Origin::Named(_)),
+    };
+    (spelled.map(spelling).collect(), diagnostics)
 }
 
 /// Prints a stage of one document, with what was found on the way; nothing where an error stopped it before.

@@ -22,10 +22,10 @@ mod weak;
 mod wire;
 
 use super::name::{self, Case, Scope, TypeNames};
-use super::{Api, Crate};
+use super::{Api, Crate, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
-use crate::ir::{self, TypeMap};
+use crate::ir::{self, TypeId, TypeMap};
 
 use self::traits::Traits;
 
@@ -75,17 +75,30 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
     manifest::krate(apis, options)
 }
 
+/// Every type with the Rust type that stands for it, null and all, as it is spelled outside the models.
+pub fn spellings(source: &Source<'_>) -> Vec<(TypeId, Ty)> {
+    let input = Input::of(source);
+    let spelled = |id| (id, spell::spell(&input, id, spell::At::Outside));
+    source.api.types.ids().map(spelled).collect()
+}
+
+impl<'a> Input<'a> {
+    fn of(source: &Source<'a>) -> Self {
+        let types = &source.api.types;
+        Self {
+            api: source.api,
+            facts: source.facts,
+            names: name::assign(source.api),
+            traits: Traits::of(types),
+            newtypes: newtype::of(types),
+            sizes: size::of(types, &source.facts.boxes),
+            schemes: server::schemes(source.api),
+        }
+    }
+}
+
 fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) -> Api {
-    let types = &source.api.types;
-    let input = Input {
-        api: source.api,
-        facts: source.facts,
-        names: name::assign(source.api),
-        traits: Traits::of(types),
-        newtypes: newtype::of(types),
-        sizes: size::of(types, &source.facts.boxes),
-        schemes: server::schemes(source.api),
-    };
+    let input = Input::of(source);
     let operations = operation::operations(diagnostics, &input);
     Api {
         module: modules.claim(Case::Snake, source.name),
