@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use libtest_mimic::Failed;
-use oasmith::spec::{Encodings, MediaType, Operation, SchemaId, Spec, dump::dump, read::read};
+use oasmith::spec::{
+    Encodings, JsonType, JsonTypes, MediaType, Operation, Schema, SchemaId, Spec, dump::dump,
+    read::read,
+};
 use oasmith::{Diagnostics, Document};
 
 /// Fails with the first lines that differ.
@@ -15,6 +18,7 @@ pub(crate) fn same(before: &Document, after: &Document) -> Result<(), Failed> {
 /// The same for contracts that were read.
 pub(crate) fn compare(before: Spec, after: Spec) -> Result<(), Failed> {
     let components: Vec<String> = before.components.schemas.keys().cloned().collect();
+    let (before, after) = (direct(before), direct(after));
     let names = (names(&before, &components), names(&after, &components));
     let (before, after) = (
         canonical(before, &components),
@@ -35,9 +39,14 @@ pub(crate) fn compare(before: Spec, after: Spec) -> Result<(), Failed> {
     }
 }
 
-/// Takes out what versions demand and others do not: empty descriptions.
+/// Says in one way what versions say in two: a missing description or an empty one, what stands beside a reference or in `allOf`,
+/// one value as `const` or `enum`, several types or alternatives of one each.
 pub(crate) fn settle(before: &mut Spec, after: &mut Spec) {
     for spec in [before, after] {
+        let ids: Vec<SchemaId> = spec.schemas.iter().map(|(id, _)| id).collect();
+        for id in ids {
+            settle_schema(spec, id);
+        }
         let responses = spec.operations.iter_mut();
         for response in responses.flat_map(|operation| &mut operation.responses) {
             response.description.get_or_insert_default();
@@ -45,8 +54,93 @@ pub(crate) fn settle(before: &mut Spec, after: &mut Spec) {
     }
 }
 
+fn settle_schema(spec: &mut Spec, id: SchemaId) {
+    let one = Schema::any(spec.schemas[id].at.clone());
+    if let Some(to) = spec.schemas[id].reference.take() {
+        let mut part = one.clone();
+        part.reference = Some(to);
+        let part = spec.schemas.push(part);
+        spec.schemas[id].all_of.insert(0, part);
+    }
+    let schema = &mut spec.schemas[id];
+    if let (Some(value), None) = (&schema.constant, &schema.values) {
+        schema.values = Some(vec![value.as_ref().clone()]);
+        schema.constant = None;
+    }
+    let mut types: Vec<JsonType> = schema.types.iter().collect();
+    types.sort_by_key(|ty| *ty == JsonType::Null);
+    schema.types = JsonTypes::default();
+    let is_choice = types.iter().filter(|ty| **ty != JsonType::Null).count() > 1;
+    if is_choice && schema.any_of.is_empty() {
+        for ty in types {
+            let mut part = one.clone();
+            part.types.insert(ty);
+            let part = spec.schemas.push(part);
+            spec.schemas[id].any_of.push(part);
+        }
+    } else {
+        types.into_iter().for_each(|ty| schema.types.insert(ty));
+    }
+    // Where null stands among alternatives decides nothing.
+    let is_null = |id: &SchemaId| spec.schemas[*id].types.iter().eq([JsonType::Null]);
+    let mut any_of = spec.schemas[id].any_of.clone();
+    let mut one_of = spec.schemas[id].one_of.clone();
+    any_of.sort_by_key(is_null);
+    one_of.sort_by_key(is_null);
+    spec.schemas[id].any_of = any_of;
+    spec.schemas[id].one_of = one_of;
+}
+
 pub(crate) fn spec(document: &Document) -> Spec {
     read(&mut Diagnostics::default(), document)
+}
+
+/// The contract without references to what is nothing but a reference: it means what that leads to.
+fn direct(mut spec: Spec) -> Spec {
+    let said: HashMap<SchemaId, SchemaId> = spec
+        .schemas
+        .iter()
+        .filter_map(|(id, schema)| {
+            let mut bare = Schema::any(schema.at.clone());
+            bare.name.clone_from(&schema.name);
+            bare.definition.clone_from(&schema.definition);
+            bare.reference = schema.reference;
+            let is_bare = format!("{bare:?}") == format!("{schema:?}");
+            schema.reference.filter(|_| is_bare).map(|to| (id, to))
+        })
+        .collect();
+    let end = |mut id: SchemaId| {
+        // The reader has broken every circle.
+        while let Some(next) = said.get(&id) {
+            id = *next;
+        }
+        id
+    };
+    let ids: Vec<SchemaId> = spec.schemas.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        let schema = &mut spec.schemas[id];
+        let lists = [
+            &mut schema.prefix_items,
+            &mut schema.all_of,
+            &mut schema.one_of,
+            &mut schema.any_of,
+        ];
+        let lists = lists.into_iter().flatten();
+        let ones = schema.reference.iter_mut().chain(&mut schema.items);
+        let ones = ones.chain(&mut schema.additional_properties);
+        for id in ones.chain(schema.properties.values_mut()).chain(lists) {
+            *id = end(*id);
+        }
+        if let Some(discriminator) = &mut schema.discriminator {
+            let tags = discriminator.mapping.values_mut();
+            let other = discriminator.default_mapping.iter_mut().map(|(_, id)| id);
+            tags.chain(other).for_each(|id| *id = end(*id));
+        }
+    }
+    for id in spec.components.schemas.values_mut() {
+        *id = end(*id);
+    }
+    spec
 }
 
 /// What each schema is called, in the order in which operations and components lead to them. A number behind a name is one that it
@@ -81,9 +175,10 @@ fn canonical(mut spec: Spec, components: &[String]) -> String {
         schema.name = Some(format!("({number})"));
         schema.definition = None;
     }
-    spec.components
-        .schemas
-        .retain(|name, _| components.contains(name));
+    // All of them are written whole, also those that only references lead to.
+    let numbered = order.iter().enumerate();
+    let numbered = numbered.map(|(number, id)| (format!("({number})"), *id));
+    spec.components.schemas = numbered.collect();
     let text = dump(&spec);
     // What only a pointer leads to stands in components that nothing uses, and is no part of the contract.
     let end = text.find("\nschema #").unwrap_or(text.len());

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::object::ObjectKind;
 use super::references::{self, Base, Here, Visitor};
-use super::{Document, Identity, Node, Tree, Unavailable};
+use super::{Document, Identity, Node, Tree, Unavailable, Version};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{LoadError, Pointer, PointerError, Uri, UriError, decode};
 
@@ -91,7 +91,7 @@ impl<'d> Index<'d> {
         let reads_ids = document.reads_ids();
         index.add(&document.root(), &document.uris, reads_ids);
         for file in &document.externals.files {
-            index.add(&file.root(), &file.uris, reads_ids);
+            index.add(&file.root(), &file.uris, file.reads_ids(reads_ids));
         }
         index
     }
@@ -168,6 +168,12 @@ impl<'d> Index<'d> {
             Some(other) => self.document.externals.files[other].root(),
             None => self.document.root(),
         }
+    }
+
+    /// The version that another file than the entry says it is in, where a value stands in one that does.
+    pub(crate) fn version_of(&self, node: &Node<'_>) -> Option<Version> {
+        let file = self.bases[self.base_of(Identity::of(node))].file;
+        self.document.externals.files[file.checked_sub(1)?].version()
     }
 
     /// What the file is called that a value stands in.

@@ -24,8 +24,12 @@ impl Document {
     /// has no place among the components stands where it is first referred to.
     #[must_use]
     pub fn bundled(&self, diagnostics: &mut Diagnostics) -> Self {
-        let has_files = !self.externals.files.is_empty();
-        self.as_one(diagnostics, has_files && self.reads_ids())
+        let entry = self.reads_ids();
+        let files = &self.externals.files;
+        self.as_one(
+            diagnostics,
+            files.iter().any(|file| entry || file.reads_ids(entry)),
+        )
     }
 
     /// The same without names within schemas: every reference is a pointer.

@@ -42,7 +42,10 @@ pub(super) struct Link<'d> {
 pub(super) struct Survey<'d> {
     pub(super) document: &'d Document,
     pub(super) index: Index<'d>,
+    /// That of the entry.
     pub(super) version: Version,
+    /// The latest of all files, which the one file is in.
+    pub(super) latest: Version,
     addresses: Addresses,
     /// What is put where.
     pub(super) places: HashMap<Identity, Place>,
@@ -50,6 +53,8 @@ pub(super) struct Survey<'d> {
     pub(super) wanted: IndexMap<Identity, Wanted<'d>>,
     /// What references lead to in the entry, where no field of the standard does.
     pub(super) hidden: HashMap<Identity, Part>,
+    /// The components that are nothing but references to other files.
+    named: HashSet<Identity>,
     /// Every reference.
     pub(super) links: Vec<Link<'d>>,
     seen: HashSet<Identity>,
@@ -60,14 +65,17 @@ impl<'d> Survey<'d> {
     /// Follows every reference from the entry on.
     pub(super) fn of(diagnostics: &mut Diagnostics, document: &'d Document) -> Self {
         let version = document.version(&mut Diagnostics::default());
+        let version = version.unwrap_or(Version::V3_0);
         let mut survey = Self {
             document,
             index: Index::of(document),
-            version: version.unwrap_or(Version::V3_0),
+            version,
+            latest: latest(diagnostics, document, version),
             addresses: Addresses::of(document),
             places: HashMap::new(),
             wanted: IndexMap::new(),
             hidden: HashMap::new(),
+            named: HashSet::new(),
             links: Vec::new(),
             seen: HashSet::new(),
             open: VecDeque::new(),
@@ -77,8 +85,28 @@ impl<'d> Survey<'d> {
         while let Some((node, part)) = survey.open.pop_front() {
             survey.walk(&node, part);
         }
+        survey.leave_parts();
         survey.name(diagnostics);
         survey
+    }
+
+    /// What comes along with something that it stands in is left there, unless a component gives it its name.
+    fn leave_parts(&mut self) {
+        let is_part = |id: &Identity, place: &Place| {
+            let mut above = self.addresses.upwards(*id).skip(1);
+            let is_named = matches!(place, Place::Instead(site) if self.named.contains(site));
+            !is_named && above.any(|above| self.wanted.contains_key(&above))
+        };
+        let parts = self.places.iter().filter(|(id, place)| is_part(id, place));
+        let parts: Vec<Identity> = parts.map(|(id, _)| *id).collect();
+        for id in parts {
+            self.places.remove(&id);
+        }
+    }
+
+    /// The version of the file that a value stands in.
+    pub(super) fn version_of(&self, node: &Node<'_>) -> Version {
+        self.index.version_of(node).unwrap_or(self.version)
     }
 
     /// What a component is nothing but a reference to has the component's name.
@@ -104,6 +132,7 @@ impl<'d> Survey<'d> {
                     }
                     let end = self.index.through(&component);
                     if self.is_external(&end) {
+                        self.named.insert(Identity::of(&component));
                         self.put_instead(&component, &end, *part);
                     }
                 }
@@ -220,23 +249,35 @@ impl<'d> Survey<'d> {
         if !fits || !stated {
             return None;
         }
-        Some(if self.is_external(&node) {
-            self.index.through(&node)
+        let end = self.index.through(&node);
+        Some(if self.is_external(&node) || self.is_put(&node, &end) {
+            end
         } else {
             node
         })
     }
 
+    /// Whether a value stands in place of the object at `site`.
+    pub(super) fn is_put(&self, site: &Node<'_>, end: &Node<'_>) -> bool {
+        let place = self.places.get(&Identity::of(end));
+        matches!(place, Some(Place::Instead(at)) if *at == Identity::of(site))
+    }
+
     /// What a tag stands for, where that is no component's name.
     pub(super) fn resolve_mapped(&self, value: &Node<'d>) -> Option<Node<'d>> {
-        let text = value.as_str()?;
-        let root = self.document.root();
-        let schemas = root.get("components").and_then(|it| it.get("schemas"));
-        let is_name = schemas.is_some_and(|schemas| schemas.get(text).is_some());
-        if is_name || !text.contains(['#', '/', '.']) {
+        if self.is_name(value) {
             return None;
         }
         self.resolve(value, ObjectKind::Schema)
+    }
+
+    /// Whether a tag stands for a component's name, or for nothing.
+    pub(super) fn is_name(&self, value: &Node<'_>) -> bool {
+        let text = value.as_str().unwrap_or_default();
+        let root = self.document.root();
+        let schemas = root.get("components").and_then(|it| it.get("schemas"));
+        let is_name = schemas.is_some_and(|schemas| schemas.get(text).is_some());
+        is_name || !text.contains(['#', '/', '.'])
     }
 
     /// Where the components of a kind are kept.
@@ -372,6 +413,25 @@ impl<'d> Survey<'d> {
     pub(super) fn stands_in(&self, id: Identity, other: Identity) -> bool {
         self.addresses.upwards(id).any(|above| above == other)
     }
+}
+
+/// The latest version that a file of the document says it is in.
+fn latest(diagnostics: &mut Diagnostics, document: &Document, version: Version) -> Version {
+    let mut latest = version;
+    for file in &document.externals.files {
+        let Some(newer) = file.version().filter(|newer| *newer > latest) else {
+            continue;
+        };
+        if version > Version::V2_0 {
+            latest = newer;
+            let words = "this file is in a later version than the document that refers to it: as one they are in the later";
+            let at = file.root().at().key("openapi");
+            let mut finding = Diagnostic::new(Code::OTHER_VERSION, at, words);
+            finding.severity = Severity::Note;
+            diagnostics.push(finding);
+        }
+    }
+    latest
 }
 
 /// The values of a discriminator that may be references.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::resources::Resources;
 use super::survey::{Place, Survey, mapped};
 use crate::document::grammar::Part;
-use crate::document::{Identity, Kind, Node, ObjectKind, Tree};
+use crate::document::{Identity, Kind, Node, ObjectKind, Tree, Version, rewrite};
 use crate::source::Pointer;
 
 /// The entry with all that it refers to.
@@ -22,6 +22,9 @@ pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {
         },
     };
     let mut root = writer.copy(&survey.document.root(), Part::Root);
+    if survey.latest > survey.version {
+        put_version(&mut root, survey.latest);
+    }
     for (id, wanted) in &survey.wanted {
         if let Some(Place::Component(way)) = survey.places.get(id) {
             let value = writer.placed(&wanted.node, wanted.part);
@@ -29,6 +32,15 @@ pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {
         }
     }
     root
+}
+
+fn put_version(root: &mut Tree, version: Version) {
+    let text = rewrite::number(version).to_owned();
+    put(
+        root,
+        &["openapi".to_owned()],
+        Tree::from(Kind::String(text)),
+    );
 }
 
 struct Writer<'s, 'd> {
@@ -41,12 +53,28 @@ struct Writer<'s, 'd> {
 impl<'d> Writer<'_, 'd> {
     /// A value of another file at its new place.
     fn placed(&self, node: &Node<'d>, part: Part) -> Tree {
-        let mut tree = self.copy(node, part);
+        let mut tree = self.whole(node, part);
         tree.origin = Some(node.origin());
         tree
     }
 
+    /// A value where it stands in its own file, or a reference where it is put elsewhere.
     fn copy(&self, node: &Node<'d>, part: Part) -> Tree {
+        let is_elsewhere = self.survey.places.contains_key(&Identity::of(node));
+        let text = self.resources.text(self.survey, node, node, None);
+        match text.filter(|_| is_elsewhere && part.kind().is_some()) {
+            Some(text) => {
+                let members = [("$ref".to_owned(), string(node, text))];
+                Tree {
+                    kind: Kind::Object(members.into_iter().collect()),
+                    origin: node.tree().origin.clone(),
+                }
+            }
+            None => self.whole(node, part),
+        }
+    }
+
+    fn whole(&self, node: &Node<'d>, part: Part) -> Tree {
         let id = Identity::of(node);
         let part = if part == Part::Data {
             let wanted = self.survey.wanted.get(&id).map(|wanted| wanted.part);
@@ -56,7 +84,7 @@ impl<'d> Writer<'_, 'd> {
             part
         };
         if let Some(end) = self.survey.target(node, part)
-            && self.is_put_here(node, &end)
+            && self.survey.is_put(node, &end)
         {
             return self.instead(node, &end, part);
         }
@@ -70,15 +98,14 @@ impl<'d> Writer<'_, 'd> {
                 other.clone()
             }
         };
-        Tree {
+        let mut tree = Tree {
             kind,
             origin: node.tree().origin.clone(),
+        };
+        if self.survey.version_of(node) == Version::V3_0 && self.survey.latest > Version::V3_0 {
+            rewrite::raise_object(part, &mut tree, node.at());
         }
-    }
-
-    fn is_put_here(&self, site: &Node<'d>, end: &Node<'d>) -> bool {
-        let place = self.survey.places.get(&Identity::of(end));
-        matches!(place, Some(Place::Instead(at)) if *at == Identity::of(site))
+        tree
     }
 
     /// What a reference leads to, in its place. A path item's own fields go before those that it refers to.
@@ -203,11 +230,12 @@ impl<'d> Writer<'_, 'd> {
 
     fn remap(&self, node: &Node<'d>, members: &mut IndexMap<String, Tree>) {
         for value in mapped(node) {
-            let Some(end) = self.survey.resolve_mapped(&value) else {
+            if self.survey.is_name(&value) {
                 continue;
-            };
+            }
+            let end = self.survey.resolve_mapped(&value);
             let text = value.as_str().unwrap_or_default();
-            let Some(text) = self.text(text, &value, Some(&end)) else {
+            let Some(text) = self.text(text, &value, end.as_ref()) else {
                 continue;
             };
             let keys = value.at().pointer.clone();

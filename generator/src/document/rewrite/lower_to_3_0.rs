@@ -18,7 +18,7 @@ const NEWER: &[(Part, &[&str])] = &[
 ];
 
 pub(super) fn lower(diagnostics: &mut Diagnostics, root: &mut Tree, at: &Location) {
-    put_in_place(root, Part::PathItem, "pathItems");
+    put_in_place(root, at, Part::PathItem, "pathItems");
     schema::keep_by_name(root);
     walk(root, at, Part::Root, &mut |part, tree, at| {
         schema::lower_booleans(part, tree);

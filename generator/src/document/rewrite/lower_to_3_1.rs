@@ -5,7 +5,7 @@ use super::members::string;
 use super::walk::{Members, at_fragment, moved, place, reference, text, walk};
 use crate::diagnostics::Diagnostics;
 use crate::document::grammar::Part;
-use crate::document::{Kind, Tree};
+use crate::document::{Kind, Node, Tree};
 use crate::source::{Key, Location};
 
 /// Fields that came with 3.2, and whose they are. What some of them say can be said in 3.1: those are not here.
@@ -35,7 +35,7 @@ const NEWER: &[(Part, &[&str])] = &[
 ];
 
 pub(super) fn lower(diagnostics: &mut Diagnostics, root: &mut Tree, at: &Location) {
-    put_in_place(root, Part::MediaType, "mediaTypes");
+    put_in_place(root, at, Part::MediaType, "mediaTypes");
     drop_query_strings(diagnostics, root, at);
     walk(root, at, Part::Root, &mut |part, tree, at| {
         let Kind::Object(members) = &mut tree.kind else {
@@ -81,22 +81,20 @@ fn rename(members: &mut Members, at: &Location, from: &str, to: &str) {
 }
 
 /// Components of a kind that the version does not keep among them stand where they are used.
-pub(super) fn put_in_place(root: &mut Tree, wanted: Part, section: &str) {
+pub(super) fn put_in_place(root: &mut Tree, at: &Location, wanted: Part, section: &str) {
     let kept = root.clone();
     let prefix = format!("#/components/{section}/");
-    let nowhere = Location::root(&crate::source::Source::new("", ""));
     // One component may refer to another.
     for _ in 0..64 {
         let mut is_done = true;
-        walk(root, &nowhere, Part::Root, &mut |part, tree, _| {
+        walk(root, at, Part::Root, &mut |part, tree, _| {
             let Some(text) = reference(tree).filter(|_| part == wanted) else {
                 return;
             };
             if text.starts_with(&prefix)
-                && let Some(found) = at_fragment(&kept, text)
+                && let Some(found) = at_fragment(&kept, at, text)
             {
-                let found = found.clone();
-                replace(tree, found);
+                replace(tree, &found);
                 is_done = false;
             }
         });
@@ -104,22 +102,21 @@ pub(super) fn put_in_place(root: &mut Tree, wanted: Part, section: &str) {
             break;
         }
     }
-    if let Some(Kind::Object(components)) = root
-        .child_mut(&Key::from("components"))
-        .map(|it| &mut it.kind)
-    {
+    let components = root.child_mut(&Key::from("components"));
+    if let Some(Kind::Object(components)) = components.map(|it| &mut it.kind) {
         components.shift_remove(section);
     }
 }
 
 /// What stands beside a path item's reference goes before what it leads to.
-fn replace(tree: &mut Tree, found: Tree) {
-    let (Kind::Object(own), Kind::Object(there)) = (&mut tree.kind, found.kind) else {
+fn replace(tree: &mut Tree, found: &Node<'_>) {
+    let Kind::Object(own) = &mut tree.kind else {
         return;
     };
     own.shift_remove("$ref");
-    for (key, value) in there {
-        own.entry(key).or_insert(value);
+    for (key, value) in found.members() {
+        let copy = moved(value.tree().clone(), value.at().clone());
+        own.entry(key.to_owned()).or_insert(copy);
     }
 }
 
@@ -127,9 +124,8 @@ fn replace(tree: &mut Tree, found: Tree) {
 fn drop_query_strings(diagnostics: &mut Diagnostics, root: &mut Tree, at: &Location) {
     let kept = root.clone();
     let is_whole = |tree: &Tree| {
-        let tree = reference(tree)
-            .and_then(|text| at_fragment(&kept, text))
-            .unwrap_or(tree);
+        let found = reference(tree).and_then(|text| at_fragment(&kept, at, text));
+        let tree = found.as_ref().map_or(tree, Node::tree);
         matches!(tree.child(&Key::from("in")).map(|it| &it.kind), Some(Kind::String(place)) if place == "querystring")
     };
     walk(root, at, Part::Root, &mut |part, tree, at| {
@@ -137,13 +133,14 @@ fn drop_query_strings(diagnostics: &mut Diagnostics, root: &mut Tree, at: &Locat
         match (&mut tree.kind, part) {
             (Kind::Array(items), Part::List(Part::Parameter)) => {
                 let mut index = 0;
-                items.retain(|item| {
+                items.retain_mut(|item| {
                     let at = item
                         .origin
                         .as_deref()
                         .cloned()
                         .unwrap_or_else(|| at.index(index));
                     index += 1;
+                    item.origin.get_or_insert_with(|| at.clone().into());
                     let whole = is_whole(item);
                     if whole {
                         lose(diagnostics, &at, words());

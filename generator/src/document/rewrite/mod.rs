@@ -32,7 +32,9 @@ impl Document {
         if to < Version::V3_1 {
             *self = self.without_names();
         }
-        raise(&mut self.root, &at, Part::Root, from, to);
+        if from == Version::V3_0 && to > Version::V3_0 {
+            raise::raise(&mut self.root, &at);
+        }
         if from == Version::V3_2 && to < Version::V3_2 {
             lower_to_3_1::lower(diagnostics, &mut self.root, &at);
         }
@@ -47,11 +49,9 @@ impl Document {
     }
 }
 
-/// Says what stands in a place of an older version as a later one does. Everything can be said.
-pub(super) fn raise(tree: &mut Tree, at: &Location, part: Part, from: Version, to: Version) {
-    if from == Version::V3_0 && to > Version::V3_0 {
-        raise::raise(tree, at, part);
-    }
+/// Says one object of 3.0 in the words of later versions, which have all that it takes.
+pub(super) fn raise_object(part: Part, tree: &mut Tree, at: &Location) {
+    raise::object_of(part, tree, at);
 }
 
 /// The last of its patches.

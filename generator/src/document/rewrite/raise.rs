@@ -6,23 +6,25 @@ use crate::document::grammar::Part;
 use crate::document::{Kind, ObjectKind, Tree};
 use crate::source::Location;
 
-pub(super) fn raise(tree: &mut Tree, at: &Location, part: Part) {
-    walk(tree, at, part, &mut |part, tree, at| {
-        let Kind::Object(members) = &mut tree.kind else {
-            return;
-        };
-        let refers = members
-            .get("$ref")
-            .is_some_and(|value| matches!(value.kind, Kind::String(_)));
-        match (part.kind(), refers) {
-            // Beside a reference nothing counts in 3.0, and from 3.1 on it does. Path items are as they were.
-            (Some(kind), true) if kind != ObjectKind::PathItem => {
-                members.retain(|key, _| key == "$ref");
-            }
-            (Some(ObjectKind::Schema), false) => schema(members, at),
-            _ => {}
+pub(super) fn raise(tree: &mut Tree, at: &Location) {
+    walk(tree, at, Part::Root, &mut object_of);
+}
+
+/// One object; those in it are not met.
+pub(super) fn object_of(part: Part, tree: &mut Tree, at: &Location) {
+    let Kind::Object(members) = &mut tree.kind else {
+        return;
+    };
+    let reference = members.get("$ref").map(|value| &value.kind);
+    let refers = matches!(reference, Some(Kind::String(_)));
+    match (part.kind(), refers) {
+        // Beside a reference nothing counts in 3.0, and from 3.1 on it does. Path items are as they were.
+        (Some(kind), true) if kind != ObjectKind::PathItem => {
+            members.retain(|key, _| key == "$ref");
         }
-    });
+        (Some(ObjectKind::Schema), false) => schema(members, at),
+        (Some(_) | None, true | false) => {}
+    }
 }
 
 fn schema(members: &mut Members, at: &Location) {

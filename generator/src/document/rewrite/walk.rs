@@ -1,8 +1,8 @@
 use indexmap::IndexMap;
 
 use crate::document::grammar::Part;
-use crate::document::{Kind, Tree};
-use crate::source::{Key, Location};
+use crate::document::{Kind, Node, Tree};
+use crate::source::{Key, Location, Pointer, decode};
 
 /// The members of an object.
 pub(super) type Members = IndexMap<String, Tree>;
@@ -72,12 +72,9 @@ pub(super) fn text(text: &str, at: &Location) -> Tree {
 }
 
 /// What a pointer of the document leads to.
-pub(super) fn at_fragment<'t>(root: &'t Tree, reference: &str) -> Option<&'t Tree> {
-    let fragment = crate::source::decode(reference.strip_prefix('#')?)?;
-    let pointer = crate::source::Pointer::parse(&fragment).ok()?;
-    let keys = pointer.keys();
-    keys.into_iter()
-        .try_fold(root, |tree, key: &Key| tree.child(key))
+pub(super) fn at_fragment<'t>(root: &'t Tree, at: &Location, reference: &str) -> Option<Node<'t>> {
+    let fragment = decode(reference.strip_prefix('#')?)?;
+    Node::new(root, at.clone()).find(&Pointer::parse(&fragment).ok()?)
 }
 
 /// The text of a `$ref`.

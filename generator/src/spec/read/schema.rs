@@ -78,12 +78,15 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
     // What is read in one more scope has been told of.
     let mut told: HashSet<Identity> = HashSet::new();
     let mut scratch = Diagnostics::default();
+    let dialect = reader.dialect;
     while let Some(next) = reader.claimed.waiting.pop_front() {
         schemas.push(match next {
             Waiting::Made(schema) => *schema,
             Waiting::Node(name, scope, node) => {
                 let mut schema = Schema::any(node.at().clone());
                 reader.claimed.scope = scope;
+                // A description that is referred to has a version of its own (OpenAPI 3.1.1 section 4.3).
+                reader.dialect = reader.references.dialect_of(&node);
                 schema.definition = reference::definition(reader, &node);
                 schema.name = name;
                 let first = told.insert(identity(&node));
@@ -97,6 +100,7 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
             }
         });
     }
+    reader.dialect = dialect;
     reference::name_kept(reader, &mut schemas);
     schemas
 }

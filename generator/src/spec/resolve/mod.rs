@@ -180,6 +180,17 @@ impl<'d> References<'d> {
         self.index.through(node)
     }
 
+    /// What the file is written in that a value stands in.
+    pub(super) fn dialect_of(&self, node: &Node<'_>) -> Dialect {
+        let own = self.index.version_of(node);
+        own.map_or(self.dialect, Dialect::of)
+    }
+
+    /// The roots of the other files.
+    pub(super) fn other_roots(&self) -> Vec<Node<'d>> {
+        self.index.roots().split_off(1)
+    }
+
     /// The root of the file that a value stands in.
     pub(super) fn root_of(&self, node: &Node<'d>) -> Node<'d> {
         self.index.root_of(node)
@@ -328,7 +339,7 @@ impl<'d> References<'d> {
     /// What stands beside a `$ref` that is no schema: a description counts from 3.1 on, nothing else does.
     fn beside(&mut self, diagnostics: &mut Diagnostics, node: &Node<'d>) -> Option<String> {
         let first = self.visited.insert(identity(node));
-        let reads = self.dialect.reads_siblings();
+        let reads = self.dialect_of(node).reads_siblings();
         let mut description = None;
         for (key, value) in node.members() {
             if key == "$ref" || key.starts_with("x-") {
