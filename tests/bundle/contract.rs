@@ -56,7 +56,8 @@ pub(crate) fn settle(before: &mut Spec, after: &mut Spec) {
 
 fn settle_schema(spec: &mut Spec, id: SchemaId) {
     let one = Schema::any(spec.schemas[id].at.clone());
-    if let Some(to) = spec.schemas[id].reference.take() {
+    let is_bare = is_bare(&spec.schemas[id]);
+    if let Some(to) = spec.schemas[id].reference.take_if(|_| !is_bare) {
         let mut part = one.clone();
         part.reference = Some(to);
         let part = spec.schemas.push(part);
@@ -95,18 +96,23 @@ pub(crate) fn spec(document: &Document) -> Spec {
     read(&mut Diagnostics::default(), document)
 }
 
+/// Whether a schema is a reference and says nothing else.
+fn is_bare(schema: &Schema) -> bool {
+    let mut bare = Schema::any(schema.at.clone());
+    bare.name.clone_from(&schema.name);
+    bare.definition.clone_from(&schema.definition);
+    bare.reference = schema.reference;
+    format!("{bare:?}") == format!("{schema:?}")
+}
+
 /// The contract without references to what is nothing but a reference: it means what that leads to.
 fn direct(mut spec: Spec) -> Spec {
     let said: HashMap<SchemaId, SchemaId> = spec
         .schemas
         .iter()
         .filter_map(|(id, schema)| {
-            let mut bare = Schema::any(schema.at.clone());
-            bare.name.clone_from(&schema.name);
-            bare.definition.clone_from(&schema.definition);
-            bare.reference = schema.reference;
-            let is_bare = format!("{bare:?}") == format!("{schema:?}");
-            schema.reference.filter(|_| is_bare).map(|to| (id, to))
+            let to = schema.reference.filter(|_| is_bare(schema))?;
+            Some((id, to))
         })
         .collect();
     let end = |mut id: SchemaId| {
