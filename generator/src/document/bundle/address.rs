@@ -1,9 +1,10 @@
 //! Where values stand in their own files' trees, whatever places their authors wrote them at.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use crate::document::{Document, Identity, Kind, Tree};
-use crate::source::Key;
+use crate::source::{Key, Pointer};
 
 /// The way up from every value.
 #[derive(Debug, Default)]
@@ -55,4 +56,18 @@ impl Addresses {
     pub(super) fn upwards(&self, id: Identity) -> impl Iterator<Item = Identity> {
         std::iter::successors(Some(id), |id| Some(self.above.get(id)?.0))
     }
+}
+
+/// A pointer as a URI's fragment (RFC 6901 section 6).
+pub(super) fn fragment(at: &Pointer) -> String {
+    let mut text = String::from("#");
+    for byte in at.to_string().bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
 }

@@ -6,6 +6,7 @@
 
 use indexmap::IndexMap;
 
+use super::address::fragment;
 use super::survey::{Link, Place, Survey};
 use crate::document::grammar::Part;
 use crate::document::{Identity, Node};
@@ -117,7 +118,7 @@ impl Resources {
         };
         let fragment = match anchor {
             Some(name) => format!("#{name}"),
-            None => super::write::fragment(&inside),
+            None => fragment(&inside),
         };
         let address = there
             .filter(|_| here != there)

@@ -1,7 +1,5 @@
 //! The one file, with everything at its place.
 
-use std::fmt::Write;
-
 use indexmap::IndexMap;
 
 use super::resources::Resources;
@@ -215,7 +213,7 @@ impl<'d> Writer<'_, 'd> {
         let anchor = end
             .get("$dynamicAnchor")
             .filter(|_| key.as_deref() == Some("$dynamicRef"));
-        let anchor = anchor.as_ref().and_then(|name| name.as_str());
+        let anchor = anchor.as_ref().and_then(Node::as_str);
         self.resources.text(self.survey, reference, end, anchor)
     }
 
@@ -291,18 +289,4 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
             .or_insert_with(|| Tree::from(Kind::Object(IndexMap::new())));
         put(next, rest, value);
     }
-}
-
-/// A pointer as a URI's fragment (RFC 6901 section 6).
-pub(super) fn fragment(at: &Pointer) -> String {
-    let mut text = String::from("#");
-    for byte in at.to_string().bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
 }
