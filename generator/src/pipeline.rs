@@ -8,7 +8,7 @@ use crate::files::Files;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, Api, Origin};
 use crate::rust::lower::{Options, Source};
-use crate::rust::{self, Crate};
+use crate::rust::{self, Crate, Symbol};
 use crate::source::Location;
 use crate::spec::{self, Spec};
 
@@ -27,17 +27,35 @@ pub enum Stage {
 ///
 /// The files are empty where the diagnostics hold an error.
 pub fn generate(document: &Document, config: &Config) -> (Files, Diagnostics) {
+    let made = generate_traced(document, config, Trace::Nothing);
+    (made.files, made.diagnostics)
+}
+
+/// The same, with what became of each part of the document.
+pub(crate) fn generate_traced(document: &Document, config: &Config, trace: Trace) -> Made {
     let name = config.package.clone();
-    write(&[(&name, document)], config, true)
+    let layout = Layout { flat: true, trace };
+    write(&[(&name, document)], config, layout)
 }
 
 /// Generates one module for each named document, in one crate, a cargo feature each.
 pub fn generate_modules(documents: &[(String, Document)], config: &Config) -> (Files, Diagnostics) {
+    let made = generate_modules_traced(documents, config, Trace::Nothing);
+    (made.files, made.diagnostics)
+}
+
+/// The same, with what became of each part of the documents.
+pub(crate) fn generate_modules_traced(
+    documents: &[(String, Document)],
+    config: &Config,
+    trace: Trace,
+) -> Made {
     let documents: Vec<_> = documents
         .iter()
         .map(|(name, document)| (name.as_str(), document))
         .collect();
-    write(&documents, config, false)
+    let layout = Layout { flat: false, trace };
+    write(&documents, config, layout)
 }
 
 /// A schema of a document, and the Rust that stands for it.
@@ -85,7 +103,10 @@ pub fn dump(stage: Stage, document: &Document, config: &Config) -> (String, Diag
             &mut diagnostics,
             &[(&config.package, document)],
             config,
-            true,
+            Layout {
+                flat: true,
+                trace: Trace::Nothing,
+            },
         )
         .map(|krate| rust::dump::dump(&krate)),
     };
@@ -115,10 +136,45 @@ pub fn bundle(
     (upgraded, diagnostics)
 }
 
-fn write(documents: &[(&str, &Document)], config: &Config, flat: bool) -> (Files, Diagnostics) {
+/// Whether somebody wants to know what became of each part of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Trace {
+    /// Nobody does.
+    #[default]
+    Nothing,
+    /// The table of symbols is made.
+    Symbols,
+}
+
+/// Everything that comes of a run.
+pub(crate) struct Made {
+    /// Empty where the diagnostics hold an error.
+    pub(crate) files: Files,
+    pub(crate) diagnostics: Diagnostics,
+    /// What became of each part; none where there are no files, or nobody asked.
+    pub(crate) symbols: Option<Vec<Symbol>>,
+}
+
+/// How a crate is laid out, and what is told of it.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// Whether the only document's items stand at the root.
+    flat: bool,
+    trace: Trace,
+}
+
+fn write(documents: &[(&str, &Document)], config: &Config, layout: Layout) -> Made {
     let mut diagnostics = Diagnostics::default();
-    let files = decide(&mut diagnostics, documents, config, flat).map(|krate| emit::emit(&krate));
-    (files.unwrap_or_default(), diagnostics)
+    let krate = decide(&mut diagnostics, documents, config, layout).ok();
+    let files = krate.as_ref().map(emit::emit);
+    let symbols = krate
+        .filter(|_| layout.trace == Trace::Symbols)
+        .map(|krate| krate.apis.into_iter().flat_map(|api| api.symbols).collect());
+    Made {
+        files: files.unwrap_or_default(),
+        diagnostics,
+        symbols,
+    }
 }
 
 fn contract(
@@ -154,7 +210,7 @@ fn decide(
     diagnostics: &mut Diagnostics,
     documents: &[(&str, &Document)],
     config: &Config,
-    flat: bool,
+    layout: Layout,
 ) -> Result<Crate, Stop> {
     let mut understood = Vec::new();
     for (name, document) in documents {
@@ -176,8 +232,9 @@ fn decide(
         .collect();
     let options = Options {
         package: config.package.clone(),
-        flat,
+        flat: layout.flat,
         copies_runtime: config.runtime == Runtime::Copy,
+        symbols: layout.trace == Trace::Symbols,
     };
     let krate = rust::lower::lower(diagnostics, &sources, &options);
     diagnostics.propagate()?;

@@ -82,8 +82,17 @@ fn settle_schema(spec: &mut Spec, id: SchemaId) {
     } else {
         types.into_iter().for_each(|ty| schema.types.insert(ty));
     }
+    let schema = &mut spec.schemas[id];
+    if schema.types.iter().eq([JsonType::Null]) && schema.values.is_none() {
+        schema.types = JsonTypes::default();
+        schema.values = Some(vec![serde_json::Value::Null]);
+    }
     // Where null stands among alternatives decides nothing.
-    let is_null = |id: &SchemaId| spec.schemas[*id].types.iter().eq([JsonType::Null]);
+    let only_null = Some(vec![serde_json::Value::Null]);
+    let is_null = |id: &SchemaId| {
+        let schema = &spec.schemas[*id];
+        schema.types.iter().eq([JsonType::Null]) || schema.values == only_null
+    };
     let mut any_of = spec.schemas[id].any_of.clone();
     let mut one_of = spec.schemas[id].one_of.clone();
     any_of.sort_by_key(is_null);

@@ -4,8 +4,6 @@ mod file;
 
 use crate::document::{Filter, Selection};
 
-#[cfg(feature = "cli")]
-pub(crate) use self::file::closest;
 pub use self::file::{ConfigError, Specs, read};
 
 /// The settings of one run: few, plain, the same from `oasmith.toml`, the command line and a build script.

@@ -77,7 +77,7 @@ fn path_style(style: Style) -> v3::PathStyle {
     }
 }
 
-pub(super) fn query_style(style: Style) -> v3::QueryStyle {
+fn query_style(style: Style) -> v3::QueryStyle {
     match style {
         Style::SpaceDelimited => v3::QueryStyle::SpaceDelimited,
         Style::PipeDelimited => v3::QueryStyle::PipeDelimited,

@@ -6,18 +6,21 @@
 
 mod api;
 mod check;
+mod degradation;
 pub mod docs;
 pub mod dump;
 mod item;
 pub mod lower;
 pub mod name;
 mod operation;
+mod symbol;
 mod ty;
 
 pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Limit, Rule};
+pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,
@@ -27,4 +30,5 @@ pub use self::operation::{
     Part, RejectionForm, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment,
     Setter, Status, Step, Success, Target,
 };
+pub use self::symbol::{Home, Symbol, SymbolKind, SymbolPath};
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

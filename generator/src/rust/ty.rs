@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::name::Ident;
 
 /// A Rust type at the place where it is spelled.
@@ -105,4 +107,47 @@ pub enum RuntimeTy {
     Secret,
     /// `runtime::base64::Base64`
     Base64,
+}
+
+impl fmt::Display for Ty {
+    /// As Rust spells it at the place that it is spelled for.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool => f.write_str("bool"),
+            Self::Integer(integer) => f.write_str(integer.as_str()),
+            Self::F64 => f.write_str("f64"),
+            Self::String => f.write_str("String"),
+            Self::Value => f.write_str("serde_json::Value"),
+            Self::Bytes => f.write_str("bytes::Bytes"),
+            Self::Model(path) => path.fmt(f),
+            Self::Runtime(ty) => write!(f, "runtime::{}", ty.as_str()),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Vec(item) => write!(f, "Vec<{item}>"),
+            Self::Map(value) => write!(f, "std::collections::BTreeMap<String, {value}>"),
+            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
+        }
+    }
+}
+
+impl fmt::Display for ModelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ident = &self.ident;
+        match self.site {
+            Site::Own => write!(f, "{ident}"),
+            Site::Sibling => write!(f, "super::{ident}"),
+            Site::Outside => write!(f, "models::{ident}"),
+        }
+    }
+}
+
+impl RuntimeTy {
+    /// Its path within the runtime.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DateTime => "time::DateTime",
+            Self::Date => "time::Date",
+            Self::Secret => "secret::Secret",
+            Self::Base64 => "base64::Base64",
+        }
+    }
 }

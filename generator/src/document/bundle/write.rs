@@ -6,7 +6,6 @@ use super::resources::Resources;
 use super::survey::{Place, Survey, mapped};
 use crate::document::grammar::Part;
 use crate::document::{Identity, Kind, Node, ObjectKind, Tree, Version, rewrite};
-use crate::source::Pointer;
 
 /// The entry with all that it refers to.
 pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {

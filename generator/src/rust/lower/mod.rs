@@ -17,6 +17,7 @@ mod response;
 mod server;
 mod size;
 mod spell;
+mod symbols;
 mod traits;
 mod weak;
 mod wire;
@@ -50,6 +51,8 @@ pub struct Options {
     pub flat: bool,
     /// Whether the runtime's text is copied into the crate.
     pub copies_runtime: bool,
+    /// Whether the table of symbols is made.
+    pub symbols: bool,
 }
 
 /// What every function here looks at.
@@ -70,7 +73,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
     ]);
     let apis = sources
         .iter()
-        .map(|source| api(diagnostics, source, &mut modules))
+        .map(|source| api(diagnostics, source, options, &mut modules))
         .collect();
     manifest::krate(apis, options)
 }
@@ -97,10 +100,15 @@ impl<'a> Input<'a> {
     }
 }
 
-fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) -> Api {
+fn api(
+    diagnostics: &mut Diagnostics,
+    source: &Source<'_>,
+    options: &Options,
+    modules: &mut Scope,
+) -> Api {
     let input = Input::of(source);
     let operations = operation::operations(diagnostics, &input);
-    Api {
+    let mut api = Api {
         module: modules.claim(Case::Snake, source.name),
         feature: source.name.to_owned(),
         source: source.file.to_owned(),
@@ -109,7 +117,13 @@ fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) 
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
         examples: examples::examples(diagnostics, &input),
-        schemes: input.schemes,
+        schemes: input.schemes.clone(),
         operations,
+        symbols: Vec::new(),
+    };
+    if options.symbols {
+        let module = (!options.flat).then_some(&api.module);
+        api.symbols = symbols::symbols(&input, &api, module);
     }
+    api
 }
