@@ -7,8 +7,6 @@
 mod address;
 mod resources;
 mod survey;
-#[cfg(test)]
-mod tests;
 mod write;
 
 use std::collections::HashMap;

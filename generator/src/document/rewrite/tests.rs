@@ -63,9 +63,7 @@ fn the_dialect_of_3_0_in_the_words_of_json_schema() {
     }
 }
 
-#[test]
-fn json_schema_in_the_words_of_3_0() {
-    for (schema, expected, lost) in [
+const TO_3_0: &[(&str, &str, usize)] = &[
         (
             "{type: [string, 'null']}",
             r#"{"type":"string","nullable":true}"#,
@@ -123,8 +121,12 @@ fn json_schema_in_the_words_of_3_0() {
             r#"{"additionalProperties":false}"#,
             0,
         ),
-    ] {
+    ];
+
+#[test]
+fn json_schema_in_the_words_of_3_0() {
+    for (schema, expected, lost) in TO_3_0 {
         let found = rewritten("3.1.0", schema, Version::V3_0);
-        assert_eq!(found, (expected.to_owned(), lost), "{schema}");
+        assert_eq!(found, ((*expected).to_owned(), *lost), "{schema}");
     }
 }
