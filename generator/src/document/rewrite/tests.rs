@@ -64,64 +64,64 @@ fn the_dialect_of_3_0_in_the_words_of_json_schema() {
 }
 
 const TO_3_0: &[(&str, &str, usize)] = &[
-        (
-            "{type: [string, 'null']}",
-            r#"{"type":"string","nullable":true}"#,
-            0,
-        ),
-        (
-            "{type: [string, 'null'], enum: [a]}",
-            r#"{"type":"string","enum":["a"]}"#,
-            0,
-        ),
-        (
-            "{type: [string, integer]}",
-            r#"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#,
-            0,
-        ),
-        ("{type: 'null'}", r#"{"enum":[null],"nullable":true}"#, 0),
-        (
-            "{anyOf: [{type: string}, {type: 'null'}]}",
-            r#"{"anyOf":[{"type":"string"}],"nullable":true}"#,
-            0,
-        ),
-        ("{const: a}", r#"{"enum":["a"]}"#, 0),
-        ("{const: a, enum: [a, b]}", r#"{"enum":["a","b"]}"#, 1),
-        (
-            "{exclusiveMinimum: 1}",
-            r#"{"minimum":1,"exclusiveMinimum":true}"#,
-            0,
-        ),
-        ("{exclusiveMinimum: 1, minimum: 2}", r#"{"minimum":2}"#, 0),
-        (
-            "{exclusiveMaximum: 1, maximum: 2}",
-            r#"{"maximum":1,"exclusiveMaximum":true}"#,
-            0,
-        ),
-        ("{examples: [1, 2]}", r#"{"example":1}"#, 1),
-        (
-            "{$ref: '#/components/schemas/A', title: t}",
-            r##"{"allOf":[{"$ref":"#/components/schemas/A"}],"title":"t"}"##,
-            0,
-        ),
-        (
-            "{properties: {a: true, b: false}}",
-            r#"{"properties":{"a":{},"b":{"not":{}}}}"#,
-            0,
-        ),
-        (
-            "{type: array, prefixItems: [true]}",
-            r#"{"type":"array","items":{}}"#,
-            1,
-        ),
-        ("{contentEncoding: base64}", r#"{"format":"byte"}"#, 0),
-        ("{if: {}, then: {}, $comment: c}", "{}", 2),
-        (
-            "{additionalProperties: false}",
-            r#"{"additionalProperties":false}"#,
-            0,
-        ),
-    ];
+    (
+        "{type: [string, 'null']}",
+        r#"{"type":"string","nullable":true}"#,
+        0,
+    ),
+    (
+        "{type: [string, 'null'], enum: [a]}",
+        r#"{"type":"string","enum":["a"]}"#,
+        0,
+    ),
+    (
+        "{type: [string, integer]}",
+        r#"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#,
+        0,
+    ),
+    ("{type: 'null'}", r#"{"enum":[null],"nullable":true}"#, 0),
+    (
+        "{anyOf: [{type: string}, {type: 'null'}]}",
+        r#"{"anyOf":[{"type":"string"}],"nullable":true}"#,
+        0,
+    ),
+    ("{const: a}", r#"{"enum":["a"]}"#, 0),
+    ("{const: a, enum: [a, b]}", r#"{"enum":["a","b"]}"#, 1),
+    (
+        "{exclusiveMinimum: 1}",
+        r#"{"minimum":1,"exclusiveMinimum":true}"#,
+        0,
+    ),
+    ("{exclusiveMinimum: 1, minimum: 2}", r#"{"minimum":2}"#, 0),
+    (
+        "{exclusiveMaximum: 1, maximum: 2}",
+        r#"{"maximum":1,"exclusiveMaximum":true}"#,
+        0,
+    ),
+    ("{examples: [1, 2]}", r#"{"example":1}"#, 1),
+    (
+        "{$ref: '#/components/schemas/A', title: t}",
+        r##"{"allOf":[{"$ref":"#/components/schemas/A"}],"title":"t"}"##,
+        0,
+    ),
+    (
+        "{properties: {a: true, b: false}}",
+        r#"{"properties":{"a":{},"b":{"not":{}}}}"#,
+        0,
+    ),
+    (
+        "{type: array, prefixItems: [true]}",
+        r#"{"type":"array","items":{}}"#,
+        1,
+    ),
+    ("{contentEncoding: base64}", r#"{"format":"byte"}"#, 0),
+    ("{if: {}, then: {}, $comment: c}", "{}", 2),
+    (
+        "{additionalProperties: false}",
+        r#"{"additionalProperties":false}"#,
+        0,
+    ),
+];
 
 #[test]
 fn json_schema_in_the_words_of_3_0() {
