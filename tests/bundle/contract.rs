@@ -63,6 +63,10 @@ fn settle_schema(spec: &mut Spec, id: SchemaId) {
         let part = spec.schemas.push(part);
         spec.schemas[id].all_of.insert(0, part);
     }
+    // A part that says nothing, as a reference that leads nowhere, asks for nothing.
+    let mut all_of = spec.schemas[id].all_of.clone();
+    all_of.retain(|part| !is_like(&spec.schemas[*part], None));
+    spec.schemas[id].all_of = all_of;
     let schema = &mut spec.schemas[id];
     if let (Some(value), None) = (&schema.constant, &schema.values) {
         schema.values = Some(vec![value.as_ref().clone()]);
@@ -107,11 +111,16 @@ pub(crate) fn spec(document: &Document) -> Spec {
 
 /// Whether a schema is a reference and says nothing else.
 fn is_bare(schema: &Schema) -> bool {
-    let mut bare = Schema::any(schema.at.clone());
-    bare.name.clone_from(&schema.name);
-    bare.definition.clone_from(&schema.definition);
-    bare.reference = schema.reference;
-    format!("{bare:?}") == format!("{schema:?}")
+    is_like(schema, schema.reference)
+}
+
+/// Whether a schema says nothing else than this reference, or nothing at all.
+fn is_like(schema: &Schema, reference: Option<SchemaId>) -> bool {
+    let mut like = Schema::any(schema.at.clone());
+    like.name.clone_from(&schema.name);
+    like.definition.clone_from(&schema.definition);
+    like.reference = reference;
+    format!("{like:?}") == format!("{schema:?}")
 }
 
 /// The contract without references to what is nothing but a reference: it means what that leads to.
