@@ -1,9 +1,9 @@
 //! Values of the simple kinds, each with its finding where the document holds something else.
 
 use super::object::Object;
-use super::repair;
 use super::subject::found;
 pub(super) use super::subject::subject;
+use super::{repair, slip};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Node, Number};
 use crate::source::Location;
@@ -143,7 +143,9 @@ pub(super) fn items<'d>(
 pub(super) fn wrong_type(diagnostics: &mut Diagnostics, node: &Node<'_>, expected: &str) {
     let subject = subject(node.at());
     let words = format!("{subject} must be {expected}, found {}", found(node));
-    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words));
+    let mut finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
+    finding.help = slip::help(node, expected);
+    diagnostics.push(finding);
 }
 
 /// A value of the right kind that the standard does not know.

@@ -241,11 +241,13 @@ fn meant<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<Meant<'d>> {
         ));
     }
     let beside = stated.and_then(|((parent, _), resource)| resource.find(parent));
-    let beside = beside.or(kept)?;
-    let Json::Object(members) = &beside.tree().kind else {
-        return None;
-    };
-    similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
+    let mut places = beside.into_iter().chain(kept);
+    places.find_map(|place| {
+        let Json::Object(members) = &place.tree().kind else {
+            return None;
+        };
+        similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
+    })
 }
 
 /// What a missing target was probably meant to be.

@@ -137,11 +137,10 @@ impl<'d> References<'d> {
         let Some(text) = reference.as_str() else {
             if self.visited.insert(identity(reference)) {
                 let words = format!("`$ref` must be a string, found {}", reference.kind_name());
-                diagnostics.push(Diagnostic::new(
-                    Code::WRONG_TYPE,
-                    reference.at().clone(),
-                    words,
-                ));
+                let at = reference.at().clone();
+                // `$ref: #/components/…`
+                let help = "put it in quotes: to YAML, ` #` begins a comment";
+                diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, at, words).help(help));
             }
             return Err(Lost { missing: None });
         };
