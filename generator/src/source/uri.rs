@@ -190,6 +190,28 @@ impl fmt::Debug for Uri {
     }
 }
 
+/// What is wrong with an address that requests are to go under; nothing where it is relative to an address that somebody knows.
+pub fn server_fault(text: &str) -> Option<&'static str> {
+    let Ok(address) = UriRef::parse(text) else {
+        return Some("is no URL (RFC 3986)");
+    };
+    let scheme = address
+        .scheme()
+        .map(|scheme| scheme.as_str().to_ascii_lowercase());
+    let authority = address.authority();
+    match scheme.as_deref() {
+        Some("http" | "https" | "ws" | "wss") if authority.is_none() => Some("has no host"),
+        None | Some("http" | "https" | "ws" | "wss") => match authority {
+            Some(authority) if authority.userinfo().is_some() => {
+                Some("holds credentials, which do not belong into a document")
+            }
+            Some(authority) if authority.host().is_empty() => Some("has no host"),
+            Some(_) | None => None,
+        },
+        Some(_) => Some("is no address of HTTP"),
+    }
+}
+
 /// Undoes percent-encoding (RFC 3986 section 2.1); none where it is broken or no UTF-8.
 pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
