@@ -122,6 +122,8 @@ fn decide(
         package: config.package.clone(),
         flat,
         copies_runtime: config.runtime == Runtime::Copy,
+        choices: config.choices.clone(),
+        lock: config.lock.clone(),
     };
     let krate = rust::lower::lower(diagnostics, &sources, &options);
     diagnostics.propagate()?;

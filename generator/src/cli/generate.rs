@@ -8,7 +8,7 @@ use super::output::{self, Format, Output, Summary, plural};
 use super::{Exit, drift};
 use crate::config::{Config, Runtime};
 use crate::files::{Files, Plan, Policy};
-use crate::project::{CONFIG, Failure, Input, Project, Run, find, package_name};
+use crate::project::{CONFIG, Failure, Input, Project, Run, find, lock_of, package_name};
 
 /// Generate a crate: the one that oasmith.toml stands beside, or one for SPEC in a folder of its own
 #[derive(Debug, clap::Args)]
@@ -136,6 +136,7 @@ fn one(args: &Args, spec: &Path, out: &Path) -> Result<Run, Failure> {
     let input = args.overlays.input(spec.to_owned())?;
     let is_stdin = spec.as_os_str() == "-";
     let mut config = Config::new(package_name(if is_stdin { out } else { spec }));
+    config.lock = lock_of(out);
     args.settings.apply(&mut config);
     args.filters.apply(&mut config);
     Run::one(&input, &config, args.strict)

@@ -114,6 +114,8 @@ catalogue! {
     DUPLICATE_PARAMETER = "E0505" "duplicate-parameter" Warning include_str!("explain/E0505.md");
     PATH_CONFLICT = "E0506" "path-conflict" Warning include_str!("explain/E0506.md");
     UNKNOWN_SECURITY_SCHEME = "E0507" "unknown-security-scheme" Warning include_str!("explain/E0507.md");
+    UNUSED_EXTENSION = "E0601" "unused-extension" Note include_str!("explain/E0601.md");
+    NAME_COLLISION = "E0602" "name-collision" Note include_str!("explain/E0602.md");
     UNUSED_FILTER = "E0701" "unused-filter" Warning include_str!("explain/E0701.md");
 }
 

@@ -6,6 +6,7 @@
 
 mod api;
 mod check;
+mod choices;
 pub mod docs;
 pub mod dump;
 mod item;
@@ -18,6 +19,7 @@ pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Limit, Rule};
+pub use self::choices::{Choices, Foreign, InvalidPath, Renamed, RustPath};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,

@@ -1,3 +1,4 @@
+use super::RustPath;
 use super::name::Ident;
 
 /// A Rust type at the place where it is spelled.
@@ -19,6 +20,8 @@ pub enum Ty {
     Model(ModelPath),
     /// A type of the runtime.
     Runtime(RuntimeTy),
+    /// A type of another crate, which the user chose.
+    Foreign(RustPath),
     /// `Option<T>`
     Option(Box<Ty>),
     /// `Vec<T>`
@@ -97,12 +100,47 @@ pub enum Site {
 /// The types that the runtime brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuntimeTy {
-    /// `runtime::time::DateTime`
+    /// `format: date-time`
     DateTime,
-    /// `runtime::time::Date`
+    /// `format: date`
     Date,
-    /// `runtime::secret::Secret`
+    /// `format: time`
+    Time,
+    /// `format: duration`
+    Duration,
+    /// `format: uuid`
+    Uuid,
+    /// `format: ipv4`
+    Ipv4,
+    /// `format: ipv6`
+    Ipv6,
+    /// `format: password`
     Secret,
-    /// `runtime::base64::Base64`
+    /// `format: byte`
     Base64,
+    /// `format: base64url`
+    Base64Url,
+}
+
+impl RuntimeTy {
+    /// The runtime's module, and the name in it.
+    pub fn path(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DateTime => ("time", "DateTime"),
+            Self::Date => ("time", "Date"),
+            Self::Time => ("time", "Time"),
+            Self::Duration => ("time", "Duration"),
+            Self::Uuid => ("text", "Uuid"),
+            Self::Ipv4 => ("text", "Ipv4"),
+            Self::Ipv6 => ("text", "Ipv6"),
+            Self::Secret => ("secret", "Secret"),
+            Self::Base64 => ("base64", "Base64"),
+            Self::Base64Url => ("base64", "Base64Url"),
+        }
+    }
+
+    /// Whether the runtime can tell if a text has the format.
+    pub fn is_checked(self) -> bool {
+        self != Self::Secret
+    }
 }

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::check;
-use crate::emit::text::{docs, literal};
+use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::Enum;
 
 /// An open enum of strings: the known ones by name, any other as it was read.
@@ -19,9 +19,11 @@ pub(super) fn emit(item: &Enum) -> TokenStream {
     let text = text(item);
     let serde = serde(item);
     let validate = check::validate(ident, &[quote!(validate::is_known(self, at, out);)]);
+    let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #deprecated
         pub enum #ident {
             #(#variants,)*
             /// Any other string, as it was read.

@@ -5,7 +5,9 @@ mod builder;
 mod check;
 mod docs;
 mod examples;
+mod facts;
 mod fate;
+mod foreign;
 mod manifest;
 mod model;
 mod newtype;
@@ -17,12 +19,15 @@ mod response;
 mod server;
 mod size;
 mod spell;
+mod told;
 mod traits;
 mod weak;
 mod wire;
 
-use super::name::{self, Case, Scope, TypeNames};
-use super::{Api, Crate};
+use super::name::{self, Case, Ident, NameLock, Naming, Scope, Told, TypeNames};
+use super::{Api, Choices, Crate, Foreign};
+use std::cell::RefCell;
+
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeMap};
@@ -30,6 +35,7 @@ use crate::ir::{self, TypeMap};
 use self::traits::Traits;
 
 /// One document on its way to Rust.
+#[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The name of the module and feature.
     pub name: &'a str,
@@ -50,13 +56,24 @@ pub struct Options {
     pub flat: bool,
     /// Whether the runtime's text is copied into the crate.
     pub copies_runtime: bool,
+    /// What the user decided about names and types.
+    pub choices: Choices,
+    /// Who had which name before.
+    pub lock: NameLock,
 }
 
 /// What every function here looks at.
 struct Input<'a> {
+    /// The entry file's name.
+    file: &'a str,
     api: &'a ir::Api,
     facts: &'a Analyses,
+    naming: Naming<'a>,
     names: TypeNames,
+    /// Types of other crates, where one was chosen.
+    foreign: &'a TypeMap<Option<Foreign>>,
+    /// What had to be told apart so far.
+    told: RefCell<Vec<Told>>,
     traits: Traits,
     newtypes: TypeMap<bool>,
     sizes: TypeMap<usize>,
@@ -66,37 +83,108 @@ struct Input<'a> {
 /// Decides all there is to decide about a crate for these documents.
 pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Options) -> Crate {
     let mut modules = Scope::with_reserved(&[
-        "runtime", "lib", "client", "server", "validate", "default", "reqwest",
+        "runtime",
+        "lib",
+        "client",
+        "server",
+        "validate",
+        "default",
+        "reqwest",
+        "rustls",
+        "native_tls",
+        "chrono",
+        "jiff",
+        "time",
+        "uuid",
     ]);
+    let mut lock = NameLock::default();
+    let mut chosen = Vec::new();
     let apis = sources
         .iter()
-        .map(|source| api(diagnostics, source, &mut modules))
+        .map(|source| {
+            let module = modules.claim(Case::Snake, source.name);
+            let foreign = foreign::of(diagnostics, source.api, &options.choices);
+            chosen.extend(foreign::dependencies(&source.api.types, &foreign));
+            if !foreign::is_any(&source.api.types, &foreign) {
+                return api(diagnostics, source, module, &foreign, options, &mut lock);
+            }
+            let without = foreign::without(source.api, &foreign);
+            let source = Source {
+                api: &without,
+                ..*source
+            };
+            api(diagnostics, &source, module, &foreign, options, &mut lock)
+        })
         .collect();
-    manifest::krate(apis, options)
+    manifest::krate(apis, sources, chosen, options, lock)
 }
 
-fn api(diagnostics: &mut Diagnostics, source: &Source<'_>, modules: &mut Scope) -> Api {
+fn api(
+    diagnostics: &mut Diagnostics,
+    source: &Source<'_>,
+    module: Ident,
+    foreign: &TypeMap<Option<Foreign>>,
+    options: &Options,
+    lock: &mut NameLock,
+) -> Api {
     let types = &source.api.types;
+    let prefix = if options.flat {
+        String::new()
+    } else {
+        format!("{module} ")
+    };
+    let naming = Naming {
+        prefix: &prefix,
+        lock: &options.lock,
+        choices: &options.choices,
+    };
+    let mut names = name::assign(source.api, naming);
     let input = Input {
+        file: source.file,
         api: source.api,
         facts: source.facts,
-        names: name::assign(source.api),
-        traits: Traits::of(types),
+        naming,
+        told: RefCell::new(std::mem::take(&mut names.told)),
+        names,
+        foreign,
+        traits: Traits::of(types, foreign),
         newtypes: newtype::of(types),
         sizes: size::of(types, &source.facts.boxes),
         schemes: server::schemes(source.api),
     };
     let operations = operation::operations(diagnostics, &input);
-    Api {
-        module: modules.claim(Case::Snake, source.name),
-        feature: source.name.to_owned(),
+    let api = Api {
+        // A feature of ours keeps its meaning.
+        feature: if module.as_str().ends_with('_') {
+            module.to_string()
+        } else {
+            source.name.to_owned()
+        },
+        module,
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
+        deprecates: deprecates(types),
         models: model::models(diagnostics, &input),
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
         examples: examples::examples(diagnostics, &input),
         schemes: input.schemes,
         operations,
-    }
+    };
+    told::report(diagnostics, input.told.into_inner(), lock);
+    api
+}
+
+/// Whether a type or a property is deprecated.
+fn deprecates(types: &ir::Types) -> bool {
+    types.iter().any(|(_, def)| {
+        let property = match &def.shape {
+            ir::Shape::Record(record) => {
+                let mut properties = record.properties.iter();
+                properties.any(|property| property.docs.deprecated)
+            }
+            _ => false,
+        };
+        def.docs.deprecated || property
+    })
 }
