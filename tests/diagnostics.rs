@@ -13,12 +13,13 @@ mod golden;
 use std::path::Path;
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed};
-use oasmith::diagnostics::Code;
+use libtest_mimic::{Arguments, Failed, Trial};
+use oasmith::diagnostics::{Code, Loss, Severity};
 use oasmith::{Config, Diagnostics, openapi, spec};
 
 fn main() -> ExitCode {
-    let trials = cases::trials("diagnostics", check);
+    let mut trials = cases::trials("diagnostics", check);
+    trials.push(Trial::test("index", index));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -43,3 +44,63 @@ fn check(path: &Path) -> Result<(), Failed> {
         &document::listing(&diagnostics),
     )
 }
+
+/// The page that lists every code, made from the catalogue.
+fn index() -> Result<(), Failed> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diagnostics.md");
+    let mut text = INTRODUCTION.to_owned();
+    let mut area = "";
+    for code in Code::all() {
+        let (id, name) = (code.id(), code.name());
+        let title = AREAS.iter().find(|(digits, _)| id.starts_with(digits));
+        let (_, title) = title.ok_or_else(|| format!("`AREAS` lacks {id}"))?;
+        if *title != area {
+            area = *title;
+            text += &format!("\n## {title}\n\n{HEAD}");
+        }
+        let severity = match code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let loss = match code.loss() {
+            Loss::Nothing => "",
+            Loss::Weaker => "less",
+            Loss::LeftOut => "left out",
+        };
+        let summary = code.explanation().split("\n\n").next().unwrap_or_default();
+        let summary = summary.trim().replace('\n', " ");
+        text += &format!(
+            "| [{id}](../generator/src/diagnostics/explain/{id}.md) | `{name}` | {severity} | {loss} | {summary} |\n"
+        );
+    }
+    golden::check(&path, &text)
+}
+
+const INTRODUCTION: &str = "\
+# Diagnostics
+
+Every finding has a code, which stays the same over releases. `oasmith explain CODE` prints the page behind the link.
+
+- An *error*: nothing can be generated.
+- A *warning*: the output differs from the letter of the document there. With `--strict` it is an error.
+- A *note*: worth knowing.
+
+What the Rust lacks where a code is found, which `--report` lists: *less*, where it says less than the document or something else; *left
+out*, where what stands there counts for nothing.
+
+This page is made from the catalogue by `BLESS=1 cargo test -p tests --test diagnostics`.
+";
+
+const HEAD: &str = "| code | name | severity | lacks | what |\n|---|---|---|---|---|\n";
+
+/// What the first digits of a code stand for.
+const AREAS: &[(&str, &str)] = &[
+    ("E01", "Bytes to a tree"),
+    ("E02", "References and overlays"),
+    ("E03", "The document's structure"),
+    ("E04", "Schemas"),
+    ("E05", "Operations"),
+    ("E06", "Names"),
+    ("E07", "Settings"),
+];

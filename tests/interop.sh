@@ -4,6 +4,7 @@
 #   schemathesis   generates requests from the completed document, good and bad, and judges every answer of the example server
 #   python         a client made by openapi-python-client, against the example server
 #   typescript     a client made by openapi-typescript, against the example server
+#   sarif          the schema of SARIF 2.1.0, which `oasmith lint --output-format sarif` must follow for every broken document
 #   prism          a Prism that mocks the document, called by the generated client; and one between client and server
 #
 #   bash tests/interop.sh [PART…]      all parts where none is named
@@ -19,7 +20,7 @@ work=$target/interop
 venv=$work/venv
 npm=$work/npm
 document=$work/document.json
-parts=${*:-schemathesis python typescript prism}
+parts=${*:-schemathesis python typescript sarif prism}
 mkdir -p "$work"
 
 started=()
@@ -142,6 +143,17 @@ part_typescript() {
   stop
 }
 
+# Every document with a fault that the tests have, from where each stands: the names of files are in the logs.
+part_sarif() {
+  local document logs=$work/sarif
+  rm -rf "$logs" && mkdir "$logs"
+  for document in tests/diagnostics/*.yaml tests/diagnostics/*.json tests/diagnostics/*/openapi.yaml; do
+    [[ $document = *.overlay.yaml ]] && continue
+    "$target/debug/oasmith" lint --output-format sarif "$document" >"$logs/${document//\//-}.sarif" 2>/dev/null || true
+  done
+  node "$here/sarif.mjs" "$npm/node_modules" "$logs"/*.sarif
+}
+
 part_prism() {
   serve prism "$npm/node_modules/.bin/prism" mock --seed "${OASMITH_INTEROP_SEED:-1}" --host 127.0.0.1 --port 0 "$document"
   OASMITH_PRISM=$address cargo test --quiet -p tests --test prism -- --nocapture
@@ -161,7 +173,7 @@ cargo build --quiet -p oasmith -p zendesk --bins
 for part in $parts; do
   case $part in
   schemathesis | python) tool=python ;;
-  typescript | prism) tool=node ;;
+  typescript | sarif | prism) tool=node ;;
   *) echo "interop: there is no part \`$part\`" >&2 && exit 2 ;;
   esac
   if has "$tool"; then "part_$part"; else skip "$part" "$why"; fi

@@ -59,7 +59,7 @@ fn the_other_uses_are_labels() {
     let (_, diagnostics) = generate(false);
     let missing = with_code(&diagnostics, Code::UNRESOLVED_REFERENCE);
     let labels = missing.iter().flat_map(|found| &found.labels);
-    let mut lines: Vec<usize> = labels.map(|(at, _)| line(at)).collect();
+    let mut lines: Vec<usize> = labels.map(|label| line(&label.at)).collect();
     lines.sort_unstable();
     assert_eq!(lines, [210, 237, 251]);
 }

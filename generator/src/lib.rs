@@ -100,4 +100,5 @@ pub use config::Config;
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use document::Document;
 pub use files::Files;
-pub use pipeline::{Stage, dump, generate, generate_modules};
+pub(crate) use pipeline::{Made, Trace, generate_modules_traced, generate_traced};
+pub use pipeline::{Spelling, Stage, dump, generate, generate_modules, spellings};

@@ -22,7 +22,9 @@ use self::cargo::Cargo;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::files::{Policy, Written};
-use crate::project::{CONFIG, Colour, Failure, Input, Project, Run, listings, lock_of, package_of};
+use crate::project::{
+    Ask, CONFIG, Colour, Failure, Input, Project, Run, listings, lock_of, package_of,
+};
 
 /// Enough for a document that is being edited meanwhile.
 const ATTEMPTS: usize = 3;
@@ -145,7 +147,7 @@ fn one(cargo: &mut Cargo, document: &Path) -> Result<Option<Run>, Failure> {
     cargo.rerun_for(&input);
     let mut config = Config::new(package_of(Path::new(".")));
     config.lock = lock_of(Path::new("."));
-    Run::one(&input, &config, false).map(Some)
+    Run::one(&input, &config, Ask::default()).map(Some)
 }
 
 fn all(cargo: &mut Cargo) -> Result<Option<Run>, Failure> {
@@ -161,7 +163,7 @@ fn all(cargo: &mut Cargo) -> Result<Option<Run>, Failure> {
         .inputs
         .iter()
         .for_each(|input| cargo.rerun_for(input));
-    Run::all(&project, false).map(Some)
+    Run::all(&project, Ask::default()).map(Some)
 }
 
 /// Whether cargo or a user put the package here to build it, not to work on it: what such a copy holds is final.

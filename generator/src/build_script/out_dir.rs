@@ -9,7 +9,7 @@ use toml::{Table, Value};
 use super::{Cargo, Cause, Error, write};
 use crate::config::Config;
 use crate::files::Files;
-use crate::project::{Failure, Input, Run, lock_of, package_of};
+use crate::project::{Ask, Failure, Input, Run, lock_of, package_of};
 
 const MANIFEST: &str = "Cargo.toml";
 
@@ -23,7 +23,7 @@ pub(super) fn generate(cargo: &mut Cargo, document: PathBuf) -> Result<(), Error
     let mut config = Config::new(package_of(Path::new(".")));
     config.lock = lock_of(Path::new("."));
     let mut manifest = String::new();
-    let run = Run::one_as(&input, &config, false, |files| {
+    let run = Run::one_as(&input, &config, Ask::default(), |files| {
         files
             .get(MANIFEST)
             .unwrap_or_default()

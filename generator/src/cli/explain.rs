@@ -1,6 +1,5 @@
 use super::{Exit, output};
-use crate::config::closest;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, similar};
 use crate::project::Failure;
 
 /// Explain a diagnostic: what it means, why it matters, what to do
@@ -30,10 +29,8 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 fn unknown(text: &str) -> String {
-    let known: Vec<&str> = Code::all()
-        .flat_map(|code| [code.id(), code.name()])
-        .collect();
-    let help = closest(text, &known).map_or_else(
+    let known = Code::all().flat_map(|code| [code.id(), code.name()]);
+    let help = similar(text, known).map_or_else(
         || "`oasmith explain` lists every code".to_owned(),
         |known| format!("did you mean `{known}`?"),
     );

@@ -5,10 +5,11 @@ use clap::ValueEnum;
 use super::filter::Filters;
 use super::input::Overlays;
 use super::output::{self, Format, Output, Summary, plural};
+use super::report::Reports;
 use super::{Exit, drift};
 use crate::config::{Config, Runtime};
 use crate::files::{Files, Plan, Policy};
-use crate::project::{CONFIG, Failure, Input, Project, Run, find, lock_of, package_name};
+use crate::project::{Ask, CONFIG, Failure, Input, Project, Run, find, lock_of, package_name};
 
 /// Generate a crate: the one that oasmith.toml stands beside, or one for SPEC in a folder of its own
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,8 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     output_format: Format,
+    #[command(flatten)]
+    reports: Reports,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
@@ -104,25 +107,37 @@ impl Settings {
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    args.reports.check(args.output_format)?;
     let (root, run) = Output::early(args.output_format, generate(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
     output.diagnostics()?;
+    args.reports.print(args.output_format, &run)?;
+    let complete = |summary| args.reports.complete(args.output_format, &run, summary);
     let Ok(files) = &run.files else {
-        output.finish(Summary::new("generated nothing".to_owned()))?;
+        output.finish(complete(Summary::new("generated nothing".to_owned())))?;
         return Ok(Exit::of(&run));
     };
     let result = if args.check || args.dry_run {
         compare(args, &output, files, &root)
     } else {
-        write(args, &output, files, &root)
+        write(args, files, &root)
     };
-    result.map_err(|failure| output.fail(failure))
+    let (summary, exit) = result.map_err(|failure| output.fail(failure))?;
+    output.finish(complete(summary))?;
+    Ok(exit)
 }
 
 fn generate(args: &Args) -> Result<(PathBuf, Run), Failure> {
     match (&args.spec, &args.out) {
         (Some(spec), Some(out)) => Ok((out.clone(), one(args, spec, out)?)),
         _ => all(args),
+    }
+}
+
+fn ask(args: &Args) -> Ask {
+    Ask {
+        strict: args.strict,
+        trace: args.reports.trace(),
     }
 }
 
@@ -139,7 +154,7 @@ fn one(args: &Args, spec: &Path, out: &Path) -> Result<Run, Failure> {
     config.lock = lock_of(out);
     args.settings.apply(&mut config);
     args.filters.apply(&mut config);
-    Run::one(&input, &config, args.strict)
+    Run::one(&input, &config, ask(args))
 }
 
 fn all(args: &Args) -> Result<(PathBuf, Run), Failure> {
@@ -169,11 +184,11 @@ fn all(args: &Args) -> Result<(PathBuf, Run), Failure> {
     }
     args.settings.apply(&mut project.config);
     args.filters.apply(&mut project.config);
-    let run = Run::all(&project, args.strict)?;
+    let run = Run::all(&project, ask(args))?;
     Ok((root, run))
 }
 
-fn write(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result<Exit, Failure> {
+fn write(args: &Args, files: &Files, root: &Path) -> Result<(Summary, Exit), Failure> {
     let policy = if args.force {
         Policy::Force
     } else {
@@ -205,11 +220,15 @@ fn write(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result
     .with("changed", written.changed)
     .with("removed", written.removed)
     .with("unchanged", written.unchanged);
-    output.finish(summary)?;
-    Ok(Exit::Done)
+    Ok((summary, Exit::Done))
 }
 
-fn compare(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Result<Exit, Failure> {
+fn compare(
+    args: &Args,
+    output: &Output<'_>,
+    files: &Files,
+    root: &Path,
+) -> Result<(Summary, Exit), Failure> {
     let plan = Plan::new(files, root).map_err(Failure::Write)?;
     if !output.is_one_value() {
         output::print(&drift::human(&plan))?;
@@ -235,12 +254,12 @@ fn compare(args: &Args, output: &Output<'_>, files: &Files, root: &Path) -> Resu
     let summary = summary(words, files, root)
         .with("current", plan.is_current())
         .with("unchanged", plan.unchanged);
-    output.finish(summary.drift(drift::json(&plan)))?;
-    Ok(if args.check && !plan.is_current() {
+    let exit = if args.check && !plan.is_current() {
         Exit::Findings
     } else {
         Exit::Done
-    })
+    };
+    Ok((summary.beside("drift", drift::json(&plan)), exit))
 }
 
 fn summary(words: String, files: &Files, root: &Path) -> Summary {

@@ -4,8 +4,9 @@ use super::Exit;
 use super::filter::Filters;
 use super::input::Overlays;
 use super::output::{Format, Output, Summary};
+use super::report::Reports;
 use crate::config::Config;
-use crate::project::{Failure, Run, package_name};
+use crate::project::{Ask, Failure, Run, package_name};
 
 /// Report what generating would report, and write nothing
 #[derive(Debug, clap::Args)]
@@ -25,13 +26,18 @@ pub(super) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     output_format: Format,
+    #[command(flatten)]
+    reports: Reports,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+    args.reports.check(args.output_format)?;
     let run = Output::early(args.output_format, lint(args))?;
     let output = Output::new(args.output_format, &run.diagnostics);
     output.diagnostics()?;
-    output.finish(Summary::new(format!("checked {}", args.spec.display())))?;
+    args.reports.print(args.output_format, &run)?;
+    let summary = Summary::new(format!("checked {}", args.spec.display()));
+    output.finish(args.reports.complete(args.output_format, &run, summary))?;
     Ok(Exit::of(&run))
 }
 
@@ -39,5 +45,9 @@ fn lint(args: &Args) -> Result<Run, Failure> {
     let input = args.overlays.input(args.spec.clone())?;
     let mut config = Config::new(package_name(&args.spec));
     args.filters.apply(&mut config);
-    Run::one(&input, &config, args.strict)
+    let ask = Ask {
+        strict: args.strict,
+        trace: args.reports.trace(),
+    };
+    Run::one(&input, &config, ask)
 }

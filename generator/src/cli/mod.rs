@@ -12,6 +12,7 @@ mod generate;
 mod input;
 mod lint;
 mod output;
+mod report;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

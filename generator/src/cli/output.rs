@@ -41,7 +41,7 @@ pub(super) struct Output<'a> {
 pub(super) struct Summary {
     words: String,
     members: Map<String, Value>,
-    drift: Option<Value>,
+    beside: Map<String, Value>,
 }
 
 impl Summary {
@@ -49,7 +49,7 @@ impl Summary {
         Self {
             words,
             members: Map::new(),
-            drift: None,
+            beside: Map::new(),
         }
     }
 
@@ -59,9 +59,9 @@ impl Summary {
         self
     }
 
-    /// What is not current, for machines.
-    pub(super) fn drift(mut self, drift: Value) -> Self {
-        self.drift = Some(drift);
+    /// A value that stands beside the summary, for machines.
+    pub(super) fn beside(mut self, key: &str, value: Value) -> Self {
+        self.beside.insert(key.to_owned(), value);
         self
     }
 }
@@ -115,8 +115,8 @@ impl<'a> Output<'a> {
         for (key, value) in summary.members {
             object["summary"][key] = value;
         }
-        if let Some(drift) = summary.drift {
-            object["drift"] = drift;
+        for (key, value) in summary.beside {
+            object[key] = value;
         }
         print(&format!("{}\n", json_line(&object)))
     }

@@ -24,6 +24,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Runtime};
+use crate::diagnostics::similar;
 use crate::document::Selection;
 
 const KEYS: [&str; 11] = [
@@ -189,7 +190,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown(&self, key: &str, span: Range<usize>, known: &[&str]) -> ConfigError {
-        let help = closest(key, known).map_or_else(
+        let help = similar(key, known.iter().copied()).map_or_else(
             || format!("the keys are `{}`", known.join("`, `")),
             |known| format!("did you mean `{known}`?"),
         );
@@ -215,29 +216,6 @@ impl Reader<'_> {
             help: None,
         }
     }
-}
-
-/// The known word that `word` was probably meant to be.
-pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let word = word.to_lowercase().replace('_', "-");
-    let distances = known.iter().map(|known| (distance(&word, known), *known));
-    let (distance, nearest) = distances.min()?;
-    (distance <= nearest.len() / 3 + 1).then_some(nearest)
-}
-
-/// Levenshtein's: how many letters to insert, drop or replace.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.chars().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

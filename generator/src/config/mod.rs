@@ -7,8 +7,6 @@ use crate::document::{Filter, Selection};
 use crate::rust::Choices;
 use crate::rust::name::NameLock;
 
-#[cfg(feature = "cli")]
-pub(crate) use self::file::closest;
 pub use self::file::{ConfigError, Specs, read};
 
 /// The settings of one run: few, plain, the same from `oasmith.toml`, the command line and a build script.

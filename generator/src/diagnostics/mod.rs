@@ -5,10 +5,12 @@
 
 mod codes;
 pub mod render;
+mod similar;
 
 use crate::source::Location;
 
-pub use self::codes::Code;
+pub use self::codes::{Code, Loss};
+pub use self::similar::similar;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,10 +37,26 @@ pub struct Diagnostic {
     pub at: Location,
     /// Whether the place shown is the member's key rather than its value.
     pub at_key: bool,
-    /// Related places, each with its own words.
-    pub labels: Vec<(Location, String)>,
-    /// The edit that mends it.
+    /// Related places.
+    pub labels: Vec<Label>,
+    /// The edit that mends it, where more is known than the catalogue says.
     pub help: Option<String>,
+}
+
+/// A place beside a finding's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub at: Location,
+    /// What it has to do with the finding; none where the same is true of it.
+    pub words: Option<String>,
+}
+
+impl Label {
+    /// What stands beside it in a listing.
+    pub fn words(&self) -> &str {
+        self.words.as_deref().unwrap_or("also used here")
+    }
 }
 
 impl Diagnostic {
@@ -63,8 +81,26 @@ impl Diagnostic {
 
     /// Adds a related place.
     pub fn label(mut self, at: Location, words: impl Into<String>) -> Self {
-        self.labels.push((at, words.into()));
+        let words = Some(words.into());
+        self.labels.push(Label { at, words });
         self
+    }
+
+    /// Adds another place of which the same is true.
+    pub fn repeat(mut self, at: Location) -> Self {
+        self.labels.push(Label { at, words: None });
+        self
+    }
+
+    /// The edit that mends it, or what the catalogue has to say about its like.
+    pub fn way_out(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.help())
+    }
+
+    /// The place itself, then the others of which the same is true.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        let repeats = self.labels.iter().filter(|label| label.words.is_none());
+        std::iter::once(&self.at).chain(repeats.map(|label| &label.at))
     }
 
     /// Adds the way out.

@@ -20,7 +20,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::file::File;
 use crate::files::Files;
-use crate::rust::{Api, Crate};
+use crate::rust::{Api, Crate, Ty};
 
 /// Every file of a crate, by its path from the crate's root.
 pub fn emit(krate: &Crate) -> Files {
@@ -60,6 +60,11 @@ pub fn emit(krate: &Crate) -> Files {
     files.insert("Cargo.toml", manifest::emit(krate));
     files.insert("rustfmt.toml", manifest::RUSTFMT);
     files
+}
+
+/// A type as code outside the models spells it.
+pub fn spell(ty: &Ty) -> String {
+    quote!(#ty).to_string()
 }
 
 /// A file's path and what prints it. Tokens cannot leave their thread, so each file is made from model to text in one.

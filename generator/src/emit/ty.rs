@@ -82,3 +82,32 @@ pub(super) fn names_models(ty: &Ty) -> bool {
         | Ty::Runtime(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use crate::rust::{IntegerTy, RuntimeTy, Ty};
+
+    #[test]
+    fn a_type_is_shown_as_it_is_emitted() {
+        let leaves = [
+            Ty::Bool,
+            Ty::Integer(IntegerTy::U16),
+            Ty::F64,
+            Ty::String,
+            Ty::Value,
+            Ty::Bytes,
+            Ty::Runtime(RuntimeTy::DateTime),
+            Ty::Runtime(RuntimeTy::Date),
+            Ty::Runtime(RuntimeTy::Secret),
+            Ty::Runtime(RuntimeTy::Base64),
+        ];
+        for leaf in leaves {
+            let ty = Ty::Map(Box::new(Ty::Vec(Box::new(Ty::Boxed(Box::new(leaf))))));
+            let ty = ty.option();
+            let bare = |text: String| text.replace(' ', "");
+            assert_eq!(bare(ty.to_string()), bare(ty.to_token_stream().to_string()));
+        }
+    }
+}

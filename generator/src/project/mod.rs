@@ -31,10 +31,10 @@ use self::paths::join;
 pub(crate) use self::paths::package_name;
 #[cfg(feature = "cli")]
 pub(crate) use self::run::Halt;
-pub(crate) use self::run::Run;
+pub(crate) use self::run::{Ask, Run};
 pub(crate) use self::show::{Colour, lines, listings};
 #[cfg(feature = "cli")]
-pub(crate) use self::show::{annotations, concise, report, sarif};
+pub(crate) use self::show::{Places, annotations, concise, report, sarif};
 use crate::config::{self, Config, Specs};
 use crate::rust::name::NameLock;
 

@@ -7,14 +7,31 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostics, Stop};
 use crate::document::Document;
 use crate::files::Files;
+use crate::rust::Symbol;
+use crate::{Made, Trace};
 
 /// What came of it.
 pub(crate) struct Run {
     /// Sealed, where the diagnostics hold no error.
     pub(crate) files: Result<Files, Halt>,
     pub(crate) diagnostics: Diagnostics,
+    /// What became of each part of the documents, where that was asked for and there are files.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(dead_code, reason = "the command line alone tells of it")
+    )]
+    pub(crate) symbols: Option<Vec<Symbol>>,
     /// Every file that it hangs on, those among them that were looked for and are not there.
     pub(crate) sources: Vec<PathBuf>,
+}
+
+/// What is wanted of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ask {
+    /// Whether every warning is an error.
+    pub(crate) strict: bool,
+    /// Whether what became of each part is told.
+    pub(crate) trace: Trace,
 }
 
 /// Why there are no files.
@@ -28,15 +45,15 @@ pub(crate) enum Halt {
 
 impl Run {
     /// A whole crate for one document.
-    pub(crate) fn one(input: &Input, config: &Config, is_strict: bool) -> Result<Self, Failure> {
-        Self::one_as(input, config, is_strict, |files| files)
+    pub(crate) fn one(input: &Input, config: &Config, ask: Ask) -> Result<Self, Failure> {
+        Self::one_as(input, config, ask, |files| files)
     }
 
     /// The same, arranged in another way before it is sealed.
     pub(crate) fn one_as(
         input: &Input,
         config: &Config,
-        is_strict: bool,
+        ask: Ask,
         arrange: impl FnOnce(Files) -> Files,
     ) -> Result<Self, Failure> {
         let mut diagnostics = Diagnostics::default();
@@ -44,15 +61,16 @@ impl Run {
         Ok(match document {
             Err(Stop) => Self::broken(diagnostics),
             Ok(document) => {
-                let (files, found) = crate::generate(&document, config);
-                let run = Self::finish(arrange(files), diagnostics, found, config, is_strict);
+                let mut made = crate::generate_traced(&document, config, ask.trace);
+                made.files = arrange(made.files);
+                let run = Self::finish(made, diagnostics, config, ask);
                 run.hangs_on([&document])
             }
         })
     }
 
     /// The crate of a project. Every document is read before any is given up on: one error does not hide another.
-    pub(crate) fn all(project: &Project, is_strict: bool) -> Result<Self, Failure> {
+    pub(crate) fn all(project: &Project, ask: Ask) -> Result<Self, Failure> {
         let mut diagnostics = Diagnostics::default();
         let mut documents: Vec<(String, Document)> = Vec::new();
         let mut is_broken = false;
@@ -65,8 +83,8 @@ impl Run {
         if is_broken {
             return Ok(Self::broken(diagnostics));
         }
-        let (files, found) = crate::generate_modules(&documents, &project.config);
-        let run = Self::finish(files, diagnostics, found, &project.config, is_strict);
+        let made = crate::generate_modules_traced(&documents, &project.config, ask.trace);
+        let run = Self::finish(made, diagnostics, &project.config, ask);
         Ok(run.hangs_on(documents.iter().map(|(_, document)| document)))
     }
 
@@ -84,29 +102,23 @@ impl Run {
         Self {
             files: Err(Halt::Broken),
             diagnostics,
+            symbols: None,
             sources: Vec::new(),
         }
     }
 
-    fn finish(
-        files: Files,
-        mut diagnostics: Diagnostics,
-        found: Diagnostics,
-        config: &Config,
-        is_strict: bool,
-    ) -> Self {
-        for diagnostic in found.into_vec() {
-            diagnostics.push(diagnostic);
-        }
-        if is_strict {
+    fn finish(made: Made, mut diagnostics: Diagnostics, config: &Config, ask: Ask) -> Self {
+        diagnostics.extend(made.diagnostics);
+        if ask.strict {
             diagnostics.deny_warnings();
         }
         Self {
             files: match diagnostics.propagate() {
-                Ok(()) => Ok(files.seal(&config.fingerprint())),
+                Ok(()) => Ok(made.files.seal(&config.fingerprint())),
                 Err(Stop) => Err(Halt::Errors),
             },
             diagnostics,
+            symbols: made.symbols,
             sources: Vec::new(),
         }
     }

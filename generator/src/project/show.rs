@@ -2,8 +2,27 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics, render};
 use crate::document::marks::Locator;
+#[cfg(feature = "cli")]
+use crate::source::{Location, Position};
 
 pub(crate) use crate::diagnostics::render::Colour;
+
+/// Finds lines and columns.
+#[cfg(feature = "cli")]
+#[derive(Default)]
+pub(crate) struct Places {
+    locator: Locator,
+    known: render::Known,
+}
+
+#[cfg(feature = "cli")]
+impl Places {
+    /// Where a place begins that a finding is about.
+    pub(crate) fn of(&mut self, at: &Location, diagnostic: &Diagnostic) -> Position {
+        let span = self.locator.span(at, diagnostic.at_key);
+        self.known.position(&at.source, span.start)
+    }
+}
 
 /// For people.
 pub(crate) fn listings(diagnostics: &Diagnostics, colour: Colour) -> String {

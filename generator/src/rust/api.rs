@@ -1,6 +1,7 @@
 use super::item::{Docs, ModelFile};
 use super::name::{Ident, NameLock};
 use super::operation::Operation;
+use super::symbol::Symbol;
 
 /// A crate to be written.
 #[derive(Clone, Debug)]
@@ -63,6 +64,8 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// Every example of the document that its type must survive.
     pub examples: Vec<Example>,
+    /// What became of each part of the document, where that was asked for.
+    pub symbols: Vec<Symbol>,
 }
 
 /// A tag's operations.

@@ -7,12 +7,14 @@
 mod api;
 mod check;
 mod choices;
+mod degradation;
 pub mod docs;
 pub mod dump;
 mod item;
 pub mod lower;
 pub mod name;
 mod operation;
+mod symbol;
 mod ty;
 
 pub use self::api::{
@@ -20,6 +22,7 @@ pub use self::api::{
 };
 pub use self::check::{Check, Limit, Rule};
 pub use self::choices::{Choices, Foreign, InvalidPath, Renamed, RustPath};
+pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,
@@ -29,4 +32,5 @@ pub use self::operation::{
     Part, RejectionForm, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment,
     Setter, Status, Step, Success, Target,
 };
+pub use self::symbol::{Home, Symbol, SymbolKind, SymbolPath};
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

@@ -320,6 +320,8 @@ pub struct Requirement {
 pub struct Pages {
     /// The request's field for the cursor.
     pub cursor: Ident,
+    /// The request's field for the cursor to go backward from, and what it is called on the wire.
+    pub backward: Option<(Ident, String)>,
     /// The request's field for a page's size, with the size to ask for where the caller does not say.
     pub size: Option<(Ident, i64)>,
     /// An item's type.

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::RustPath;
 use super::name::Ident;
 
@@ -142,5 +144,40 @@ impl RuntimeTy {
     /// Whether the runtime can tell if a text has the format.
     pub fn is_checked(self) -> bool {
         self != Self::Secret
+    }
+}
+
+impl fmt::Display for Ty {
+    /// As Rust spells it at the place that it is spelled for.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool => f.write_str("bool"),
+            Self::Integer(integer) => f.write_str(integer.as_str()),
+            Self::F64 => f.write_str("f64"),
+            Self::String => f.write_str("String"),
+            Self::Value => f.write_str("serde_json::Value"),
+            Self::Bytes => f.write_str("bytes::Bytes"),
+            Self::Model(path) => path.fmt(f),
+            Self::Runtime(ty) => {
+                let (module, name) = ty.path();
+                write!(f, "runtime::{module}::{name}")
+            }
+            Self::Foreign(path) => f.write_str(path.as_str()),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Vec(item) => write!(f, "Vec<{item}>"),
+            Self::Map(value) => write!(f, "std::collections::BTreeMap<String, {value}>"),
+            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
+        }
+    }
+}
+
+impl fmt::Display for ModelPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ident = &self.ident;
+        match self.site {
+            Site::Own => write!(f, "{ident}"),
+            Site::Sibling => write!(f, "super::{ident}"),
+            Site::Outside => write!(f, "models::{ident}"),
+        }
     }
 }

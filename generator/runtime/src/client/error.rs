@@ -64,6 +64,8 @@ pub enum PageError {
     Missing(&'static str),
     /// The cursor leads back to a page that was there before.
     Repeated,
+    /// The request has this parameter, which asks for what stands before a cursor; pages are followed forward only.
+    Backward(&'static str),
 }
 
 /// Why a call did not bring the success that was asked for.
@@ -163,6 +165,10 @@ impl fmt::Display for PageError {
             Self::Repeated => {
                 f.write_str("the page names a cursor as the next one that was there before")
             }
+            Self::Backward(parameter) => write!(
+                f,
+                "pages are followed forward, and `{parameter}` asks for the one before a cursor: send the call by itself"
+            ),
         }
     }
 }

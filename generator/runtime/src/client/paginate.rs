@@ -22,6 +22,11 @@ pub trait CursorPages: Operation<Success: Send, Response: Send> + Send + Sync + 
     /// Asks for the page behind the cursor.
     fn set_cursor(&mut self, cursor: String);
 
+    /// The parameter that asks for what stands before a cursor, where the request has one.
+    fn backward(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Takes a page apart.
     ///
     /// # Errors
@@ -90,6 +95,9 @@ impl<O: CursorPages> State<O> {
             let Some(mut request) = self.next.take() else {
                 return Ok(None);
             };
+            if let Some(parameter) = request.backward() {
+                return Err(PageError::Backward(parameter).into());
+            }
             let page = O::page(self.core.send(&request, &self.options).await?)?;
             self.items = page.items.into();
             if let Some(cursor) = page.next {

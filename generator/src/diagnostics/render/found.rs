@@ -44,7 +44,7 @@ pub(super) fn found<'d>(
             related: diagnostic
                 .labels
                 .iter()
-                .map(|(at, words)| (place(at, false), words.as_str()))
+                .map(|label| (place(&label.at, false), label.words()))
                 .collect(),
         })
         .collect()

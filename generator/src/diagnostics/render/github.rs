@@ -27,7 +27,7 @@ fn annotation(found: &Found<'_>) -> String {
         let count = found.related.len();
         lines.push(format!("related places: {count}"));
     }
-    let help = diagnostic.help.iter().flat_map(|help| help.split('\n'));
+    let help = diagnostic.way_out().split('\n');
     lines.extend(help.map(|help| format!("help: {}", visible(help))));
     let title = format!("{} {}", diagnostic.code.id(), diagnostic.code.name());
     let mut properties = vec![

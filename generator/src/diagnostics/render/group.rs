@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Label, Severity};
 
 /// What must be the same: which code, how bad, the words and the way out.
 type Key<'d> = (Code, Severity, &'d str, Option<&'d str>);
@@ -23,8 +23,10 @@ pub(super) fn grouped<'d>(
         } = diagnostic;
         let key = (*code, *severity, message.as_str(), help.as_deref());
         if let Some(group) = known.get(&key).and_then(|index| groups.get_mut(*index)) {
-            let place = (diagnostic.at.clone(), "also here".to_owned());
-            group.labels.push(place);
+            group.labels.push(Label {
+                at: diagnostic.at.clone(),
+                words: Some("also here".to_owned()),
+            });
             group.labels.extend(diagnostic.labels.iter().cloned());
         } else {
             known.insert(key, groups.len());

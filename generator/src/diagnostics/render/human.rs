@@ -43,10 +43,10 @@ fn marks(diagnostic: &Diagnostic, spans: &mut Spans<'_>) -> Vec<Mark> {
         words: None,
     };
     let related = diagnostic.labels.iter().take(LABELS);
-    let related = related.map(|(at, words)| Mark {
-        source: Arc::clone(&at.source),
-        span: spans(at, false),
-        words: Some(visible(words)),
+    let related = related.map(|label| Mark {
+        source: Arc::clone(&label.at.source),
+        span: spans(&label.at, false),
+        words: Some(visible(label.words())),
     });
     std::iter::once(first).chain(related).collect()
 }
@@ -65,11 +65,8 @@ fn group<'a>(diagnostic: &Diagnostic, excerpts: &'a [Excerpt]) -> Group<'a> {
     if hidden > 0 {
         group = group.element(Level::NOTE.message(format!("and {hidden} more places")));
     }
-    if let Some(help) = &diagnostic.help {
-        let lines: Vec<_> = help.split('\n').map(visible).collect();
-        group = group.element(Level::HELP.message(lines.join("\n")));
-    }
-    group
+    let lines: Vec<_> = diagnostic.way_out().split('\n').map(visible).collect();
+    group.element(Level::HELP.message(lines.join("\n")))
 }
 
 fn snippet((index, excerpt): (usize, &Excerpt)) -> Snippet<'_, Annotation<'_>> {

@@ -52,6 +52,6 @@ fn object(found: &Found<'_>) -> serde_json::Value {
         "line": place.start.line,
         "column": place.start.column,
         "pointer": place.pointer,
-        "help": diagnostic.help,
+        "help": diagnostic.way_out(),
     })
 }

@@ -37,7 +37,7 @@ pub type Spans<'f> = dyn FnMut(&Location, bool) -> Span + 'f;
 
 /// The lines of the files that were shown so far.
 #[derive(Default)]
-struct Known(Vec<(Arc<Source>, Lines)>);
+pub(crate) struct Known(Vec<(Arc<Source>, Lines)>);
 
 impl Known {
     fn lines(&mut self, source: &Arc<Source>) -> &Lines {
@@ -49,7 +49,8 @@ impl Known {
         &self.0[index].1
     }
 
-    fn position(&mut self, source: &Arc<Source>, offset: usize) -> Position {
+    /// A byte as people count it.
+    pub(crate) fn position(&mut self, source: &Arc<Source>, offset: usize) -> Position {
         self.lines(source).position(source, offset)
     }
 }

@@ -56,11 +56,7 @@ fn rule(code: Code) -> Value {
 
 fn result(found: &Found<'_>, codes: &[Code]) -> Value {
     let (diagnostic, place) = (found.diagnostic, &found.place);
-    let mut text = diagnostic.message.clone();
-    if let Some(help) = &diagnostic.help {
-        text.push_str("\nhelp: ");
-        text.push_str(help);
-    }
+    let text = format!("{}\nhelp: {}", diagnostic.message, diagnostic.way_out());
     let mut result = json!({
         "ruleId": diagnostic.code.id(),
         "level": level(diagnostic.severity),

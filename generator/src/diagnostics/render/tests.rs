@@ -117,7 +117,7 @@ fn json_counts_and_places() {
         Diagnostic::new(Code::UNRESOLVED_REFERENCE, at(&source, "x\n"), "n"),
     ];
     let report = json(&list, &mut |at, _| at.span().expect("a span"));
-    let expected = r#"{"diagnostics":[{"code":"E0101","severity":"error","message":"m","file":"a.yaml","line":2,"column":1,"pointer":"","help":"h"},{"code":"E0201","severity":"warning","message":"n","file":"a.yaml","line":3,"column":17,"pointer":"","help":null}],"summary":{"errors":1,"warnings":1,"notes":0}}"#;
+    let expected = r#"{"diagnostics":[{"code":"E0101","severity":"error","message":"m","file":"a.yaml","line":2,"column":1,"pointer":"","help":"h"},{"code":"E0201","severity":"warning","message":"n","file":"a.yaml","line":3,"column":17,"pointer":"","help":"define the target, correct its name, or add an overlay that defines it"}],"summary":{"errors":1,"warnings":1,"notes":0}}"#;
     assert_eq!(report, expected);
 }
 

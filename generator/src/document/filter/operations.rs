@@ -2,7 +2,7 @@
 
 use super::Filter;
 use super::selection::{Described, Word};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::{Document, Kind, Node, Tree};
 use crate::source::{Key, Pointer};
 
@@ -42,7 +42,7 @@ pub(super) fn remove(diagnostics: &mut Diagnostics, document: &mut Document, fil
     for (word, _) in words.iter().zip(used).filter(|(_, used)| !used) {
         let message = format!("no operation fits `{word}`");
         let at = document.root().at().clone();
-        let help = "compare it with the document's tags, operationIds, paths and methods";
+        let help = help(document, word);
         diagnostics.push(Diagnostic::new(Code::UNUSED_FILTER, at, message).help(help));
     }
     tell_of_other_files(diagnostics, document);
@@ -50,6 +50,28 @@ pub(super) fn remove(diagnostics: &mut Diagnostics, document: &mut Document, fil
         cut(&mut document.root, &fate.keys);
     }
     drop_empty_items(&mut document.root, &fates);
+}
+
+/// The way out for a word that fits nothing.
+fn help(document: &Document, word: &Word<'_>) -> String {
+    let mut known = Vec::new();
+    for (keys, operation) in operations(document) {
+        let described = describe(&keys, &operation);
+        match word {
+            Word::Tag(_) => known.extend(described.tags.iter().map(ToString::to_string)),
+            Word::Operation(_) => known.extend(described.id.map(str::to_owned)),
+            Word::Method(_) => known.push(described.method.to_owned()),
+            Word::Path(_) => {}
+        }
+    }
+    let text = match word {
+        Word::Tag(text) | Word::Operation(text) | Word::Method(text) => text,
+        Word::Path(_) => "",
+    };
+    match similar(text, known.iter().map(String::as_str)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "compare it with the document's tags, operationIds, paths and methods".to_owned(),
+    }
 }
 
 /// A path item that is a reference within the document is put where it is used, so that its operations can be told apart.

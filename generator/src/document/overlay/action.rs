@@ -2,7 +2,7 @@ use serde_json_path::{JsonPath, PathElement};
 
 use super::super::Node;
 use super::Path;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::source::{Key, Location};
 
 /// One Action Object.
@@ -94,8 +94,15 @@ fn check_keys(diagnostics: &mut Diagnostics, node: &Node<'_>, known: &[&str]) {
     for (key, value) in node.members() {
         if !known.contains(&key) && !key.starts_with("x-") {
             let message = format!("`{key}` has no meaning in an overlay and is ignored");
-            diagnostics
-                .push(Diagnostic::new(Code::UNKNOWN_FIELD, value.at().clone(), message).on_key());
+            let help = match similar(key, known.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("known are `{}`", known.join("`, `")),
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::UNKNOWN_FIELD, value.at().clone(), message)
+                    .on_key()
+                    .help(help),
+            );
         }
     }
 }

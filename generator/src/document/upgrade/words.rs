@@ -50,9 +50,9 @@ fn reworded(mut finding: Diagnostic) -> Diagnostic {
     let mut places = HashSet::from([finding.at.to_string()]);
     finding
         .labels
-        .retain(|(at, _)| places.insert(at.to_string()));
-    for (_, label) in &mut finding.labels {
-        *label = words(std::mem::take(label));
+        .retain(|label| places.insert(label.at.to_string()));
+    for label in &mut finding.labels {
+        label.words = label.words.take().map(words);
     }
     finding
 }

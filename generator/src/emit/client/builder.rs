@@ -360,13 +360,18 @@ fn stream(operation: &Operation, pages: &Pages) -> TokenStream {
         }
         None => (None, None),
     };
-    let words = match &pages.size {
-        Some((field, size)) => format!(
-            "The items of this page and of all that follow. Where no `{field}` is set, {size} are asked for at a time."
-        ),
-        None => "The items of this page and of all that follow.".to_owned(),
-    };
-    let words = self::words(&words);
+    let asked = pages.size.as_ref().map(|(field, size)| {
+        format!(" Where no `{field}` is set, {size} are asked for at a time.")
+    });
+    let refused = pages
+        .backward
+        .as_ref()
+        .map(|(field, _)| format!(" A call with `{field}` goes backward, and is refused."));
+    let words = words(&format!(
+        "The items of this page and of all that follow.{}{}",
+        asked.unwrap_or_default(),
+        refused.unwrap_or_default(),
+    ));
     quote! {
         #words
         pub fn stream(self) -> Items<#item, operations::#response> {

@@ -13,6 +13,14 @@ pub(super) fn emit(operation: &Operation, pages: &Pages) -> TokenStream {
     });
     let items = must(&holder(pages, pages.items.container), &pages.items.step);
     let next = next(pages);
+    let backward = pages.backward.as_ref().map(|(ident, name)| {
+        let name = literal(name);
+        quote! {
+            fn backward(&self) -> Option<&'static str> {
+                self.#ident.as_ref().map(|_| #name)
+            }
+        }
+    });
     quote! {
         impl CursorPages for operations::#request {
             type Item = #item;
@@ -24,6 +32,8 @@ pub(super) fn emit(operation: &Operation, pages: &Pages) -> TokenStream {
             fn set_cursor(&mut self, cursor: String) {
                 self.#cursor = Some(cursor);
             }
+
+            #backward
 
             fn page(page: Self::Success) -> Result<Page<Self::Item>, PageError> {
                 #(#containers)*

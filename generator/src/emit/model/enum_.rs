@@ -64,7 +64,7 @@ fn text(item: &Enum) -> TokenStream {
         impl std::str::FromStr for #ident {
             type Err = std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(runtime::open::parse(text))
             }
         }

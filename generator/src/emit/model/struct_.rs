@@ -44,7 +44,7 @@ fn new(item: &Struct) -> TokenStream {
     });
     let rest = item.rest.as_ref().map(|rest| {
         let ident = &rest.ident;
-        quote!(#ident: Default::default(),)
+        quote!(#ident: std::collections::BTreeMap::new(),)
     });
     let many = (item.fields.iter().filter(required).count() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),

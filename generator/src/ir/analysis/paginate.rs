@@ -27,6 +27,17 @@ const CURSORS: &[&str] = &[
     "marker",
 ];
 
+/// Names of parameters that hold a cursor and ask for what stands before it.
+const BACKWARD: &[&str] = &[
+    "page_before",
+    "before_cursor",
+    "previous_cursor",
+    "prev_cursor",
+    "ending_before",
+    "end_before",
+    "before",
+];
+
 /// Names of parameters that say how many items a page holds.
 const SIZES: &[&str] = &[
     "page_size",
@@ -73,6 +84,8 @@ const MORE: &[&str] = &[
 pub struct Pagination {
     /// The query parameter that takes the cursor.
     pub cursor: String,
+    /// The query parameter that asks for the page before a cursor. What such an answer says of more pages is not known.
+    pub backward: Option<String>,
     /// The query parameter that says how many items a page holds.
     pub size: Option<Size>,
     /// The status of the response that holds a page.
@@ -105,16 +118,20 @@ pub fn pagination(api: &Api) -> Vec<Option<Pagination>> {
 }
 
 fn of(types: &Types, operation: &Operation) -> Option<Pagination> {
-    let cursor = cursor(types, operation)?;
+    let cursor = cursor(types, operation, CURSORS)?;
+    let backward = self::cursor(types, operation, BACKWARD);
     let (response, page) = page(types, operation)?;
     let items = only(page, |ty| is_list(types, ty))?;
     let (next, more) = next(types, page)?;
     let size = size(types, operation);
     let evidence = format!(
-        "query parameter `{}` takes a cursor{}; {} answers with the items in `{items}` and the next cursor in `{}`{}",
+        "query parameter `{}` takes a cursor{}{}; {} answers with the items in `{items}` and the next cursor in `{}`{}",
         cursor.name,
         size.as_ref()
             .map(|size| format!(" beside the page size `{}`", size.parameter))
+            .unwrap_or_default(),
+        backward
+            .map(|parameter| format!(" (`{}` goes backward)", parameter.name))
             .unwrap_or_default(),
         response.status,
         next.join("."),
@@ -124,6 +141,7 @@ fn of(types: &Types, operation: &Operation) -> Option<Pagination> {
     );
     Some(Pagination {
         cursor: cursor.name.clone(),
+        backward: backward.map(|parameter| parameter.name.clone()),
         size,
         status: response.status,
         items: vec![items.to_owned()],
@@ -133,10 +151,10 @@ fn of(types: &Types, operation: &Operation) -> Option<Pagination> {
     })
 }
 
-/// The surest of the query parameters that are named like a cursor.
-fn cursor<'o>(types: &Types, operation: &'o Operation) -> Option<&'o Parameter> {
+/// The surest of the query parameters that have one of the names of a cursor.
+fn cursor<'o>(types: &Types, operation: &'o Operation, names: &[&str]) -> Option<&'o Parameter> {
     let is_text = |parameter: &&Parameter| is_text(types, parameter.ty) && !parameter.json;
-    named(query(operation).filter(is_text), CURSORS)
+    named(query(operation).filter(is_text), names)
 }
 
 fn size(types: &Types, operation: &Operation) -> Option<Size> {

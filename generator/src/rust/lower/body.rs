@@ -16,11 +16,7 @@ pub(super) fn form(
     input: &Input<'_>,
     content: &[Media],
 ) -> Option<Form> {
-    let chosen = content
-        .iter()
-        .find(|media| is_json(&media.name))
-        .or_else(|| content.iter().find(|media| is_text(&media.name)))
-        .or(content.first())?;
+    let chosen = chosen(content)?;
     for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
         let message = format!("`{}` is not generated: `{}` is", other.name, chosen.name);
         diagnostics.push(
@@ -53,6 +49,15 @@ pub(super) fn form(
         kind: BodyKind::Bytes,
         media_type,
     })
+}
+
+/// Which of its forms a body has in Rust.
+pub(super) fn chosen(content: &[Media]) -> Option<&Media> {
+    content
+        .iter()
+        .find(|media| is_json(&media.name))
+        .or_else(|| content.iter().find(|media| is_text(&media.name)))
+        .or(content.first())
 }
 
 /// The media type without its parameters.

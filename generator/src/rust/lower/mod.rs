@@ -19,18 +19,19 @@ mod response;
 mod server;
 mod size;
 mod spell;
+mod symbols;
 mod told;
 mod traits;
 mod weak;
 mod wire;
 
-use super::name::{self, Case, Ident, NameLock, Naming, Scope, Told, TypeNames};
-use super::{Api, Choices, Crate, Foreign};
 use std::cell::RefCell;
 
+use super::name::{self, Case, Ident, NameLock, Naming, Scope, Told, TypeNames};
+use super::{Api, Choices, Crate, Foreign, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
-use crate::ir::{self, TypeMap};
+use crate::ir::{self, TypeId, TypeMap};
 
 use self::traits::Traits;
 
@@ -60,6 +61,8 @@ pub struct Options {
     pub choices: Choices,
     /// Who had which name before.
     pub lock: NameLock,
+    /// Whether the table of symbols is made.
+    pub symbols: bool,
 }
 
 /// What every function here looks at.
@@ -119,6 +122,45 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
     manifest::krate(apis, sources, chosen, options, lock)
 }
 
+/// Every type with the Rust type that stands for it, null and all, as it is spelled outside the models.
+pub fn spellings(source: &Source<'_>, options: &Options) -> Vec<(TypeId, Ty)> {
+    // What there is to tell is told where the crate is decided on.
+    let foreign = foreign::of(&mut Diagnostics::default(), source.api, &options.choices);
+    let input = Input::of(source, &foreign, options, "");
+    let spelled = |id| (id, spell::spell(&input, id, spell::At::Outside));
+    source.api.types.ids().map(spelled).collect()
+}
+
+impl<'a> Input<'a> {
+    fn of(
+        source: &Source<'a>,
+        foreign: &'a TypeMap<Option<Foreign>>,
+        options: &'a Options,
+        prefix: &'a str,
+    ) -> Self {
+        let types = &source.api.types;
+        let naming = Naming {
+            prefix,
+            lock: &options.lock,
+            choices: &options.choices,
+        };
+        let mut names = name::assign(source.api, naming);
+        Self {
+            file: source.file,
+            api: source.api,
+            facts: source.facts,
+            naming,
+            told: RefCell::new(std::mem::take(&mut names.told)),
+            names,
+            foreign,
+            traits: Traits::of(types, foreign),
+            newtypes: newtype::of(types),
+            sizes: size::of(types, &source.facts.boxes),
+            schemes: server::schemes(source.api),
+        }
+    }
+}
+
 fn api(
     diagnostics: &mut Diagnostics,
     source: &Source<'_>,
@@ -127,33 +169,14 @@ fn api(
     options: &Options,
     lock: &mut NameLock,
 ) -> Api {
-    let types = &source.api.types;
     let prefix = if options.flat {
         String::new()
     } else {
         format!("{module} ")
     };
-    let naming = Naming {
-        prefix: &prefix,
-        lock: &options.lock,
-        choices: &options.choices,
-    };
-    let mut names = name::assign(source.api, naming);
-    let input = Input {
-        file: source.file,
-        api: source.api,
-        facts: source.facts,
-        naming,
-        told: RefCell::new(std::mem::take(&mut names.told)),
-        names,
-        foreign,
-        traits: Traits::of(types, foreign),
-        newtypes: newtype::of(types),
-        sizes: size::of(types, &source.facts.boxes),
-        schemes: server::schemes(source.api),
-    };
+    let input = Input::of(source, foreign, options, &prefix);
     let operations = operation::operations(diagnostics, &input);
-    let api = Api {
+    let mut api = Api {
         // A feature of ours keeps its meaning.
         feature: if module.as_str().ends_with('_') {
             module.to_string()
@@ -163,14 +186,19 @@ fn api(
         module,
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
-        deprecates: deprecates(types),
+        deprecates: deprecates(&source.api.types),
         models: model::models(diagnostics, &input),
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
         examples: examples::examples(diagnostics, &input),
-        schemes: input.schemes,
+        schemes: input.schemes.clone(),
         operations,
+        symbols: Vec::new(),
     };
+    if options.symbols {
+        let module = (!options.flat).then_some(&api.module);
+        api.symbols = symbols::symbols(&input, &api, module);
+    }
     told::report(diagnostics, input.told.into_inner(), lock);
     api
 }

@@ -288,7 +288,13 @@ fn variant(
 }
 
 /// A branch's type, in a `Box` where it must be or where it is large beside the others.
-fn branch_ty(input: &Input<'_>, owner: TypeId, index: usize, branch: TypeId, at: At) -> Ty {
+pub(super) fn branch_ty(
+    input: &Input<'_>,
+    owner: TypeId,
+    index: usize,
+    branch: TypeId,
+    at: At,
+) -> Ty {
     let ty = spell(input, branch, at);
     if input.facts.boxes.contains(owner, index) || input.sizes[branch] > size::LIMIT {
         Ty::Boxed(Box::new(ty))

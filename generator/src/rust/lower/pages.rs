@@ -2,6 +2,7 @@ use super::Input;
 use super::spell::{At, spell, value_of};
 use crate::ir::analysis::Pagination;
 use crate::ir::{self, Shape, TextFormat, TypeId};
+use crate::rust::name::Ident;
 use crate::rust::{Access, BodyKind, Item, Pages, Presence, Request, Response, Status, Step, Ty};
 use crate::spec;
 
@@ -58,6 +59,7 @@ pub(super) fn pages(
         .find(|parameter| parameter.wire_name == found.cursor && parameter.place == "Query")?;
     (is_text && parameter.ty == Ty::String && !parameter.required).then(|| Pages {
         cursor: parameter.ident.clone(),
+        backward: backward(found, request),
         size: size(found, request),
         item: spell(input, list.item, At::Outside),
         containers,
@@ -79,8 +81,17 @@ fn page_type(source: &ir::Operation, found: &Pagination) -> Option<TypeId> {
         .map(|media| media.ty)
 }
 
+fn backward(found: &Pagination, request: &Request) -> Option<(Ident, String)> {
+    let name = found.backward.as_ref()?;
+    let parameter = request
+        .parameters
+        .iter()
+        .find(|parameter| parameter.wire_name == *name && parameter.place == "Query")?;
+    (!parameter.required).then(|| (parameter.ident.clone(), name.clone()))
+}
+
 /// The size is asked for only where the document says how much may be.
-fn size(found: &Pagination, request: &Request) -> Option<(crate::rust::name::Ident, i64)> {
+fn size(found: &Pagination, request: &Request) -> Option<(Ident, i64)> {
     let size = found.size.as_ref()?;
     let parameter = request
         .parameters

@@ -1,3 +1,4 @@
+use super::object::Object;
 use super::{Reader, field, media_type, parameter, response, security};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
@@ -38,7 +39,7 @@ pub(super) fn read_names<'d>(
             "mediaTypes" => reader.dialect.since(diagnostics, Dialect::V32, key, &value),
             "responses" | "parameters" | "examples" | "requestBodies" | "headers" | "links"
             | "callbacks" => {}
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Components, key, &value),
         }
     }
 }

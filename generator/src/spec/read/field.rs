@@ -1,5 +1,6 @@
 //! Values of the simple kinds, each with its finding where the document holds something else.
 
+use super::object::Object;
 use super::repair;
 use super::subject::found;
 pub(super) use super::subject::subject;
@@ -165,12 +166,16 @@ pub(super) fn missing(diagnostics: &mut Diagnostics, node: &Node<'_>, field: &st
 }
 
 /// A key that the standard does not have there. Extensions are nobody's business but their reader's.
-pub(super) fn unknown(diagnostics: &mut Diagnostics, key: &str, node: &Node<'_>) {
+pub(super) fn unknown(diagnostics: &mut Diagnostics, object: Object, key: &str, node: &Node<'_>) {
     if key.starts_with("x-") {
         return;
     }
     let words = format!("`{key}` is not a field that the standard has here, and is ignored");
-    diagnostics.push(Diagnostic::new(Code::UNKNOWN_FIELD, node.at().clone(), words).on_key());
+    diagnostics.push(
+        Diagnostic::new(Code::UNKNOWN_FIELD, node.at().clone(), words)
+            .on_key()
+            .help(super::unknown::help(object, key)),
+    );
 }
 
 /// A key of the standard that nothing is made of.

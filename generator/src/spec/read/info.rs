@@ -1,4 +1,5 @@
 use super::field;
+use super::object::Object;
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
@@ -32,7 +33,7 @@ pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<
             "termsOfService" => info.terms_of_service = field::text(diagnostics, &value),
             "contact" => info.contact = Some(contact(diagnostics, &value)),
             "license" => info.license = Some(license(diagnostics, dialect, &value)),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Info, key, &value),
         }
     }
     if node.is_object() && !titled {
@@ -58,7 +59,7 @@ fn contact(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Contact {
             "name" => contact.name = field::text(diagnostics, &value),
             "url" => contact.url = field::text(diagnostics, &value),
             "email" => contact.email = field::text(diagnostics, &value),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Contact, key, &value),
         }
     }
     contact
@@ -79,7 +80,7 @@ fn license(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> 
                 license.identifier = field::text(diagnostics, &value);
             }
             "url" => license.url = field::text(diagnostics, &value),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::License, key, &value),
         }
     }
     license
@@ -120,7 +121,7 @@ fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Opti
                 *field = field::text(diagnostics, &value);
             }
             "externalDocs" => {}
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Tag, key, &value),
         }
     }
     if !named && node.is_object() && node.get("name").is_none() {

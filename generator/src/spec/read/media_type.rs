@@ -1,3 +1,4 @@
+use super::object::Object;
 use super::{Reader, field, repair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -43,7 +44,7 @@ fn body<'d>(
             "description" => body.description = field::text(diagnostics, &value),
             "required" => body.required = field::flag(diagnostics, &value),
             "content" => body.content = read_content(diagnostics, reader, &value),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::RequestBody, key, &value),
         }
     }
     if node.is_object() && node.get("content").is_none() {
@@ -96,7 +97,7 @@ pub(super) fn read<'d>(
                 media.item_schema = Some(reader.claimed.claim(&value));
             }
             _ if encodings(diagnostics, reader, &mut media.encodings, key, &value) => {}
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::MediaType, key, &value),
         }
     }
     Some(media)
@@ -161,7 +162,7 @@ fn encoding<'d>(
             "explode" => encoding.explode = Some(field::flag(diagnostics, &value)),
             "allowReserved" => encoding.allow_reserved = field::flag(diagnostics, &value),
             _ if encodings(diagnostics, reader, &mut encoding.nested, key, &value) => {}
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Encoding, key, &value),
         }
     }
     encoding
@@ -210,7 +211,7 @@ pub(super) fn named_example<'d>(
                 let words = format!("an example's `{key}` is not read");
                 field::note(diagnostics, member.at(), words);
             }
-            _ => field::unknown(diagnostics, key, &member),
+            _ => field::unknown(diagnostics, Object::Example, key, &member),
         }
     }
     let value = value?;
@@ -331,7 +332,7 @@ fn header<'d>(
                 let examples = read_examples(diagnostics, reader, &value);
                 header.examples.extend(examples);
             }
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Header, key, &value),
         }
     }
     node.is_object().then_some(header)

@@ -7,6 +7,7 @@ mod components;
 mod field;
 mod info;
 mod media_type;
+mod object;
 mod operation;
 mod parameter;
 mod path;
@@ -19,9 +20,11 @@ mod server;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 use std::collections::{HashMap, HashSet};
 
+use self::object::Object;
 use super::dialect::Dialect;
 use super::resolve::{Identity, References};
 use super::{
@@ -172,7 +175,7 @@ fn root_parts<'d>(
             }
             "webhooks" => reader.dialect.since(diagnostics, Dialect::V31, key, &value),
             "openapi" | "info" | "paths" | "components" | "externalDocs" => {}
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Root, key, &value),
         }
     }
     parts

@@ -1,3 +1,4 @@
+use super::object::Object;
 use super::path::Scope;
 use super::{Reader, field, media_type, parameter, response, security, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -75,7 +76,7 @@ fn member<'d>(
         _ if key.starts_with("x-") => {
             operation.extensions.insert(key.to_owned(), value.to_json());
         }
-        _ => field::unknown(diagnostics, key, value),
+        _ => field::unknown(diagnostics, Object::Operation, key, value),
     }
 }
 

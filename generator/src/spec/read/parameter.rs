@@ -1,5 +1,6 @@
 use indexmap::IndexMap;
 
+use super::object::Object;
 use super::{Reader, field, media_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -146,7 +147,7 @@ fn member<'d>(
             let examples = media_type::read_examples(diagnostics, reader, value);
             parameter.examples.extend(examples);
         }
-        _ => field::unknown(diagnostics, key, value),
+        _ => field::unknown(diagnostics, Object::Parameter, key, value),
     }
 }
 

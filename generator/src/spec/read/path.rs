@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
+use super::object::Object;
 use super::parameter::Declared;
 use super::{Reader, field, operation, parameter, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
@@ -179,7 +180,7 @@ fn member<'d>(
                 }
             }
         }
-        _ => field::unknown(diagnostics, key, value),
+        _ => field::unknown(diagnostics, Object::PathItem, key, value),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Schemas that refer to others, and the names that they have by their places.
 
 use super::{Reader, field};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::Node;
 use crate::source::Key;
 use crate::spec::SchemaId;
@@ -80,10 +80,12 @@ pub(super) fn mapped<'d>(
     if !text.contains(['#', '/', '.']) {
         let words = format!("`{text}` is no schema of this document: the tag is ignored");
         let at = node.at().clone();
-        diagnostics.push(
-            Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words)
-                .help("define it under `components.schemas`, or write a reference"),
-        );
+        let names = reader.components.schemas.keys().map(String::as_str);
+        let help = match similar(&text, names) {
+            Some(name) => format!("a schema of a similar name exists: `{name}`"),
+            None => "define it under `components.schemas`, or write a reference".to_owned(),
+        };
+        diagnostics.push(Diagnostic::new(Code::UNRESOLVED_REFERENCE, at, words).help(help));
         return None;
     }
     referred(diagnostics, reader, node)

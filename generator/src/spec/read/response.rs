@@ -1,3 +1,4 @@
+use super::object::Object;
 use super::{Reader, field, media_type, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
@@ -101,7 +102,7 @@ fn response<'d>(
             "headers" => response.headers = media_type::read_headers(diagnostics, reader, &value),
             "content" => response.content = media_type::read_content(diagnostics, reader, &value),
             "links" => field::ignored(diagnostics, key, &value),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Response, key, &value),
         }
     }
     if node.is_object() && response.description.is_none() {

@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::object::Object;
 use super::{Reader, field, media_type, reference, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
@@ -362,7 +363,7 @@ fn discriminator<'d>(
                 let id = reference::mapped(diagnostics, reader, &value);
                 discriminator.default_mapping = id.map(|id| (value.at().clone(), id));
             }
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Discriminator, key, &value),
         }
     }
     if property.is_none() && node.is_object() && node.get("propertyName").is_none() {
@@ -429,7 +430,7 @@ fn unread(
         "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" => {
             reference::check_name(diagnostics, reader, key, value);
         }
-        _ => field::unknown(diagnostics, key, value),
+        _ => field::unknown(diagnostics, Object::Schema, key, value),
     }
 }
 

@@ -1,5 +1,6 @@
+use super::object::Object;
 use super::{Reader, field};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
 use crate::spec::resolve::Kind;
@@ -64,7 +65,7 @@ fn fields<'d>(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'d>) 
                 dialect.since(diagnostics, Dialect::V32, key, &value);
                 fields.deprecated = field::flag(diagnostics, &value);
             }
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::SecurityScheme, key, &value),
         }
     }
     fields
@@ -84,7 +85,7 @@ fn flows(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Ve
                 OAuthFlowKind::DeviceAuthorization
             }
             _ => {
-                field::unknown(diagnostics, key, &value);
+                field::unknown(diagnostics, Object::OAuthFlows, key, &value);
                 continue;
             }
         };
@@ -119,7 +120,7 @@ fn flow(diagnostics: &mut Diagnostics, kind: OAuthFlowKind, node: &Node<'_>) -> 
                 continue;
             }
             _ => {
-                field::unknown(diagnostics, key, &value);
+                field::unknown(diagnostics, Object::OAuthFlow, key, &value);
                 continue;
             }
         };
@@ -264,10 +265,18 @@ fn requirement(
 ) -> Requirement {
     if !reader.scheme_names.contains(scheme) {
         let words = format!("security scheme `{scheme}` is not defined");
+        // The set has no order; its order must not decide which of two near names is told.
+        let mut names: Vec<&str> = reader.scheme_names.iter().copied().collect();
+        names.sort_unstable();
+        let way_out = match similar(scheme, names) {
+            Some(name) => format!("a scheme of a similar name exists: `{name}`"),
+            None => "define it under `components.securitySchemes`, or add an overlay that does"
+                .to_owned(),
+        };
         diagnostics.push(
             Diagnostic::new(Code::UNKNOWN_SECURITY_SCHEME, node.at().clone(), words)
                 .on_key()
-                .help("define it under `components.securitySchemes`, or add an overlay that does; until then nobody gets in by it"),
+                .help(format!("{way_out}; until then nobody gets in by it")),
         );
     }
     Requirement {

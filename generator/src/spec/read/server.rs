@@ -1,4 +1,5 @@
 use super::field;
+use super::object::Object;
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::{Server, ServerVariable};
@@ -25,7 +26,7 @@ fn read(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<Server> {
             "name" => server.name = field::text(diagnostics, &value),
             "description" => server.description = field::text(diagnostics, &value),
             "variables" => server.variables = variables(diagnostics, &value),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::Server, key, &value),
         }
     }
     if url.is_none() && node.get("url").is_none() && node.is_object() {
@@ -55,7 +56,7 @@ fn variable(diagnostics: &mut Diagnostics, name: &str, node: &Node<'_>) -> Optio
                     .collect();
             }
             "description" => description = field::text(diagnostics, &value),
-            _ => field::unknown(diagnostics, key, &value),
+            _ => field::unknown(diagnostics, Object::ServerVariable, key, &value),
         }
     }
     if default.is_none() && node.get("default").is_none() && node.is_object() {

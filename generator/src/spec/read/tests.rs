@@ -32,8 +32,9 @@ fn read(text: &str) -> (Spec, String) {
             "{} {severity} {at} {}",
             finding.code, finding.message
         );
-        for (at, words) in &finding.labels {
-            let _ = writeln!(findings, "  {} {words}", place(at, false));
+        for label in &finding.labels {
+            let at = place(&label.at, false);
+            let _ = writeln!(findings, "  {at} {}", label.words());
         }
         if let Some(help) = &finding.help {
             let _ = writeln!(findings, "  help: {help}");
@@ -92,9 +93,11 @@ components:
           help: put it in brackets: it is taken to be the only element
         E0302 warning 11:17 `2000` is no status: a code, a range such as `4XX`, or `default`
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
+  help: take it out, or call it `x-colour` if it is an extension of your own
         E0304 warning 15:9 `not` is not supported, and is ignored
         E0302 warning 15:57 `maxLength` must be a whole number, zero or more, found a number (`-1`)
         E0303 warning 15:61 `tpye` is not a field that the standard has here, and is ignored
+  help: did you mean `type`?
         E0302 warning 16:8 `B` must be a schema: an object or a boolean, found a number (`7`)
 ",
     );
@@ -195,7 +198,7 @@ components:
           help: bring it into this document under `components.responses`
         E0201 warning 13:25 `#/components/schemas/Pets` is not defined
           13:76 also used here
-          help: define it under `components.schemas`, or add an overlay that does; a schema of a similar name exists: `Pet`
+          help: a schema of a similar name exists: `Pet`; or else define it under `components.schemas`, or add an overlay that does
 ",
     );
     says(&dump, &["response 200\n", "response 404\n", "items: any\n"]);
@@ -419,15 +422,15 @@ components:
   schemas: {A: {type: [string, 'null'], examples: [a]}}
 ",
         "
-        E0314 warning 6:3 `pathItems` is known since 3.1, and is read as 3.1 has it
+        E0314 note 6:3 `pathItems` is known since 3.1, and is read as 3.1 has it
           help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
-        E0314 warning 7:25 `mutualTLS` is known since 3.1, and is read as 3.1 has it
+        E0314 note 7:25 `mutualTLS` is known since 3.1, and is read as 3.1 has it
           help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
-        E0314 warning 3:1 `webhooks` is known since 3.1, and is read as 3.1 has it
+        E0314 note 3:1 `webhooks` is known since 3.1, and is read as 3.1 has it
           help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
-        E0314 warning 8:17 a list under `type` is known since 3.1, and is read as 3.1 has it
+        E0314 note 8:17 a list under `type` is known since 3.1, and is read as 3.1 has it
           help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
-        E0314 warning 8:41 `examples` is known since 3.1, and is read as 3.1 has it
+        E0314 note 8:41 `examples` is known since 3.1, and is read as 3.1 has it
           help: the document says that it is in 3.0: raise its version, or write it as 3.0 has it
         ",
     );

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{Identity, Kind, identity};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::{Kind as Json, Node, Tree};
 use crate::source::{Key, LoadError, Location, Pointer, PointerError, UriError};
 
@@ -88,7 +88,10 @@ impl<'d> Missing<'d> {
         }
     }
 
-    fn help(&self, similar: Option<&str>) -> String {
+    fn help(&self, meant: Option<&Meant<'_>>) -> String {
+        if let Some(Meant::Reference(pointer)) = meant {
+            return self.with_inferred(format!("write `#{pointer}`: it is defined there"));
+        }
         let section = self.kind.section();
         let mut help = match self.reason {
             _ if self.kind == Kind::Any => {
@@ -106,18 +109,29 @@ impl<'d> Missing<'d> {
             Reason::Unavailable(LoadError::NotFound { .. } | LoadError::Unreadable(_)) => {
                 "correct the name, which is relative to the file that it stands in".to_owned()
             }
-            Reason::Undefined(..)
-            | Reason::Pointer(_)
-            | Reason::Percent
-            | Reason::Anchor(_)
-            | Reason::Broken => {
+            Reason::Percent => {
+                "write `%` as `%25`, and other characters as `%` and two digits of their UTF-8"
+                    .to_owned()
+            }
+            Reason::Pointer(PointerError::BadEscape) => {
+                "write `~` in a name as `~0`, and `/` as `~1`".to_owned()
+            }
+            Reason::Pointer(PointerError::NoLeadingSlash) => {
+                format!("begin with `#/`, as in `#/components/{section}/…`")
+            }
+            Reason::Undefined(..) | Reason::Anchor(_) | Reason::Broken => {
                 format!("define it under `components.{section}`, or add an overlay that does")
             }
         };
-        if let Some(similar) = similar {
+        if let Some(Meant::Name(similar)) = meant {
             let noun = self.kind.noun();
-            help = format!("{help}; {noun} of a similar name exists: `{similar}`");
+            help = format!("{noun} of a similar name exists: `{similar}`; or else {help}");
         }
+        self.with_inferred(help)
+    }
+
+    /// What became of the paths' parameters in the meantime.
+    fn with_inferred(&self, help: String) -> String {
         let names: Vec<String> = self
             .inferred
             .iter()
@@ -156,17 +170,19 @@ pub(super) fn report(
         let Some(((_, at), others)) = target.uses.split_first() else {
             continue;
         };
-        let similar = if index < SUGGESTIONS {
-            similar(&roots[0], target)
+        let meant = if index < SUGGESTIONS {
+            meant(&roots[0], target)
         } else {
             None
         };
         let mut finding = Diagnostic::new(Code::UNRESOLVED_REFERENCE, at.clone(), target.message());
-        finding.labels.extend(searched(&roots[0], target));
-        for (_, at) in others {
-            finding = finding.label(at.clone(), "also used here");
+        if let Some((at, words)) = searched(&roots[0], target) {
+            finding = finding.label(at, words);
         }
-        diagnostics.push(finding.help(target.help(similar)));
+        for (_, at) in others {
+            finding = finding.repeat(at.clone());
+        }
+        diagnostics.push(finding.help(target.help(meant.as_ref())));
     }
 }
 
@@ -212,60 +228,64 @@ fn order(
     order
 }
 
-/// The name beside the missing one that its author may have meant.
-fn similar<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<&'d str> {
-    let Reason::Undefined(pointer, resource) = &target.reason else {
-        return None;
+/// The name that its author may have meant: the same or a similar one, beside the missing one or where its kind is kept.
+fn meant<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<Meant<'d>> {
+    let section = target.kind.section();
+    let kept = entry
+        .get("components")
+        .and_then(|components| components.get(section));
+    let stated = match &target.reason {
+        Reason::Undefined(pointer, resource) => pointer.split_last().map(|last| (last, resource)),
+        Reason::Pointer(_)
+        | Reason::Percent
+        | Reason::Anchor(_)
+        | Reason::Uri(_)
+        | Reason::Unavailable(_)
+        | Reason::Broken
+        | Reason::Unread => None,
     };
-    let (parent, Key::Name(wanted)) = pointer.split_last()? else {
-        return None;
+    let wanted = match stated {
+        Some(((_, Key::Name(name)), _)) => name.to_string(),
+        Some(((_, Key::Index(_)), _)) => return None,
+        None => last_step(&target.text)?.to_owned(),
     };
-    let section = || entry.get("components")?.get(target.kind.section());
-    let beside = resource.find(parent).or_else(section)?;
+    if let Some((name, _)) = kept
+        .iter()
+        .flat_map(Node::members)
+        .find(|(name, _)| *name == wanted)
+    {
+        return Some(Meant::Reference(
+            Pointer::root()
+                .step("components".into())
+                .step(section.into())
+                .step(name.into()),
+        ));
+    }
+    let beside = stated.and_then(|((parent, _), resource)| resource.find(parent));
+    let beside = beside.or(kept)?;
     let Json::Object(members) = &beside.tree().kind else {
         return None;
     };
-    let names = members.keys().map(String::as_str);
-    let near = names.filter_map(|name| Some((distance(wanted, name)?, name)));
-    near.min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
 }
 
-/// How many letters differ (Levenshtein), if few enough for a slip; case and word breaks do not count.
-fn distance(wanted: &str, name: &str) -> Option<usize> {
-    let [wanted, name] = [wanted, name].map(|text| {
-        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<Vec<char>>()
-    });
-    let limit = if wanted.len() < 6 { 1 } else { 2 };
-    if wanted.len().abs_diff(name.len()) > limit || wanted.len() > 100 {
+/// What a missing target was probably meant to be.
+enum Meant<'d> {
+    /// What has this name, but another address.
+    Reference(Pointer),
+    /// What has a similar name.
+    Name(&'d str),
+}
+
+/// What a reference names that was probably meant for this document: not one to another file.
+fn last_step(text: &str) -> Option<&str> {
+    let (file, _) = text.split_once('#').unwrap_or((text, ""));
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|ending| file.ends_with(ending));
+    if is_file || file.contains("://") {
         return None;
     }
-    let mut row: Vec<usize> = (0..=name.len()).collect();
-    for (i, a) in wanted.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in name.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().filter(|distance| *distance <= limit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn only_slips_are_similar() {
-        assert_eq!(distance("Pets", "Pet"), Some(1));
-        assert_eq!(distance("user_id", "UserId"), Some(0));
-        assert_eq!(distance("Order", "User"), None);
-        assert_eq!(
-            distance("OrganisationMember", "OrganizationMember"),
-            Some(1)
-        );
-    }
+    let name = text.rsplit(['/', '#']).next()?;
+    (!name.is_empty()).then_some(name)
 }

@@ -1,5 +1,6 @@
 //! Lists, page by page, while rows come and go.
 
+use generated::runtime::client::{Error, PageError, SendError};
 use generated::zendesk_organization_memberships::operations::ListOrganizationMembershipsResponse;
 
 use super::common::{Outcome, Server, new};
@@ -39,6 +40,20 @@ async fn pages_hold_every_row_once_while_rows_come_and_go() -> Outcome {
     let rows = first.organization_memberships.ok_or("no rows")?;
     assert_eq!(ids(&rows), ids(&all[..4]));
     assert!(!first.meta.ok_or("no meta")?.has_more);
+
+    // What such a page says of more is meant backward, so nothing is followed from it.
+    let mut backward = list().page_size(4).page_before(&after).stream();
+    let refusal = backward.next().await.ok_or("nothing")?;
+    assert!(
+        matches!(
+            refusal,
+            Err(SendError::Call(Error::Page(PageError::Backward(
+                "page[before]"
+            ))))
+        ),
+        "{refusal:?}"
+    );
+    assert!(backward.next().await.is_none());
 
     // The row that a cursor names goes: the page behind it is the same.
     let call = client.delete_organization_membership();

@@ -1,0 +1,318 @@
+//! Are values read by their types and written again as equal JSON, and is what is not valid refused?
+//!
+//! Three kinds of values, each judged by an independent validator first: those that a document shows, some made from its schemas,
+//! and both with one thing changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::Validator;
+use oasmith::{Config, Document, generate, spellings};
+use serde_json::Value;
+
+use crate::documents::{Entry, chosen};
+use crate::judge::{Judge, refusal};
+use crate::reader::{Fate, Question, ask};
+use crate::report::Report;
+use crate::room::Room;
+use crate::schemas::View;
+use crate::values::Maker;
+
+/// Values made of a schema, and how often one is tried to be made.
+const MADE: usize = 20;
+const TRIES: usize = 60;
+/// The codes that say that a type, or `validate`, is weaker than its schema.
+const WEAKER: &[&str] = &["E0304", "E0405"];
+
+/// Keywords whose schemas hold together with what stands around them.
+const BRANCHES: &[&str] = &["allOf", "anyOf", "oneOf"];
+
+/// A value on its way through a type.
+struct Case {
+    kind: &'static str,
+    schema: String,
+    ty: String,
+    value: Value,
+    /// What the validator says against it: the keyword's place, and words.
+    refusal: Option<(String, String)>,
+    /// Whether the type is but another name: what its schema demands is checked by whoever holds a value of it.
+    is_alias: bool,
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+fn round_trip() {
+    let mut report = Report::default();
+    let entries = chosen();
+    if entries.is_empty() {
+        return;
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let mut own = Report::default();
+        document(entry, index, &mut own);
+        println!("\n{}: {}", entry.path, own.text());
+        report.add(own);
+    }
+    println!("\nall: {}", report.totals());
+    assert!(
+        report.share(&["const", "default", "enum", "example", "examples", "made"]) >= 0.999,
+        "values are refused or changed: see above"
+    );
+}
+
+fn document(entry: &Entry, index: usize, report: &mut Report) {
+    let Some((document, _)) = entry.load() else {
+        return report.note("document not read");
+    };
+    let Some(view) = entry.text().and_then(|text| View::of(&text)) else {
+        return report.note("document not understood by the harness");
+    };
+    let judge = match Judge::of(&view) {
+        Ok(judge) => judge,
+        Err(why) => return report.note(&format!("no judge: {why}")),
+    };
+    let cases = cases(&document, &view, &judge, report);
+    let questions: Vec<Question<'_>> = cases
+        .iter()
+        .map(|case| Question {
+            ty: &case.ty,
+            value: &case.value,
+        })
+        .collect();
+    let mut room = Room::enter("round-trip");
+    let fates = match ask(&document, &mut room, &format!("r{index}"), &questions) {
+        Ok(fates) => fates,
+        Err(why) => return report.fail("program", &why),
+    };
+    let warned = warned(&document);
+    for (case, fate) in cases.iter().zip(&fates) {
+        judge_case(case, fate, &warned, report);
+    }
+}
+
+/// The places where oasmith says that the Rust is weaker than the schema.
+fn warned(document: &Document) -> Vec<String> {
+    let (_, found) = generate(document, &Config::new("w"));
+    let weaker = found
+        .iter()
+        .filter(|found| WEAKER.contains(&found.code.to_string().as_str()));
+    weaker.map(|found| found.at.pointer.to_string()).collect()
+}
+
+fn cases(document: &Document, view: &View, judge: &Judge<'_>, report: &mut Report) -> Vec<Case> {
+    let types = types(document);
+    let mut asker = Asker {
+        view,
+        judge,
+        types: &types,
+        validators: BTreeMap::new(),
+        cases: Vec::new(),
+    };
+    for shown in &view.shown {
+        match asker.ask(shown.keyword, &shown.schema, &shown.value) {
+            Ok(()) => {}
+            Err(why) => report.note(&format!("shown, {why}")),
+        }
+    }
+    let mut maker = Maker::new(view, 1);
+    let mut seen = BTreeSet::new();
+    for pointer in &view.schemas {
+        let Some((pointer, _)) = view
+            .resolve(pointer)
+            .filter(|(pointer, _)| types.get(pointer).is_some_and(|ty| ty.1))
+        else {
+            continue;
+        };
+        // A branch's type has taken over what stands around it.
+        let is_branch = pointer
+            .rsplit('/')
+            .nth(1)
+            .is_some_and(|key| BRANCHES.contains(&key));
+        if is_branch || !seen.insert(pointer.clone()) {
+            continue;
+        }
+        if asker.make(&mut maker, &pointer) == 0 {
+            report.note(&format!("no value made of {pointer}"));
+        }
+    }
+    asker.cases
+}
+
+/// The type of each schema by its place, and whether it is a generated one.
+fn types(document: &Document) -> BTreeMap<String, (String, bool)> {
+    let (spellings, _) = spellings(document, &Config::new("types"));
+    let entry = &document.source.name;
+    let mut types: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    for found in spellings
+        .into_iter()
+        .filter(|found| found.at.source.name == *entry)
+    {
+        let is_model = found.ty.contains("models");
+        let place = found.at.pointer.to_string();
+        // What may be null and what it is when it is not stand at one place: the former is meant.
+        let known = types.get(&place).map(|(ty, _)| ty.starts_with("Option"));
+        if known.is_none()
+            || found.is_named
+            || (known == Some(false) && found.ty.starts_with("Option"))
+        {
+            types.insert(place, (found.ty, is_model));
+        }
+    }
+    types
+}
+
+struct Asker<'a> {
+    view: &'a View,
+    judge: &'a Judge<'a>,
+    types: &'a BTreeMap<String, (String, bool)>,
+    validators: BTreeMap<String, Result<Validator, String>>,
+    cases: Vec<Case>,
+}
+
+impl Asker<'_> {
+    /// Asks about a value that should be valid; the reason where it is not asked.
+    fn ask(&mut self, kind: &'static str, schema: &str, value: &Value) -> Result<(), String> {
+        let (pointer, target) = self.view.resolve(schema).ok_or("its schema is elsewhere")?;
+        let is_alias = is_alias(target);
+        let (ty, _) = self
+            .types
+            .get(&pointer)
+            .ok_or("no type stands for its schema alone")?;
+        let judge = self.judge;
+        let validator = self
+            .validators
+            .entry(pointer.clone())
+            .or_insert_with(|| judge.validator(&pointer));
+        let validator = validator
+            .as_ref()
+            .map_err(|_| "its schema is none".to_owned())?;
+        let refusal = refusal(validator, value);
+        if refusal.is_some() && kind != "changed" {
+            return Err("not valid".to_owned());
+        }
+        let ty = ty.clone();
+        self.cases.push(Case {
+            kind,
+            schema: pointer,
+            ty,
+            value: value.clone(),
+            refusal,
+            is_alias,
+        });
+        Ok(())
+    }
+
+    /// Makes valid values, and changes each twice; how many there were.
+    fn make(&mut self, maker: &mut Maker<'_>, pointer: &str) -> usize {
+        let mut made: Vec<Value> = Vec::new();
+        for _ in 0..TRIES {
+            if made.len() == MADE {
+                break;
+            }
+            if let Some(value) = maker.value(pointer)
+                && !made.contains(&value)
+                && self.ask("made", pointer, &value).is_ok()
+            {
+                made.push(value);
+            }
+        }
+        for value in made.iter().chain(made.iter()) {
+            let changed = maker.changed(value);
+            let _ = self.ask("changed", pointer, &changed);
+        }
+        made.len()
+    }
+}
+
+/// Whether values are neither records nor one of several things.
+fn is_alias(schema: &Value) -> bool {
+    let names = match &schema["type"] {
+        Value::Array(names) => names.as_slice(),
+        name @ (Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Object(_)) => std::slice::from_ref(name),
+    };
+    let is_plain = |name: &Value| name.is_string() && name != "object";
+    names.iter().all(is_plain)
+        && ["anyOf", "oneOf"]
+            .iter()
+            .all(|key| schema.get(*key).is_none())
+}
+
+fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) {
+    let Case {
+        kind,
+        schema,
+        ty,
+        value,
+        refusal,
+        is_alias,
+    } = case;
+    let shown = || {
+        let text = value.to_string();
+        let text: String = text.chars().take(300).collect();
+        format!("{schema} as {ty}: {text}")
+    };
+    match (refusal, fate) {
+        (_, Fate::Lost) => report.fail("the program ended", &shown()),
+        (None, Fate::Refused(why)) => report.wrong(kind, "refused", &format!("{why}: {}", shown())),
+        (None, Fate::Read { written, .. }) if !equal(written, value) => {
+            report.wrong(kind, "changed", &format!("{written}: {}", shown()));
+        }
+        (None, Fate::Read { violations, .. }) if !violations.is_empty() => {
+            report.wrong(
+                kind,
+                "said to be invalid",
+                &format!("{violations}: {}", shown()),
+            );
+        }
+        (None, Fate::Read { .. }) | (Some(_), Fate::Refused(_)) => report.right(kind),
+        (Some(_), Fate::Read { violations, .. }) if !violations.is_empty() => report.right(kind),
+        (Some((place, words)), Fate::Read { .. }) => {
+            if warned.iter().any(|warned| covers(warned, place)) {
+                report.right("changed, let through and warned of");
+            } else if place.ends_with("/format") {
+                report.note("let through, against a format alone");
+            } else if *is_alias {
+                report.note("let through by another name, which checks nothing alone");
+            } else {
+                report.wrong(
+                    kind,
+                    "let through",
+                    &format!("{place}: {words}: {}", shown()),
+                );
+            }
+        }
+    }
+}
+
+/// Whether a warning at a place is about a keyword: it is the keyword's, or its schema's, or one further up; where branches are
+/// refused, one of theirs.
+fn covers(warned: &str, keyword: &str) -> bool {
+    let below = |inner: &str, outer: &str| {
+        inner
+            .strip_prefix(outer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_choice = keyword.ends_with("/anyOf") || keyword.ends_with("/oneOf");
+    below(keyword, warned) || is_choice && below(warned, keyword)
+}
+
+/// The same JSON: numbers by value.
+fn equal(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || a.as_f64() == b.as_f64() && (a.is_f64() || b.is_f64())
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+        }
+        (a, b) => a == b,
+    }
+}

@@ -1,0 +1,191 @@
+//! The same contract gives the same Rust: in other words, in another folder, under another environment; and a change of one schema
+//! changes its file.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::process::Command;
+
+use oasmith::{Config, Diagnostics, Document, Files, Stage, dump, generate};
+use serde_json::json;
+
+use crate::documents::chosen;
+use crate::report::Report;
+use crate::schemas::View;
+
+const PRINTS: &str = "OASMITH_PRINT_HASHES";
+
+/// A 3.0 document and its mechanical upgrade to 3.1 are the same to everything behind the reading.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+fn upgraded() {
+    let mut report = Report::default();
+    for entry in chosen() {
+        let Some(mut view) = entry.text().as_deref().and_then(View::of) else {
+            continue;
+        };
+        let is_3_0 = view.root["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.0"));
+        let Some((document, _)) = entry.load().filter(|_| is_3_0) else {
+            continue;
+        };
+        view.root["openapi"] = json!("3.1.0");
+        let text = view.root.to_string();
+        let Ok(upgraded) =
+            Document::load(&mut Diagnostics::default(), &entry.path, text.as_bytes())
+        else {
+            report.wrong("document", "not read", &entry.path);
+            continue;
+        };
+        let config = Config::new("same");
+        let (before, _) = dump(Stage::Ir, &document, &config);
+        let (after, _) = dump(Stage::Ir, &upgraded, &config);
+        let mut lines = before
+            .lines()
+            .zip(after.lines())
+            .filter(|(before, after)| before != after);
+        match lines.next() {
+            None if before == after => report.right("document"),
+            first => report.wrong("document", "differs", &format!("{}: {first:?}", entry.path)),
+        }
+    }
+    println!("{}", report.text());
+    assert!(report.is_good(), "see above");
+}
+
+/// Two processes with other environments in other folders.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+fn repeated() {
+    let asked = std::env::var_os(PRINTS).is_some();
+    let entries = chosen();
+    if asked {
+        for entry in entries {
+            println!(
+                "hash {} {}",
+                entry.path,
+                hash(entry.load().map(|(document, _)| files(&document)).as_ref())
+            );
+        }
+        return;
+    }
+    if entries.is_empty() {
+        return;
+    }
+    let run = |folder: std::path::PathBuf, variables: &[(&str, &str)]| {
+        let program = std::env::current_exe().expect("a running process has a file");
+        let mut command = Command::new(program);
+        command
+            .args(["--exact", "sameness::repeated", "--nocapture"])
+            .env(PRINTS, "1");
+        command.envs(variables.iter().copied()).current_dir(folder);
+        let output = command.output().expect("it starts");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let hashes = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("hash ").map(str::to_owned));
+        hashes.collect::<Vec<_>>()
+    };
+    let here = run(
+        std::env::temp_dir(),
+        &[("LANG", "C"), ("TZ", "UTC"), ("RAYON_NUM_THREADS", "1")],
+    );
+    let there = run(
+        "/".into(),
+        &[
+            ("LANG", "tr_TR.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("TZ", "Asia/Kathmandu"),
+            ("HOME", "/nowhere"),
+        ],
+    );
+    let same = here
+        .iter()
+        .zip(&there)
+        .filter(|(here, there)| here == there)
+        .count();
+    println!(
+        "\n{same} of {} documents give the same bytes in another folder and environment",
+        entries.len()
+    );
+    assert_eq!(here, there);
+    assert_eq!(here.len(), entries.len());
+}
+
+/// A property that is added to one schema changes that schema's file alone.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+fn small_differences() {
+    let mut report = Report::default();
+    for entry in chosen() {
+        let Some(view) = entry.text().as_deref().and_then(View::of) else {
+            continue;
+        };
+        let names = ["/components/schemas", "/definitions"]
+            .iter()
+            .find_map(|at| {
+                let schemas = view.root.pointer(at)?.as_object()?;
+                let mut named = schemas.iter().filter(|(_, schema)| {
+                    schema["properties"].is_object() && schema["type"] == "object"
+                });
+                Some(format!("{at}/{}/properties", named.next()?.0))
+            });
+        let Some(at) = names else {
+            report.note("no component is an object");
+            continue;
+        };
+        let mut root = view.root.clone();
+        let load = |root: &serde_json::Value| {
+            Document::load(
+                &mut Diagnostics::default(),
+                "same.json",
+                root.to_string().as_bytes(),
+            )
+            .ok()
+        };
+        let Some(before) = load(&root) else { continue };
+        if let Some(properties) = root
+            .pointer_mut(&at)
+            .and_then(|found| found.as_object_mut())
+        {
+            properties.insert("added_for_the_test".to_owned(), json!({"type": "string"}));
+        }
+        let Some(after) = load(&root) else { continue };
+        let changed = differences(&files(&before), &files(&after));
+        match changed.as_slice() {
+            [one] if one.starts_with("src/models/") => report.right("document"),
+            others => report.wrong(
+                "document",
+                "more or other files change",
+                &format!("{}{at}: {others:?}", entry.path),
+            ),
+        }
+    }
+    println!("{}", report.text());
+}
+
+fn files(document: &Document) -> Files {
+    generate(document, &Config::new("same")).0.seal("")
+}
+
+fn hash(files: Option<&Files>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (path, text) in files.into_iter().flat_map(Files::iter) {
+        (path, text).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn differences(before: &Files, after: &Files) -> Vec<String> {
+    let mut texts: BTreeMap<&str, (Option<&str>, Option<&str>)> = BTreeMap::new();
+    for (path, text) in before.iter() {
+        texts.entry(path).or_default().0 = Some(text);
+    }
+    for (path, text) in after.iter() {
+        texts.entry(path).or_default().1 = Some(text);
+    }
+    let changed = texts
+        .into_iter()
+        .filter(|(_, (before, after))| before != after);
+    changed.map(|(path, _)| path.to_owned()).collect()
+}
