@@ -38,7 +38,7 @@ fn methods(input: &Input<'_>) -> Scope {
 pub(super) fn operations(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Operation> {
     let mut scopes = Scopes {
         modules: methods(input),
-        types: input.naming.scope(reserved::TYPES, "operations types"),
+        types: input.naming.scope(reserved::TYPES, told::OPERATION_TYPES),
         declared: Scope::default(),
     };
     let operations = input.api.operations.iter().enumerate();
