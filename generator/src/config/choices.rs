@@ -15,7 +15,8 @@
 use std::collections::BTreeMap;
 
 use super::file::{ConfigError, Reader, Spanned};
-use crate::rust::{Dependency, Foreign, Renamed, RustPath};
+use crate::rust::name::Renamed;
+use crate::rust::{Dependency, Foreign, RustPath};
 
 const RENAMED: [&str; 4] = ["schemas", "properties", "operations", "tags"];
 const TYPES: [&str; 2] = ["schemas", "formats"];
@@ -96,7 +97,7 @@ impl Reader<'_> {
 
     fn path(&self, value: &Spanned<'_>) -> Result<RustPath, ConfigError> {
         let path = self.text(value)?.parse();
-        path.map_err(|_| self.mismatch(value, "a path to a type, like `my_crate::Money`,"))
+        path.map_err(|_| self.mismatch(value, "a path to a type, like `my_crate::Money`"))
     }
 }
 

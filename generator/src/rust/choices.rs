@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::Dependency;
+use super::name::Renamed;
 
 /// Names and types that are not made from the document alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,19 +19,6 @@ pub struct Choices {
     pub schemas: BTreeMap<String, Foreign>,
     /// Types of other crates, by the `format` that they stand for.
     pub formats: BTreeMap<String, Foreign>,
-}
-
-/// The document's names with what stands for them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Renamed {
-    /// Schemas.
-    pub schemas: BTreeMap<String, String>,
-    /// Properties, as `Schema.property`.
-    pub properties: BTreeMap<String, String>,
-    /// Operations, by their `operationId`, or by method and path.
-    pub operations: BTreeMap<String, String>,
-    /// Tags.
-    pub tags: BTreeMap<String, String>,
 }
 
 /// A type of another crate.

@@ -21,7 +21,7 @@ pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Limit, Rule};
-pub use self::choices::{Choices, Foreign, InvalidPath, Renamed, RustPath};
+pub use self::choices::{Choices, Foreign, InvalidPath, RustPath};
 pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,

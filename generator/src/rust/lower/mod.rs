@@ -71,6 +71,7 @@ struct Input<'a> {
     file: &'a str,
     api: &'a ir::Api,
     facts: &'a Analyses,
+    choices: &'a Choices,
     naming: Naming<'a>,
     names: TypeNames,
     /// Types of other crates, where one was chosen.
@@ -142,13 +143,15 @@ impl<'a> Input<'a> {
         let naming = Naming {
             prefix,
             lock: &options.lock,
-            choices: &options.choices,
+            renamed: &options.choices.renamed,
+            extensions: options.choices.extensions,
         };
         let mut names = name::assign(source.api, naming);
         Self {
             file: source.file,
             api: source.api,
             facts: source.facts,
+            choices: &options.choices,
             naming,
             told: RefCell::new(std::mem::take(&mut names.told)),
             names,

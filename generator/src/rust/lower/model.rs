@@ -94,7 +94,7 @@ fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at:
         .collect();
     let rest = rest(input, id, record, &mut scope, at);
     told::keep(input, scope);
-    let non_exhaustive = input.naming.choices.non_exhaustive;
+    let non_exhaustive = input.choices.non_exhaustive;
     Struct {
         non_exhaustive,
         has_new: has_new(input, id, &fields, rest.as_ref(), non_exhaustive),
@@ -154,7 +154,7 @@ const MOST_ARGUMENTS: usize = 7;
 fn field_name(input: &Input<'_>, owner: TypeId, property: &Property) -> String {
     let renamed = match &input.api.types[owner].origin {
         Origin::Named(schema) => {
-            let properties = &input.naming.choices.renamed.properties;
+            let properties = &input.choices.renamed.properties;
             properties.get(&format!("{schema}.{}", property.name))
         }
         Origin::Inline { .. } | Origin::Operation { .. } => None,

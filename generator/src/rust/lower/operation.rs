@@ -112,7 +112,7 @@ fn operation(
 
 /// What an operation is called: its id, or its method and path.
 fn name(input: &Input<'_>, source: &ir::Operation) -> String {
-    let renamed = &input.naming.choices.renamed.operations;
+    let renamed = &input.choices.renamed.operations;
     let renamed = renamed.get(&locked(source)).cloned();
     let said = || input.naming.said(&source.extensions);
     let chosen = renamed.or_else(said).or_else(|| source.id.clone());

@@ -43,7 +43,7 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
             continue;
         }
         let tag = tag.unwrap_or(UNTAGGED);
-        let renamed = &input.naming.choices.renamed.tags;
+        let renamed = &input.choices.renamed.tags;
         let name = renamed.get(tag).map_or(tag, String::as_str);
         let described = crate::ir::Docs {
             description: description.map(str::to_owned),

@@ -1,8 +1,8 @@
 use super::lock::{NameLock, Told};
+use super::renamed::Renamed;
 use super::scope::FILES;
 use super::{Case, Ident, Scope};
 use crate::ir::{Api, Origin, Shape, Step, TypeId, TypeMap, Types};
-use crate::rust::Choices;
 use crate::spec::Extensions;
 
 /// Type names that emitted code spells without a path: a schema of that name gets an underscore.
@@ -29,7 +29,9 @@ pub struct Naming<'a> {
     /// Who had which name before.
     pub lock: &'a NameLock,
     /// What the user wants things called.
-    pub choices: &'a Choices,
+    pub renamed: &'a Renamed,
+    /// Whether the document may say so as well.
+    pub extensions: bool,
 }
 
 impl Naming<'_> {
@@ -41,7 +43,7 @@ impl Naming<'_> {
     /// `x-rust-name`, where it counts.
     pub fn said(&self, extensions: &Extensions) -> Option<String> {
         let name = extensions.get("x-rust-name").and_then(|name| name.as_str());
-        name.filter(|_| self.choices.extensions).map(str::to_owned)
+        name.filter(|_| self.extensions).map(str::to_owned)
     }
 }
 
@@ -145,7 +147,7 @@ fn root(types: &Types, id: TypeId) -> TypeId {
 fn proposed(types: &Types, id: TypeId, naming: Naming<'_>) -> String {
     match &types[id].origin {
         Origin::Named(name) => {
-            let renamed = naming.choices.renamed.schemas.get(name).cloned();
+            let renamed = naming.renamed.schemas.get(name).cloned();
             let said = || naming.said(&types[id].extensions);
             renamed.or_else(said).unwrap_or_else(|| name.clone())
         }

@@ -6,10 +6,12 @@
 mod assign;
 mod ident;
 mod lock;
+mod renamed;
 mod scope;
 mod words;
 
 pub use self::assign::{Naming, TypeNames, assign, is_name, kind_name};
 pub use self::ident::{Case, Ident, is_free};
 pub use self::lock::{NameLock, Told};
+pub use self::renamed::Renamed;
 pub use self::scope::{FILES, Scope};
