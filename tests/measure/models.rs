@@ -3,7 +3,7 @@
 //!
 //! `OASMITH_CORPUS` names a folder with a `manifest.tsv`, `OASMITH_SUITES` one with the JSON Schema Test Suite; without them there
 //! is nothing to measure. `OASMITH_DOCUMENTS` chooses from the corpus: `all`, or parts of paths, separated by commas; a fixed sample
-//! where it is absent. Each figure is a test of its own:
+//! where it is absent. `OASMITH_LOOKS` chooses from `check,clippy,doc`. Each figure is a test of its own:
 //!
 //! ```sh
 //! cargo test --release -p measure -- --nocapture --test-threads=1 compile
@@ -11,6 +11,8 @@
 
 #[path = "models/compile.rs"]
 mod compile;
+#[path = "models/cost.rs"]
+mod cost;
 #[path = "models/documents.rs"]
 mod documents;
 #[path = "models/judge.rs"]

@@ -29,11 +29,16 @@ pub(crate) struct Entry {
 
 /// The chosen documents, the small ones first; none where no corpus is named.
 pub(crate) fn chosen() -> Vec<Entry> {
+    let wanted = std::env::var("OASMITH_DOCUMENTS").unwrap_or_else(|_| SAMPLE.join(","));
+    let wanted: Vec<&str> = wanted.split(',').filter(|part| !part.is_empty()).collect();
+    named(&wanted)
+}
+
+/// The documents of these names or parts of names, or `all`.
+pub(crate) fn named(wanted: &[&str]) -> Vec<Entry> {
     let Some(folder) = std::env::var_os("OASMITH_CORPUS").map(PathBuf::from) else {
         return Vec::new();
     };
-    let wanted = std::env::var("OASMITH_DOCUMENTS").unwrap_or_else(|_| SAMPLE.join(","));
-    let wanted: Vec<&str> = wanted.split(',').filter(|part| !part.is_empty()).collect();
     let is_wanted = |path: &str| wanted == ["all"] || wanted.iter().any(|part| path.contains(part));
     let text = fs::read_to_string(folder.join("manifest.tsv")).expect("the corpus has a manifest");
     let paths = text
@@ -56,8 +61,13 @@ impl Entry {
     /// The document with the files that it refers to, and what was found in reading; none where it cannot be read.
     pub(crate) fn load(&self) -> Option<(Document, Diagnostics)> {
         let bytes = fs::read(self.folder.join(&self.path)).expect("the manifest names files");
+        self.load_text(&bytes)
+    }
+
+    /// The same of another text in its place.
+    pub(crate) fn load_text(&self, bytes: &[u8]) -> Option<(Document, Diagnostics)> {
         let mut diagnostics = Diagnostics::default();
-        let mut document = Document::load(&mut diagnostics, &self.path, &bytes).ok()?;
+        let mut document = Document::load(&mut diagnostics, &self.path, bytes).ok()?;
         document.link(&mut diagnostics, &self.files());
         Some((document, diagnostics))
     }

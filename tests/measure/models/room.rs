@@ -61,9 +61,7 @@ impl Room {
             .args([command, "--offline", "--quiet"])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .env_remove("RUSTFLAGS")
-            // A cache of compiled crates would keep what nobody asks for again.
-            .env("RUSTC_WRAPPER", "");
+            .env_remove("RUSTFLAGS");
         cargo
     }
 

@@ -65,16 +65,15 @@ const SEVERAL: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
 impl View {
     /// Of a document's text; none where it is neither JSON nor YAML.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        let root = serde_json::from_str(text).ok().or_else(|| {
-            serde_yaml::from_str::<serde_yaml::Value>(text)
-                .ok()
-                .map(json)
-        })?;
-        Some(Self::of_value(root))
+        Some(Self::of_value(tree(text)?, true))
     }
 
-    /// Of a document's tree.
-    pub(crate) fn of_value(mut root: Value) -> Self {
+    /// The same without what is only agreed on: a mechanical upgrade.
+    pub(crate) fn upgraded(text: &str) -> Option<Self> {
+        Some(Self::of_value(tree(text)?, false))
+    }
+
+    fn of_value(mut root: Value, agrees: bool) -> Self {
         let version = ["openapi", "swagger"]
             .iter()
             .find_map(|key| root[key].as_str());
@@ -82,6 +81,7 @@ impl View {
         let mut walk = Walk {
             is_old: version.starts_with("3.0") || version.starts_with('2'),
             is_2: version.starts_with('2'),
+            agrees,
             schemas: Vec::new(),
             shown: Vec::new(),
         };
@@ -110,6 +110,11 @@ impl View {
     }
 }
 
+/// Whether a keyword says nothing of values.
+fn is_note(key: &str) -> bool {
+    NOTES.contains(&key) || key.starts_with("x-")
+}
+
 /// The only thing that a schema says of values.
 enum Alone<'a> {
     Reference(&'a str),
@@ -118,7 +123,6 @@ enum Alone<'a> {
 
 fn alone(schema: &Value) -> Option<Alone<'_>> {
     let schema = schema.as_object()?;
-    let is_note = |key: &str| NOTES.contains(&key) || key.starts_with("x-");
     let mut says = schema.iter().filter(|(key, _)| !is_note(key));
     let (key, value) = says.next()?;
     if says.next().is_some() {
@@ -155,6 +159,14 @@ pub(crate) fn step(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
+/// The tree of a text; none where it is neither JSON nor YAML.
+fn tree(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok().or_else(|| {
+        let yaml = serde_yaml::from_str::<serde_yaml::Value>(text).ok()?;
+        Some(json(yaml))
+    })
+}
+
 /// YAML as JSON: keys are texts.
 fn json(yaml: serde_yaml::Value) -> Value {
     use serde_yaml::Value as Yaml;
@@ -179,6 +191,8 @@ fn json(yaml: serde_yaml::Value) -> Value {
 
 struct Walk {
     is_old: bool,
+    /// Whether what is agreed on beyond JSON Schema is said too.
+    agrees: bool,
     is_2: bool,
     schemas: Vec<String>,
     shown: Vec<Shown>,
@@ -287,7 +301,17 @@ impl Walk {
         if self.is_old {
             renew(schema);
         }
-        agree(schema);
+        if self.agrees {
+            agree(schema);
+        }
+        let is_true = |key| {
+            schema
+                .get(key)
+                .is_some_and(|value| *value == Value::Bool(true))
+        };
+        if is_true("nullable") || is_true("x-nullable") {
+            allow_null(schema);
+        }
     }
 
     /// The values that a schema shows.
@@ -343,14 +367,6 @@ fn agree(schema: &mut Map<String, Value>) {
         schema.entry("minimum").or_insert(least);
         schema.entry("maximum").or_insert(most);
     }
-    let is_true = |key| {
-        schema
-            .get(key)
-            .is_some_and(|value| *value == Value::Bool(true))
-    };
-    if is_true("nullable") || is_true("x-nullable") {
-        allow_null(schema);
-    }
 }
 
 /// A schema of 3.0 or 2.0 in 2020-12's words.
@@ -391,7 +407,14 @@ fn allow_null(schema: &mut Map<String, Value>) {
         }
         return;
     }
-    let inner = std::mem::take(schema);
+    let says = |key: &str| !is_note(key) && key != "nullable";
+    if !schema.keys().any(|key| says(key)) {
+        return;
+    }
+    let whole = std::mem::take(schema);
+    let (notes, inner): (Map<_, _>, Map<_, _>) =
+        whole.into_iter().partition(|(key, _)| is_note(key));
+    *schema = notes;
     let branches = vec![Value::Object(inner), serde_json::json!({"type": "null"})];
     schema.insert("anyOf".to_owned(), Value::Array(branches));
 }

@@ -39,9 +39,14 @@ pub(super) fn shape<'s>(
     let group = groups.first()?;
     let base = base(parts, group);
     let base_facts = merge::facts(diagnostics, draft, &base);
+    let itself = matches!(parts, [part] if part.schema == group.owner);
+    let may_be_null = itself || admits_null(draft, &base_facts);
     let mut branches = Vec::new();
     let mut kept = Vec::new();
     for schema in group.branches {
+        if !may_be_null && words::is_null(&draft.spec.schemas, *schema) {
+            continue;
+        }
         let Some(parts) = branch(diagnostics, draft, &base, &base_facts, *schema) else {
             continue;
         };
@@ -91,6 +96,18 @@ fn is_choice(
     !asks
 }
 
+/// Whether null is a value of what stands beside a choice. Where a schema alone offers null, what it says beside that is meant for
+/// other values; of several that hold at once each has to admit it.
+fn admits_null(draft: &Draft<'_>, beside: &Facts<'_>) -> bool {
+    let schemas = &draft.spec.schemas;
+    let offers_null = |group: &Group<'_>| {
+        let mut branches = group.branches.iter();
+        branches.any(|branch| words::is_null(schemas, *branch))
+    };
+    let says_nothing = beside.kinds.is_none() && beside.is_free_but_choices();
+    beside.null || (says_nothing && beside.groups.iter().all(offers_null))
+}
+
 /// The parts with this choice made.
 fn base(parts: &[Part], group: &Group<'_>) -> Conjunction {
     let mut base: Conjunction = parts
@@ -119,7 +136,8 @@ fn branch(
     schema: SchemaId,
 ) -> Option<Conjunction> {
     let alone: Conjunction = vec![schema.into()];
-    if facts.is_free_but_types() && facts.kinds.is_none() {
+    let is_null = words::is_null(&draft.spec.schemas, schema);
+    if is_null || (facts.is_free_but_types() && facts.kinds.is_none()) {
         return Some(alone);
     }
     let own = merge::facts(diagnostics, draft, &alone);

@@ -59,6 +59,11 @@ pub(super) enum Extra {
 impl Facts<'_> {
     /// Whether every value is allowed but for what `type` says.
     pub(super) fn is_free_but_types(&self) -> bool {
+        self.is_free_but_choices() && self.groups.is_empty()
+    }
+
+    /// [`Self::is_free_but_types`], whatever its choices say.
+    pub(super) fn is_free_but_choices(&self) -> bool {
         !self.never
             && self.format.is_none()
             && self.values.is_none()
@@ -68,7 +73,6 @@ impl Facts<'_> {
             && self.additional == Extra::Unsaid
             && self.items == Extra::Unsaid
             && self.prefix.is_empty()
-            && self.groups.is_empty()
     }
 
     /// The types that are named or, where none is, that the keywords can only be meant for.

@@ -70,6 +70,48 @@ fn every_spelling_of_nullable_is_one() {
 }
 
 #[test]
+fn null_of_a_parent_is_not_its_children_s() {
+    let parents = "Base: {type: [object, 'null'], required: [id], properties: {id: {type: string}}}\nMini: {anyOf: [{allOf: [{$ref: '#/components/schemas/Base'}, {properties: {name: {type: string}}}]}, {type: 'null'}]}";
+    let child = "File: {type: object, allOf: [{$ref: '#/components/schemas/Mini'}, {properties: {size: {type: integer}}}]}";
+    let text = schemas(&format!("{parents}\n{child}"));
+    let file: Vec<&str> = text
+        .lines()
+        .skip_while(|line| !line.starts_with("File"))
+        .collect();
+    assert_eq!(
+        file[..4],
+        [
+            "File: record",
+            "  size?: integer",
+            "  id: text",
+            "  name?: text"
+        ],
+        "{text}"
+    );
+    assert!(!text.contains("File|"), "{text}");
+}
+
+#[test]
+fn null_is_what_all_parts_admit() {
+    let null_or = |words: &str| format!("{{anyOf: [{{type: integer{words}}}, {{type: 'null'}}]}}");
+    for (other, expected) in [
+        ("{type: integer}", "A: integer"),
+        ("{description: x}", "A: integer or null"),
+        (&null_or(""), "A: integer or null"),
+    ] {
+        let text = schemas(&format!(
+            "A: {{allOf: [{}, {other}]}}",
+            null_or(", maximum: 5")
+        ));
+        let line = text.lines().next().unwrap_or_default();
+        assert!(
+            line.replace(" [maximum 5]", "") == expected,
+            "{other}: {text}"
+        );
+    }
+}
+
+#[test]
 fn a_nullable_use_of_a_component_stays_a_use() {
     for spelling in [
         "{oneOf: [{$ref: '#/components/schemas/R'}, {type: 'null'}]}",

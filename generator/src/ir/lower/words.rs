@@ -1,6 +1,6 @@
 //! What a schema says by itself, apart from what it refers to.
 
-use crate::spec::{Limits, Schema, SchemaId, Schemas};
+use crate::spec::{JsonType, Limits, Schema, SchemaId, Schemas};
 
 /// How far a chain of references is followed where only a hint is wanted.
 const CHAIN: usize = 64;
@@ -68,6 +68,19 @@ pub(super) fn stands_for(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
     } else {
         None
     }
+}
+
+/// Whether null is the only value of a schema.
+pub(super) fn is_null(schemas: &Schemas, id: SchemaId) -> bool {
+    let last = chain(schemas, id).last().map(|id| &schemas[id]);
+    last.is_some_and(|schema| {
+        let mut types = schema.types.iter().peekable();
+        types.peek().is_some()
+            && types.all(|ty| ty == JsonType::Null)
+            && is_silent_but_types(schema)
+            && schema.reference.is_none()
+            && schema.all_of.is_empty()
+    })
 }
 
 /// The schema and what it stands for, step by step, as far as a hint needs it.
