@@ -73,7 +73,7 @@ impl Config {
             text += &[words(&filter.include), words(&filter.exclude)].join("\nnot\n");
         }
         if *choices != Choices::default() {
-            text += &format!("\n{choices:?}");
+            text.extend(["\n", &format!("{choices:?}")]);
         }
         crate::files::fingerprint(&text)
     }

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::RustPath;
 use super::name::Ident;
+use super::path::RustPath;
 
 /// A Rust type at the place where it is spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a schema says of values beside its words, as a sentence of documentation each.
 
 use super::Input;
-use super::docs::code;
+use super::code::code;
 use super::spell::value_of;
 use crate::ir::{Constraints, Property, TypeDef};
 use crate::spec::Example;

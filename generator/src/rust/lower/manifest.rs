@@ -106,8 +106,8 @@ const RUNTIME: Known = always("oasmith-runtime", "0.1");
 
 const fn always(name: &'static str, version: &'static str) -> Known {
     Known {
-        name: name,
-        version: version,
+        name,
+        version,
         features: &[],
         default_features: true,
         optional: false,
@@ -116,8 +116,8 @@ const fn always(name: &'static str, version: &'static str) -> Known {
 
 const fn optional(name: &'static str, version: &'static str) -> Known {
     Known {
-        name: name,
-        version: version,
+        name,
+        version,
         features: &[],
         default_features: false,
         optional: true,

@@ -3,6 +3,7 @@
 mod body;
 mod builder;
 mod check;
+mod code;
 mod docs;
 mod examples;
 mod facts;
@@ -209,12 +210,11 @@ fn api(
 /// Whether a type or a property is deprecated.
 fn deprecates(types: &ir::Types) -> bool {
     types.iter().any(|(_, def)| {
-        let property = match &def.shape {
-            ir::Shape::Record(record) => {
-                let mut properties = record.properties.iter();
-                properties.any(|property| property.docs.deprecated)
-            }
-            _ => false,
+        let property = if let ir::Shape::Record(record) = &def.shape {
+            let mut properties = record.properties.iter();
+            properties.any(|property| property.docs.deprecated)
+        } else {
+            false
         };
         def.docs.deprecated || property
     })

@@ -350,9 +350,10 @@ fn mark(input: &Input<'_>, owner: TypeId, choice: &Choice, index: usize, name: S
 /// The type that can tell whether a string is the branch's.
 fn format(input: &Input<'_>, branch: TypeId) -> Option<RuntimeTy> {
     let branch = input.api.types.resolve(branch);
-    match spell_shape(input, branch, At::Outside) {
-        Ty::Runtime(ty) => Some(ty).filter(|ty| ty.is_checked()),
-        _ => None,
+    if let Ty::Runtime(ty) = spell_shape(input, branch, At::Outside) {
+        Some(ty).filter(|ty| ty.is_checked())
+    } else {
+        None
     }
 }
 
