@@ -137,6 +137,9 @@ catalogue! {
     REFERENCE_NOT_ALLOWED = "E0205" "reference-not-allowed" Warning Nothing
         "refer to each member instead"
         include_str!("explain/E0205.md");
+    NAME_TAKEN = "E0206" "name-taken" Note Nothing
+        "name it in the document itself, with a component that is only a reference to it"
+        include_str!("explain/E0206.md");
     INVALID_OVERLAY = "E0210" "invalid-overlay" Error Nothing
         "write it as the Overlay Specification has it: `overlay`, `info`, and `actions` with a `target` each"
         include_str!("explain/E0210.md");
