@@ -81,7 +81,12 @@ pub fn spellings(document: &Document, config: &Config) -> (Vec<Spelling>, Diagno
         api: &api,
         facts: &facts,
     };
-    let spelled = rust::lower::spellings(&source).into_iter();
+    let layout = Layout {
+        flat: true,
+        trace: Trace::Nothing,
+    };
+    let options = options(config, layout);
+    let spelled = rust::lower::spellings(&source, &options).into_iter();
     let spelling = |(id, ty)| Spelling {
         at: api.types[id].at.clone(),
         ty: emit::spell(&ty),
@@ -230,13 +235,20 @@ fn decide(
             facts,
         })
         .collect();
-    let options = Options {
-        package: config.package.clone(),
-        flat: layout.flat,
-        copies_runtime: config.runtime == Runtime::Copy,
-        symbols: layout.trace == Trace::Symbols,
-    };
+    let options = options(config, layout);
     let krate = rust::lower::lower(diagnostics, &sources, &options);
     diagnostics.propagate()?;
     Ok(krate)
+}
+
+/// The crate layer's own part of the settings.
+fn options(config: &Config, layout: Layout) -> Options {
+    Options {
+        package: config.package.clone(),
+        flat: layout.flat,
+        copies_runtime: config.runtime == Runtime::Copy,
+        choices: config.choices.clone(),
+        lock: config.lock.clone(),
+        symbols: layout.trace == Trace::Symbols,
+    }
 }

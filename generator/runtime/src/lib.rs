@@ -2,18 +2,28 @@
 //!
 //! This crate is compiled and tested here and its files are copied verbatim into each generated crate, so a generated
 //! crate depends on well-known crates alone. A copied file finds its neighbours by `super::` only, names no feature but
-//! `client`, `reqwest`, `server` and `validate`, and holds no tests; those are in `tests/`.
+//! `client`, `reqwest`, `server`, `validate` and the crates that texts convert to, and holds no tests; those are in `tests/`.
 
 pub mod base64;
 pub mod json;
 pub mod open;
 pub mod secret;
+pub mod text;
 pub mod time;
 pub mod union_;
 #[cfg(feature = "validate")]
 pub mod validate;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod wire;
+
+#[cfg(feature = "chrono")]
+mod convert_chrono;
+#[cfg(feature = "jiff")]
+mod convert_jiff;
+#[cfg(feature = "time")]
+mod convert_time;
+#[cfg(feature = "uuid")]
+mod convert_uuid;
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -55,6 +55,9 @@ pub fn emit(krate: &Crate) -> Files {
     if krate.copies_runtime {
         runtime::copy(krate, &mut files);
     }
+    if !krate.lock.is_empty() {
+        files.insert("oasmith.lock", krate.lock.write());
+    }
     files.insert("Cargo.toml", manifest::emit(krate));
     files.insert("rustfmt.toml", manifest::RUSTFMT);
     files

@@ -1,74 +1,98 @@
 //! The package around the modules: what it is called, what it depends on, which features switch what on.
 
-use super::Options;
-use crate::rust::name::{Case, Scope};
+use super::{Options, Source};
+use crate::ir::{Shape, TextFormat};
+use crate::rust::name::{Case, NameLock, Scope};
 use crate::rust::{Api, Crate, Dependency};
 
-const SERDE: Dependency = Dependency {
+/// A dependency that we know.
+#[derive(Clone, Copy)]
+struct Known {
+    name: &'static str,
+    version: &'static str,
+    features: &'static [&'static str],
+    default_features: bool,
+    optional: bool,
+}
+
+impl From<&Known> for Dependency {
+    fn from(known: &Known) -> Self {
+        let features = known.features.iter().map(|&feature| feature.to_owned());
+        Self {
+            name: known.name.to_owned(),
+            version: known.version.to_owned(),
+            features: features.collect(),
+            default_features: known.default_features,
+            optional: known.optional,
+        }
+    }
+}
+
+const SERDE: Known = Known {
     name: "serde",
     version: "1",
     features: &["derive"],
     default_features: true,
     optional: false,
 };
-const SERDE_JSON: Dependency = always("serde_json", "1");
+const SERDE_JSON: Known = always("serde_json", "1");
 
 /// What client or server need, each with the features that need it.
-const OPTIONAL: &[(Dependency, &[&str])] = &[
+const OPTIONAL: &[(Known, &[&str])] = &[
     (optional("axum", "0.8"), &["server"]),
     (optional("bytes", "1"), &["client", "server"]),
     (optional("futures-core", "0.3"), &["client"]),
     (
-        Dependency {
+        Known {
             features: &["std"],
             ..optional("futures-util", "0.3")
         },
         &["client"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("http", "1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("http-body", "1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("http-body-util", "0.1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("percent-encoding", "2")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             features: &["stream"],
             ..optional("reqwest", "0.13")
         },
         &["reqwest"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("serde_path_to_error", "0.1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             features: &["time"],
             ..optional("tokio", "1")
         },
@@ -78,10 +102,10 @@ const OPTIONAL: &[(Dependency, &[&str])] = &[
 ];
 /// What emitted code names itself, where the runtime is a crate of its own.
 const NAMED: &[&str] = &["axum", "bytes", "http"];
-const RUNTIME: Dependency = always("oasmith-runtime", "0.1");
+const RUNTIME: Known = always("oasmith-runtime", "0.1");
 
-const fn always(name: &'static str, version: &'static str) -> Dependency {
-    Dependency {
+const fn always(name: &'static str, version: &'static str) -> Known {
+    Known {
         name,
         version,
         features: &[],
@@ -90,8 +114,8 @@ const fn always(name: &'static str, version: &'static str) -> Dependency {
     }
 }
 
-const fn optional(name: &'static str, version: &'static str) -> Dependency {
-    Dependency {
+const fn optional(name: &'static str, version: &'static str) -> Known {
+    Known {
         name,
         version,
         features: &[],
@@ -100,41 +124,107 @@ const fn optional(name: &'static str, version: &'static str) -> Dependency {
     }
 }
 
+/// Crates that the runtime's texts convert to: a feature each, which is off until somebody asks for it.
+const CONVERSIONS: &[(Known, &[TextFormat])] = &[
+    (optional("chrono", "0.4"), TIMES),
+    (
+        Known {
+            features: &["std"],
+            ..optional("jiff", "0.2")
+        },
+        TIMES,
+    ),
+    (optional("time", "0.3"), TIMES),
+    (optional("uuid", "1"), &[TextFormat::Uuid]),
+];
+const TIMES: &[TextFormat] = &[
+    TextFormat::DateTime,
+    TextFormat::Date,
+    TextFormat::Time,
+    TextFormat::Duration,
+];
+
+/// The conversions of the texts that the documents have.
+fn conversions(sources: &[Source<'_>]) -> Vec<&'static Known> {
+    let is_there = |formats: &[TextFormat]| {
+        let mut types = sources.iter().flat_map(|source| source.api.types.iter());
+        types.any(|(_, def)| matches!(def.shape, Shape::Text(format) if formats.contains(&format)))
+    };
+    let conversions = CONVERSIONS.iter();
+    let wanted = conversions.filter(|(_, formats)| is_there(formats));
+    wanted.map(|(dependency, _)| dependency).collect()
+}
+
 /// The crate for these modules.
-pub(super) fn krate(apis: Vec<Api>, options: &Options) -> Crate {
+pub(super) fn krate(
+    apis: Vec<Api>,
+    sources: &[Source<'_>],
+    chosen: Vec<Dependency>,
+    options: &Options,
+    lock: NameLock,
+) -> Crate {
+    let conversions = conversions(sources);
     let talks = apis.iter().any(|api| !api.operations.is_empty());
     let ident = Scope::default().claim(Case::Snake, &options.package);
     Crate {
         package: options.package.clone(),
         ident,
-        features: features(&apis, talks, options),
-        dependencies: dependencies(talks, options.copies_runtime),
+        features: features(&apis, talks, &conversions, options),
+        dependencies: with(
+            dependencies(talks, conversions, options.copies_runtime),
+            chosen,
+        ),
+        lock,
         flat: options.flat,
         copies_runtime: options.copies_runtime,
         apis,
     }
 }
 
-fn dependencies(talks: bool, copies_runtime: bool) -> Vec<Dependency> {
-    let mut dependencies = vec![SERDE, SERDE_JSON];
-    if !copies_runtime {
-        dependencies.push(RUNTIME);
+/// What the user chose besides. Where we have the crate already it is no longer optional, and has the features of both.
+fn with(mut dependencies: Vec<Dependency>, chosen: Vec<Dependency>) -> Vec<Dependency> {
+    for one in chosen {
+        match dependencies.iter_mut().find(|known| known.name == one.name) {
+            None => dependencies.push(one),
+            Some(known) => {
+                known.optional = false;
+                known.default_features |= one.default_features;
+                known.features.extend(one.features);
+                known.features.sort();
+                known.features.dedup();
+            }
+        }
+    }
+    dependencies.sort_by(|a, b| a.name.cmp(&b.name));
+    dependencies
+}
+
+fn dependencies(talks: bool, conversions: Vec<&Known>, copies_runtime: bool) -> Vec<Dependency> {
+    let mut dependencies = vec![&SERDE, &SERDE_JSON];
+    if copies_runtime {
+        dependencies.extend(conversions);
+    } else {
+        dependencies.push(&RUNTIME);
     }
     if talks {
-        let is_needed =
-            |dependency: &Dependency| copies_runtime || NAMED.contains(&dependency.name);
+        let is_needed = |dependency: &&Known| copies_runtime || NAMED.contains(&dependency.name);
         dependencies.extend(
             OPTIONAL
                 .iter()
-                .map(|(dependency, _)| dependency.clone())
+                .map(|(dependency, _)| dependency)
                 .filter(is_needed),
         );
     }
     dependencies.sort_by_key(|dependency| dependency.name);
-    dependencies
+    dependencies.into_iter().map(Dependency::from).collect()
 }
 
-fn features(apis: &[Api], talks: bool, options: &Options) -> Vec<(String, Vec<String>)> {
+fn features(
+    apis: &[Api],
+    talks: bool,
+    conversions: &[&Known],
+    options: &Options,
+) -> Vec<(String, Vec<String>)> {
     let modules = || {
         apis.iter()
             .filter(|_| !options.flat)
@@ -175,13 +265,21 @@ fn features(apis: &[Api], talks: bool, options: &Options) -> Vec<(String, Vec<St
         "validate".to_owned(),
         side("validate", &[], options.copies_runtime),
     ));
+    for Known { name, .. } in conversions {
+        let switched = if options.copies_runtime {
+            format!("dep:{name}")
+        } else {
+            format!("oasmith-runtime/{name}")
+        };
+        features.push((name.to_string(), vec![switched]));
+    }
     features.extend(modules().map(|module| (module, Vec::new())));
     features
 }
 
 /// What a feature switches on: other features, the dependencies that it needs, the runtime's feature of the same name.
 fn side(name: &str, others: &[&str], copies_runtime: bool) -> Vec<String> {
-    let needs = |(dependency, sides): &&(Dependency, &[&str])| {
+    let needs = |(dependency, sides): &&(Known, &[&str])| {
         sides.contains(&name) && (copies_runtime || NAMED.contains(&dependency.name))
     };
     let dependencies = OPTIONAL
