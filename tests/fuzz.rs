@@ -9,18 +9,16 @@
 mod mutate;
 #[path = "fuzz/seeds.rs"]
 mod seeds;
+#[path = "fuzz/served.rs"]
+mod served;
+#[path = "fuzz/targets.rs"]
+mod targets;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use mutate::Mutator;
-use oasmith::diagnostics::Severity;
-use oasmith::diagnostics::render::{self, Colour};
-use oasmith::document::marks::Locator;
-use oasmith::source::Pointer;
-use oasmith::spec::read::read;
-use oasmith::{Config, Diagnostics, Document, generate, openapi};
 use seeds::seeds;
 
 /// A number from the environment, or the usual one.
@@ -58,111 +56,62 @@ fn fuzz(
     );
 }
 
-fn load(diagnostics: &mut Diagnostics, bytes: &[u8]) -> Option<Document> {
-    Document::load(diagnostics, "fuzz", bytes).ok()
-}
-
-/// Bytes to the contract, and every finding to its place in the text.
-fn reads(bytes: &[u8]) {
-    let mut diagnostics = Diagnostics::default();
-    if let Some(document) = load(&mut diagnostics, bytes) {
-        read(&mut diagnostics, &document);
-    } else {
-        assert!(
-            diagnostics.count(Severity::Error) > 0,
-            "refused without a word"
-        );
-    }
-    let mut locator = Locator::default();
-    let mut spans = |at: &_, at_key| locator.span(at, at_key);
-    render::human(&diagnostics, Colour::Plain, &mut spans);
-}
-
 #[test]
 fn reading_yaml() {
-    fuzz("yaml", 600, Mutator::yaml, reads);
+    fuzz("yaml", 600, Mutator::yaml, targets::reading);
 }
 
 #[test]
 fn reading_json() {
-    fuzz("json", 600, Mutator::json, reads);
+    fuzz("json", 600, Mutator::json, targets::reading);
 }
 
 #[test]
 fn reading_what_has_the_form_of_a_document() {
-    fuzz("tree", 600, Mutator::tree, reads);
+    fuzz("tree", 600, Mutator::tree, targets::reading);
 }
 
 #[test]
 fn references() {
-    fuzz("references", 600, Mutator::references, reads);
+    fuzz("references", 600, Mutator::references, targets::reading);
 }
 
-/// What is read as a pointer is written as it was.
 #[test]
 fn pointers() {
-    fuzz("pointers", 5000, Mutator::pointer, |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        if let Ok(pointer) = Pointer::parse(&text) {
-            let written = pointer.to_string();
-            assert_eq!(
-                Pointer::parse(&written).map(|pointer| pointer.to_string()),
-                Ok(written.clone())
-            );
-            assert_eq!(written, text, "a pointer has one spelling");
-        }
-    });
+    fuzz("pointers", 5000, Mutator::pointer, targets::pointer);
 }
 
-/// One document as another's overlay, on a document that is whole.
+#[test]
+fn templates() {
+    fuzz("templates", 2000, Mutator::template, targets::template);
+}
+
 #[test]
 fn overlays() {
-    let seeds = seeds();
-    let base = seeds
-        .iter()
-        .find(|seed| seed.name == "unions.yaml")
-        .expect("a fixture");
-    fuzz("overlays", 600, Mutator::overlay, |bytes| {
-        let mut diagnostics = Diagnostics::default();
-        let mut document = load(&mut diagnostics, &base.bytes).expect("it is whole");
-        if let Some(overlay) = load(&mut diagnostics, bytes) {
-            document.apply(&mut diagnostics, &overlay);
-            read(&mut diagnostics, &document);
-        }
-    });
+    fuzz("overlays", 600, Mutator::overlay, targets::overlay);
 }
 
-/// The runtime's text is copied as it is.
-fn is_printed(path: &Path) -> bool {
-    let is_rust = path.extension().is_some_and(|extension| extension == "rs");
-    is_rust && path.components().all(|part| part.as_os_str() != "runtime")
+#[test]
+fn filters() {
+    fuzz("filters", 200, Mutator::references, targets::filter);
 }
 
-/// Whatever is generated is Rust.
 #[test]
 fn generating() {
-    fuzz("generating", 60, Mutator::tree, |bytes| {
-        let Some(document) = load(&mut Diagnostics::default(), bytes) else {
-            return;
-        };
-        let (files, _) = generate(&document, &Config::new("fuzz"));
-        let sources = files.iter().filter(|(path, _)| is_printed(Path::new(path)));
-        for (path, text) in sources {
-            assert!(syn::parse_file(text).is_ok(), "{path} is not Rust:\n{text}");
-        }
-    });
+    fuzz("generating", 60, Mutator::tree, targets::generating);
 }
 
-/// What goes out as 3.0 comes in again.
 #[test]
 fn going_out() {
-    fuzz("going-out", 300, Mutator::tree, |bytes| {
-        let Some(document) = load(&mut Diagnostics::default(), bytes) else {
-            return;
-        };
-        let spec = read(&mut Diagnostics::default(), &document);
-        let description = openapi::export(&mut Diagnostics::default(), &spec);
-        let again = read(&mut Diagnostics::default(), &Document::from(&description));
-        assert!(again.components.schemas.len() >= spec.components.schemas.len());
-    });
+    fuzz("going-out", 300, Mutator::tree, targets::going_out);
+}
+
+#[test]
+fn requests() {
+    fuzz("requests", 2000, Mutator::request, served::request);
+}
+
+#[test]
+fn wire() {
+    fuzz("wire", 1000, Mutator::parameter, served::wire);
 }

@@ -37,7 +37,7 @@
 //! - `source/`: input texts and addresses in them.
 //! - `files/`: generated text by path; what a write would change; the write, all or nothing.
 //! - `diagnostics/`: findings, the catalogue of their codes, how they are shown.
-//! - `document/`: YAML and JSON as a tree with addresses; overlays.
+//! - `document/`: YAML and JSON as a tree with addresses; overlays, other files and other versions.
 //! - `spec/`: the contract, one file for each OpenAPI object, every version read into one model.
 //! - `ir/`: what is exchanged: types by handle, operations over them, and questions about all of them.
 //! - `rust/`: the Rust to be written: every name claimed, every type spelled.
@@ -101,4 +101,4 @@ pub use diagnostics::{Diagnostic, Diagnostics};
 pub use document::Document;
 pub use files::Files;
 pub(crate) use pipeline::{Made, Trace, generate_modules_traced, generate_traced};
-pub use pipeline::{Spelling, Stage, dump, generate, generate_modules, spellings};
+pub use pipeline::{Spelling, Stage, bundle, dump, generate, generate_modules, spellings};

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Runtime};
 use crate::diagnostics::{Diagnostics, Stop};
-use crate::document::Document;
+use crate::document::{Document, Version};
 use crate::emit;
 use crate::files::Files;
 use crate::ir::analysis::Analyses;
@@ -81,7 +81,12 @@ pub fn spellings(document: &Document, config: &Config) -> (Vec<Spelling>, Diagno
         api: &api,
         facts: &facts,
     };
-    let spelled = rust::lower::spellings(&source).into_iter();
+    let layout = Layout {
+        flat: true,
+        trace: Trace::Nothing,
+    };
+    let options = options(config, layout);
+    let spelled = rust::lower::spellings(&source, &options).into_iter();
     let spelling = |(id, ty)| Spelling {
         at: api.types[id].at.clone(),
         ty: emit::spell(&ty),
@@ -111,6 +116,29 @@ pub fn dump(stage: Stage, document: &Document, config: &Config) -> (String, Diag
         .map(|krate| rust::dump::dump(&krate)),
     };
     (text.unwrap_or_default(), diagnostics)
+}
+
+/// The effective document: in one file, with only the operations that are wanted, Swagger 2.0 in 3.0's words; written in the
+/// version `to`, where one is asked for. Pure, like the rest.
+///
+/// The diagnostics hold what reading finds, and what the version cannot say.
+pub fn bundle(
+    document: &Document,
+    config: &Config,
+    to: Option<Version>,
+) -> (Document, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut one = document.bundled(&mut diagnostics);
+    one.filter(&mut diagnostics, &config.filter);
+    spec::read::read(&mut diagnostics, &one);
+    let Ok((upgraded, _)) = one.upgraded(&mut Diagnostics::default()) else {
+        return (one, diagnostics);
+    };
+    let mut upgraded = upgraded.into_owned();
+    if let Some(to) = to {
+        upgraded.rewrite(&mut diagnostics, to);
+    }
+    (upgraded, diagnostics)
 }
 
 /// Whether somebody wants to know what became of each part of a document.
@@ -207,13 +235,20 @@ fn decide(
             facts,
         })
         .collect();
-    let options = Options {
-        package: config.package.clone(),
-        flat: layout.flat,
-        copies_runtime: config.runtime == Runtime::Copy,
-        symbols: layout.trace == Trace::Symbols,
-    };
+    let options = options(config, layout);
     let krate = rust::lower::lower(diagnostics, &sources, &options);
     diagnostics.propagate()?;
     Ok(krate)
+}
+
+/// The crate layer's own part of the settings.
+fn options(config: &Config, layout: Layout) -> Options {
+    Options {
+        package: config.package.clone(),
+        flat: layout.flat,
+        copies_runtime: config.runtime == Runtime::Copy,
+        choices: config.choices.clone(),
+        lock: config.lock.clone(),
+        symbols: layout.trace == Trace::Symbols,
+    }
 }

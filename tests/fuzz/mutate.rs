@@ -241,11 +241,134 @@ impl Mutator {
         const STEPS: &[&str] = &[
             "/", "~0", "~1", "~", "~2", "a", "0", "01", "%25", "é", "#", "",
         ];
-        let steps = self.random.usize(..8);
-        (0..steps)
-            .map(|_| self.one(STEPS))
-            .collect::<String>()
-            .into_bytes()
+        self.some(STEPS, 8)
+    }
+
+    /// Paths with braces and what else means something in a URL.
+    pub(crate) fn template(&mut self) -> Vec<u8> {
+        const PARTS: &[&str] = &[
+            "/", "{", "}", "{a}", "{b}", "a", ":", "*", "?", "#", "%", "%2F", "..", ".", "é",
+            "\r\n", "\\", "x=1", "{{", "}}", "\0", " ",
+        ];
+        self.some(PARTS, 10)
+    }
+
+    /// A request as it stands on the wire.
+    pub(crate) fn request(&mut self) -> Vec<u8> {
+        const LINES: &[&str] = &[
+            "GET /",
+            "POST /x",
+            "PUT /a/b.c",
+            "GET /a/b:walk",
+            "POST /xy/",
+            "GET /a?b=c",
+            "HEAD /",
+            "OPTIONS *",
+            "QUERY /x?a=1",
+        ];
+        const TARGET: &[&str] = &[
+            "/",
+            "%2F",
+            "%",
+            "%zz",
+            "..",
+            "?a=1",
+            "&a=2",
+            "a",
+            ",",
+            "a%5Bb%5D=1",
+            "%FF",
+            "=",
+            ".",
+            ";a=",
+        ];
+        const FIELDS: &[&str] = &[
+            "content-type: application/json",
+            "content-type: text/plain; charset=x",
+            "content-type: \"",
+            "accept: */*;q=0",
+            "accept: text/html, text/*;q=0.5",
+            "cookie: a=1; a=2",
+            "cookie: \x01",
+            "a: 1,2",
+            "a: \"",
+            "content-length: 99999999999999999999",
+            "content-encoding: gzip",
+            "authorization: Basic x",
+        ];
+        const BODIES: &[&str] = &[
+            "{",
+            "\"\\ud800\"",
+            "[1e400]",
+            "[[",
+            "null",
+            "{}",
+            "\u{feff}",
+            "x",
+        ];
+        let mut text = self.one(LINES).as_bytes().to_vec();
+        text.extend(self.some(TARGET, 4));
+        for _ in 0..self.random.usize(..4) {
+            text.extend(format!("\n{}", self.one(FIELDS)).bytes());
+        }
+        text.extend(b"\n\n");
+        text.extend(self.some(BODIES, 4));
+        if self.random.u8(..4) == 0 {
+            self.bytes(text)
+        } else {
+            text
+        }
+    }
+
+    /// What may stand where a parameter's value does.
+    pub(crate) fn parameter(&mut self) -> Vec<u8> {
+        const PARTS: &[&str] = &[
+            "a",
+            "a=",
+            "a[",
+            "]",
+            "a[b]=1",
+            "a%5Bb%5D=",
+            "&",
+            ";",
+            ";a=",
+            ".",
+            ",",
+            "|",
+            "%7C",
+            "%20",
+            "+",
+            "%2C",
+            "%",
+            "%zz",
+            "%FF",
+            "=",
+            "1",
+            "-0",
+            "true",
+            "é",
+            "\"",
+            "{",
+            "}",
+            "null",
+            "; ",
+            " ",
+            "b",
+            "",
+        ];
+        let text = self.some(PARTS, 8);
+        if self.random.u8(..4) == 0 {
+            self.bytes(text)
+        } else {
+            text
+        }
+    }
+
+    /// Up to so many of the pieces, one behind the other.
+    fn some(&mut self, pieces: &[&'static str], most: usize) -> Vec<u8> {
+        let count = self.random.usize(..most);
+        let pieces = (0..count).map(|_| self.one(pieces));
+        pieces.collect::<String>().into_bytes()
     }
 
     /// Any seed that is a document.

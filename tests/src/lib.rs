@@ -11,11 +11,17 @@ pub mod bodies;
 #[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
+pub mod documentation;
+#[cfg(feature = "goldens")]
 pub mod methods;
 #[cfg(feature = "goldens")]
 pub mod models_alone;
 #[cfg(feature = "goldens")]
 pub mod parameter_styles;
+#[cfg(feature = "goldens")]
+pub mod prelude_names;
+#[cfg(feature = "goldens")]
+pub mod text_formats;
 #[cfg(feature = "goldens")]
 pub mod unions;
 #[cfg(feature = "goldens")]

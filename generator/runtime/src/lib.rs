@@ -2,7 +2,8 @@
 //!
 //! This crate is compiled and tested here and its files are copied verbatim into each generated crate, so a generated
 //! crate depends on well-known crates alone. A copied file finds its neighbours by `super::` only, names no feature but
-//! `client`, `reqwest`, `server`, `validate`, `pattern` and `backtracking`, and holds no tests; those are in `tests/`.
+//! `client`, `reqwest`, `server`, `validate`, `pattern`, `backtracking` and the crates that texts convert to, and holds
+//! no tests; those are in `tests/`.
 
 pub mod base64;
 pub mod json;
@@ -10,6 +11,7 @@ pub mod open;
 #[cfg(feature = "pattern")]
 pub mod pattern;
 pub mod secret;
+pub mod text;
 pub mod time;
 pub mod tuple;
 pub mod undeclared;
@@ -21,6 +23,15 @@ pub mod wire;
 
 #[cfg(feature = "backtracking")]
 pub mod backtracking;
+#[cfg(feature = "chrono")]
+mod convert_chrono;
+#[cfg(feature = "jiff")]
+mod convert_jiff;
+#[cfg(feature = "time")]
+mod convert_time;
+#[cfg(feature = "uuid")]
+mod convert_uuid;
+
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -41,6 +41,10 @@ files! {
     "client/reqwest.rs" for "reqwest";
     "client/transport.rs" for "client";
     "client/writer.rs" for "client";
+    "convert_chrono.rs" for "chrono";
+    "convert_jiff.rs" for "jiff";
+    "convert_time.rs" for "time";
+    "convert_uuid.rs" for "uuid";
     "http/body.rs" for "client,server";
     "http/facts.rs" for "client,server";
     "http/json.rs" for "client,server";
@@ -69,11 +73,17 @@ files! {
     "server/service.rs" for "server";
     "server/template.rs" for "server";
     "server/writer.rs" for "server";
+    "text/mod.rs";
+    "text/net.rs";
+    "text/uuid.rs";
     "time/calendar.rs";
+    "time/clock.rs";
     "time/date.rs";
     "time/date_time.rs";
+    "time/duration.rs";
     "time/mod.rs";
     "time/scan.rs";
+    "time/time_of_day.rs";
     "tuple.rs";
     "undeclared.rs";
     "union_/branch.rs";
@@ -129,6 +139,8 @@ pub fn root(has: &dyn Fn(&str) -> bool) -> String {
         match condition.take() {
             Some(cfg) if quoted(cfg).any(has) => text.extend([cfg, "\n", line, "\n"]),
             Some(_) => {}
+            // Where a whole group of modules is left out, the lines around it are enough.
+            None if line.is_empty() && text.ends_with("\n\n") => {}
             None => text.extend([line, "\n"]),
         }
     }

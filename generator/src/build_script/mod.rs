@@ -22,7 +22,9 @@ use self::cargo::Cargo;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::files::{Policy, Written};
-use crate::project::{Ask, CONFIG, Colour, Failure, Input, Project, Run, listings, package_of};
+use crate::project::{
+    Ask, CONFIG, Colour, Failure, Input, Project, Run, listings, lock_of, package_of,
+};
 
 /// Enough for a document that is being edited meanwhile.
 const ATTEMPTS: usize = 3;
@@ -143,7 +145,8 @@ fn one(cargo: &mut Cargo, document: &Path) -> Result<Option<Run>, Failure> {
         return Ok(None);
     }
     cargo.rerun_for(&input);
-    let config = Config::new(package_of(Path::new(".")));
+    let mut config = Config::new(package_of(Path::new(".")));
+    config.lock = lock_of(Path::new("."));
     Run::one(&input, &config, Ask::default()).map(Some)
 }
 

@@ -9,7 +9,7 @@ use toml::{Table, Value};
 use super::{Cargo, Cause, Error, write};
 use crate::config::Config;
 use crate::files::Files;
-use crate::project::{Ask, Failure, Input, Run, package_of};
+use crate::project::{Ask, Failure, Input, Run, lock_of, package_of};
 
 const MANIFEST: &str = "Cargo.toml";
 
@@ -20,7 +20,8 @@ pub(super) fn generate(cargo: &mut Cargo, document: PathBuf) -> Result<(), Error
     let input = Input::with_overlays(document)?;
     cargo.rerun_for(&input);
     cargo.rerun(Path::new(MANIFEST));
-    let config = Config::new(package_of(Path::new(".")));
+    let mut config = Config::new(package_of(Path::new(".")));
+    config.lock = lock_of(Path::new("."));
     let mut manifest = String::new();
     let run = Run::one_as(&input, &config, Ask::default(), |files| {
         files

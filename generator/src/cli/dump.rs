@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Exit;
+use super::bundle::DocumentFormat;
 use super::filter::Filters;
 use super::input::Overlays;
 use super::output::{self, Format, Output};
@@ -43,13 +44,6 @@ enum Stage {
     Rust,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum DocumentFormat {
-    #[default]
-    Yaml,
-    Json,
-}
-
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let input = args.overlays.input(args.spec.clone())?;
     let mut diagnostics = Diagnostics::default();
@@ -73,8 +67,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         text
     };
     let text = match (args.stage, args.format) {
-        (Stage::Document, DocumentFormat::Yaml) => document.to_yaml(),
-        (Stage::Document, DocumentFormat::Json) => document.to_json(),
+        (Stage::Document, format) => format.print(&document),
         (Stage::Spec, _) => dump(crate::Stage::Spec),
         (Stage::Ir, _) => dump(crate::Stage::Ir),
         (Stage::Rust, _) => dump(crate::Stage::Rust),

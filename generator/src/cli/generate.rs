@@ -9,7 +9,7 @@ use super::report::Reports;
 use super::{Exit, drift};
 use crate::config::{Config, Runtime};
 use crate::files::{Files, Plan, Policy};
-use crate::project::{Ask, CONFIG, Failure, Input, Project, Run, find, package_name};
+use crate::project::{Ask, CONFIG, Failure, Input, Project, Run, find, lock_of, package_name};
 
 /// Generate a crate: the one that oasmith.toml stands beside, or one for SPEC in a folder of its own
 #[derive(Debug, clap::Args)]
@@ -151,6 +151,7 @@ fn one(args: &Args, spec: &Path, out: &Path) -> Result<Run, Failure> {
     let input = args.overlays.input(spec.to_owned())?;
     let is_stdin = spec.as_os_str() == "-";
     let mut config = Config::new(package_name(if is_stdin { out } else { spec }));
+    config.lock = lock_of(out);
     args.settings.apply(&mut config);
     args.filters.apply(&mut config);
     Run::one(&input, &config, ask(args))

@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it is a front door")]
 
+mod bundle;
 mod drift;
 mod dump;
 mod explain;
@@ -38,6 +39,7 @@ Examples:
   oasmith generate --check                        is it what its documents say? (for CI)
   oasmith generate openapi.yaml --out my-client   a whole crate for one document
   oasmith lint openapi.yaml                       what would be reported, writing nothing
+  oasmith bundle openapi.yaml --to 3.0            one file, in another version if you like
   oasmith explain E0201                           what a code means and what to do
 
 Exit codes: 0 done; 1 findings; 2 wrong usage; 3 could not complete";
@@ -46,6 +48,7 @@ Exit codes: 0 done; 1 findings; 2 wrong usage; 3 could not complete";
 enum Command {
     Generate(generate::Args),
     Lint(lint::Args),
+    Bundle(bundle::Args),
     Dump(dump::Args),
     Explain(explain::Args),
 }
@@ -103,6 +106,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match &cli.command {
         Command::Generate(args) => generate::run(args),
         Command::Lint(args) => lint::run(args),
+        Command::Bundle(args) => bundle::run(args),
         Command::Dump(args) => dump::run(args),
         Command::Explain(args) => explain::run(args),
     };

@@ -6,6 +6,8 @@
 //! preserve-unknown = false
 //! runtime = "copy"            # or "crate"
 //! ref-roots = ["../common"]   # more folders that references may lead into; relative to this file
+//! extensions = false          # whether `x-rust-name` and `x-rust-type` of a document count
+//! non-exhaustive = false      # whether structs are `#[non_exhaustive]`
 //!
 //! [include]                   # and [exclude]: which operations
 //! tags = ["Pets"]
@@ -13,6 +15,8 @@
 //! paths = ["/pets/**"]
 //! methods = ["get"]
 //! ```
+//!
+//! More in `choices`.
 
 use std::fmt;
 use std::ops::Range;
@@ -23,7 +27,7 @@ use super::{Config, Runtime};
 use crate::diagnostics::similar;
 use crate::document::Selection;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 11] = [
     "specs",
     "package",
     "preserve-unknown",
@@ -31,6 +35,10 @@ const KEYS: [&str; 7] = [
     "ref-roots",
     "include",
     "exclude",
+    "extensions",
+    "non-exhaustive",
+    "rename",
+    "types",
 ];
 
 /// What operations are chosen by.
@@ -94,6 +102,13 @@ pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, Config
             "ref-roots" => config.ref_roots = reader.texts(value)?,
             "include" => config.filter.include = reader.selection(value)?,
             "exclude" => config.filter.exclude = reader.selection(value)?,
+            "extensions" => config.choices.extensions = reader.flag(value)?,
+            "non-exhaustive" => config.choices.non_exhaustive = reader.flag(value)?,
+            "rename" => config.choices.renamed = reader.renamed(value)?,
+            "types" => {
+                let (schemas, formats) = reader.types(value)?;
+                (config.choices.schemas, config.choices.formats) = (schemas, formats);
+            }
             unknown => return Err(reader.unknown(unknown, key.span(), &KEYS)),
         }
     }
@@ -103,9 +118,9 @@ pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, Config
     })
 }
 
-type Spanned<'a> = toml::Spanned<DeValue<'a>>;
+pub(super) type Spanned<'a> = toml::Spanned<DeValue<'a>>;
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     file: &'a str,
     text: &'a str,
 }
@@ -121,13 +136,13 @@ impl Reader<'_> {
         Ok(Specs::Folder(folder.to_owned()))
     }
 
-    fn text(&self, value: &Spanned<'_>) -> Result<String, ConfigError> {
+    pub(super) fn text(&self, value: &Spanned<'_>) -> Result<String, ConfigError> {
         let text = value.get_ref().as_str().filter(|text| !text.is_empty());
         text.map(str::to_owned)
             .ok_or_else(|| self.mismatch(value, "a string that is not empty"))
     }
 
-    fn flag(&self, value: &Spanned<'_>) -> Result<bool, ConfigError> {
+    pub(super) fn flag(&self, value: &Spanned<'_>) -> Result<bool, ConfigError> {
         let flag = value.get_ref().as_bool();
         flag.ok_or_else(|| self.mismatch(value, "`true` or `false`"))
     }
@@ -141,10 +156,8 @@ impl Reader<'_> {
     }
 
     fn selection(&self, value: &Spanned<'_>) -> Result<Selection, ConfigError> {
-        let table = value.get_ref().as_table();
-        let table = table.ok_or_else(|| self.mismatch(value, "a table"))?;
         let mut selection = Selection::default();
-        for (key, value) in table {
+        for (key, value) in self.table(value)? {
             match key.get_ref().as_ref() {
                 "tags" => selection.tags = self.texts(value)?,
                 "operations" => selection.operations = self.texts(value)?,
@@ -162,13 +175,21 @@ impl Reader<'_> {
         Ok(selection)
     }
 
-    fn texts(&self, value: &Spanned<'_>) -> Result<Vec<String>, ConfigError> {
+    pub(super) fn table<'t, 'a>(
+        &self,
+        value: &'t Spanned<'a>,
+    ) -> Result<&'t DeTable<'a>, ConfigError> {
+        let table = value.get_ref().as_table();
+        table.ok_or_else(|| self.mismatch(value, "a table"))
+    }
+
+    pub(super) fn texts(&self, value: &Spanned<'_>) -> Result<Vec<String>, ConfigError> {
         let list = value.get_ref().as_array();
         let list = list.ok_or_else(|| self.mismatch(value, "a list of strings"))?;
         list.iter().map(|text| self.text(text)).collect()
     }
 
-    fn unknown(&self, key: &str, span: Range<usize>, known: &[&str]) -> ConfigError {
+    pub(super) fn unknown(&self, key: &str, span: Range<usize>, known: &[&str]) -> ConfigError {
         let help = similar(key, known.iter().copied()).map_or_else(
             || format!("the keys are `{}`", known.join("`, `")),
             |known| format!("did you mean `{known}`?"),
@@ -179,12 +200,12 @@ impl Reader<'_> {
         }
     }
 
-    fn mismatch(&self, value: &Spanned<'_>, wanted: &str) -> ConfigError {
+    pub(super) fn mismatch(&self, value: &Spanned<'_>, wanted: &str) -> ConfigError {
         let found = self.text.get(value.span()).unwrap_or_default();
         self.error(value.span(), format!("expected {wanted}, found `{found}`"))
     }
 
-    fn error(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
+    pub(super) fn error(&self, span: Range<usize>, message: impl Into<String>) -> ConfigError {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         ConfigError {

@@ -1,8 +1,11 @@
 //! What a user may ask for. The front door fills it in and hands each layer its own part.
 
+mod choices;
 mod file;
 
 use crate::document::{Filter, Selection};
+use crate::rust::Choices;
+use crate::rust::name::NameLock;
 
 pub use self::file::{ConfigError, Specs, read};
 
@@ -19,6 +22,10 @@ pub struct Config {
     pub ref_roots: Vec<String>,
     /// Which operations are wanted.
     pub filter: Filter,
+    /// Names and types that are not made from the document alone.
+    pub choices: Choices,
+    /// Who had which name before: what the crate's `oasmith.lock` says.
+    pub lock: NameLock,
 }
 
 /// Where the support code of generated crates comes from.
@@ -39,6 +46,8 @@ impl Config {
             runtime: Runtime::Copy,
             ref_roots: Vec::new(),
             filter: Filter::default(),
+            choices: Choices::default(),
+            lock: NameLock::default(),
         }
     }
 
@@ -51,6 +60,9 @@ impl Config {
             // What is read through them is part of the document.
             ref_roots: _,
             filter,
+            choices,
+            // It stands beside the files, and tells of itself where it differs.
+            lock: _,
         } = self;
         let runtime = match runtime {
             Runtime::Copy => "copy",
@@ -59,6 +71,9 @@ impl Config {
         let mut text = format!("{package}\n{preserve_unknown}\n{runtime}\n");
         if !filter.is_empty() {
             text += &[words(&filter.include), words(&filter.exclude)].join("\nnot\n");
+        }
+        if *choices != Choices::default() {
+            text.extend(["\n", &format!("{choices:?}")]);
         }
         crate::files::fingerprint(&text)
     }

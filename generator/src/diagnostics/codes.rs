@@ -137,6 +137,9 @@ catalogue! {
     REFERENCE_NOT_ALLOWED = "E0205" "reference-not-allowed" Warning Nothing
         "refer to each member instead"
         include_str!("explain/E0205.md");
+    NAME_TAKEN = "E0206" "name-taken" Note Nothing
+        "name it in the document itself, with a component that is only a reference to it"
+        include_str!("explain/E0206.md");
     INVALID_OVERLAY = "E0210" "invalid-overlay" Error Nothing
         "write it as the Overlay Specification has it: `overlay`, `info`, and `actions` with a `target` each"
         include_str!("explain/E0210.md");
@@ -215,6 +218,12 @@ catalogue! {
     UNKNOWN_SECURITY_SCHEME = "E0507" "unknown-security-scheme" Warning LeftOut
         "define it under `components.securitySchemes`, or correct the name"
         include_str!("explain/E0507.md");
+    UNUSED_EXTENSION = "E0601" "unused-extension" Note LeftOut
+        "choose names and types in `oasmith.toml`, or let the document do so with `extensions = true`"
+        include_str!("explain/E0601.md");
+    NAME_COLLISION = "E0602" "name-collision" Note Nothing
+        "nothing has to be done; for better names, rename one of the two in the document or in `oasmith.toml`"
+        include_str!("explain/E0602.md");
     UNUSED_FILTER = "E0701" "unused-filter" Warning Nothing
         "compare it with the document's tags, operationIds, paths and methods"
         include_str!("explain/E0701.md");

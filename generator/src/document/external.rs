@@ -59,6 +59,19 @@ impl External {
     pub fn root(&self) -> Node<'_> {
         Node::new(&self.root, Location::root(&self.source))
     }
+
+    /// The version of OpenAPI 3 that the file says it is in, where it is a description of its own.
+    pub(crate) fn version(&self) -> Option<Version> {
+        let root = self.root();
+        let text = root.get("openapi")?;
+        super::version::of_openapi(&text).ok()
+    }
+
+    /// Whether `$id` and `$anchor` mean something in it. A file that is no description is what the entry is.
+    pub(crate) fn reads_ids(&self, entry: bool) -> bool {
+        self.version()
+            .map_or(entry, |version| version >= Version::V3_1)
+    }
 }
 
 impl Document {
@@ -85,7 +98,7 @@ impl Document {
             let Some(file) = linker.files.get(next) else {
                 break;
             };
-            gathered = gather(&file.root(), &file.uris[0], reads_ids);
+            gathered = gather(&file.root(), &file.uris[0], file.reads_ids(reads_ids));
             next += 1;
         }
         let sources = linker.files.iter().map(|file| Arc::clone(&file.source));

@@ -14,6 +14,22 @@ pub struct Node<'d> {
     at: OnceCell<Location>,
 }
 
+/// A value's identity: a document does not move while it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Identity(*const Tree);
+
+impl Identity {
+    /// Of the value at a node.
+    pub(crate) fn of(node: &Node<'_>) -> Self {
+        Self::of_tree(node.tree)
+    }
+
+    /// Of a value.
+    pub(crate) fn of_tree(tree: &Tree) -> Self {
+        Self(tree)
+    }
+}
+
 /// The last step to a value, while nobody has asked for its place.
 #[derive(Clone, Copy, Debug)]
 enum Step<'d> {

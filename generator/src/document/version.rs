@@ -34,7 +34,7 @@ impl Document {
     }
 }
 
-fn of_openapi(value: &Node<'_>) -> Result<Version, Diagnostic> {
+pub(super) fn of_openapi(value: &Node<'_>) -> Result<Version, Diagnostic> {
     let Some(text) = value.as_str() else {
         let written = match value.as_number() {
             Some(_) => "a number: quotes or a third part are missing".to_owned(),

@@ -27,6 +27,7 @@ pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
     } else {
         quote!(#krate_ident::#module)
     };
+    file.uses_deprecated(api);
     if !krate.flat {
         file.attribute(quote!(#![cfg(feature = #feature)]));
     }

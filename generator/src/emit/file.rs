@@ -1,6 +1,7 @@
 use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::rust::Docs;
+use crate::rust::{Api, Docs};
 
 /// A file of Rust on its way to text.
 #[derive(Debug, Default)]
@@ -35,6 +36,15 @@ impl File {
     /// Adds an attribute of the whole file.
     pub(super) fn attribute(&mut self, tokens: TokenStream) {
         self.attributes.push(tokens);
+    }
+
+    /// Lets the file and those below it use what the document deprecates: it is written all the same.
+    pub(super) fn uses_deprecated(&mut self, api: &Api) {
+        if api.deprecates {
+            self.attribute(quote!(
+                #![allow(deprecated, reason = "what the document deprecates is still part of it")]
+            ));
+        }
     }
 
     /// Adds `mod` or `use` lines.

@@ -16,6 +16,7 @@ mod ty;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::file::File;
@@ -54,6 +55,9 @@ pub fn emit(krate: &Crate) -> Files {
     if krate.copies_runtime {
         runtime::copy(krate, &mut files);
     }
+    if !krate.lock.is_empty() {
+        files.insert("oasmith.lock", krate.lock.write());
+    }
     files.insert("Cargo.toml", manifest::emit(krate));
     files.insert("rustfmt.toml", manifest::RUSTFMT);
     files
@@ -78,12 +82,24 @@ fn modules(api: &Api, folder: &str, files: &mut Files) {
     if !api.operations.is_empty() {
         tasks.extend(sides(api, folder));
     }
-    let printed: Vec<_> = tasks
-        .into_par_iter()
-        .map(|(path, print)| (path, print()))
-        .collect();
-    for (path, text) in printed {
+    for (path, text) in printed(tasks) {
         files.insert(path, text);
+    }
+}
+
+/// The stack of a thread that prints. A type is parsed and printed by calls within calls, and a type in a hundred others takes more
+/// than the usual 2 MiB where nothing is optimised. What is not used is never had.
+const STACK: usize = 64 << 20;
+
+fn printed(tasks: Vec<Task<'_>>) -> Vec<(String, String)> {
+    let print = || {
+        let tasks = tasks.into_par_iter();
+        tasks.map(|(path, print)| (path, print())).collect()
+    };
+    match ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(threads) => threads.install(print),
+        // No new threads are to be had: those that there are must do.
+        Err(_) => print(),
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words(
         "What each operation is called with and what it may answer, for client and server alike.",
     );
+    file.uses_deprecated(api);
     let mut uses = File::default();
     for Operation {
         module,

@@ -41,6 +41,11 @@ pub(super) fn docs(docs: &Docs) -> TokenStream {
     lines(docs.0.iter().map(String::as_str))
 }
 
+/// `#[deprecated]`
+pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
+    is.then(|| quote!(#[deprecated]))
+}
+
 /// `///` lines of our own words.
 pub(super) fn words(text: &str) -> TokenStream {
     lines(text.lines())

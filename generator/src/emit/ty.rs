@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::text::ident;
-use crate::rust::{ModelPath, RuntimeTy, Site, Ty};
+use crate::rust::{ModelPath, RuntimeTy, RustPath, Site, Ty};
 
 impl ToTokens for Ty {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -15,6 +15,7 @@ impl ToTokens for Ty {
             Self::Bytes => quote!(bytes::Bytes),
             Self::Model(path) => model(path),
             Self::Runtime(ty) => runtime(*ty),
+            Self::Foreign(path) => foreign(path),
             Self::Option(inner) => quote!(Option<#inner>),
             Self::Vec(item) => quote!(Vec<#item>),
             Self::Map(value) => quote!(std::collections::BTreeMap<String, #value>),
@@ -35,14 +36,18 @@ fn model(path: &ModelPath) -> TokenStream {
     }
 }
 
-fn runtime(ty: RuntimeTy) -> TokenStream {
-    match ty {
-        RuntimeTy::DateTime => quote!(runtime::time::DateTime),
-        RuntimeTy::Date => quote!(runtime::time::Date),
-        RuntimeTy::Secret => quote!(runtime::secret::Secret),
-        RuntimeTy::Base64 => quote!(runtime::base64::Base64),
-        RuntimeTy::Undeclared => quote!(runtime::undeclared::Undeclared),
-    }
+/// A type of the runtime, by its path.
+pub(super) fn runtime(ty: RuntimeTy) -> TokenStream {
+    let (module, name) = ty.path();
+    let (module, name) = (ident(module), ident(name));
+    quote!(runtime::#module::#name)
+}
+
+/// A type of another crate, from the root of all crates on: no module of ours is meant.
+fn foreign(path: &RustPath) -> TokenStream {
+    let parts = path.as_str().split("::").map(ident);
+    let root = (!path.as_str().starts_with("crate::")).then(|| quote!(::));
+    quote!(#root #(#parts)::*)
 }
 
 /// Whether a type is spelled with a path into the runtime.
@@ -52,9 +57,14 @@ pub(super) fn names_runtime(ty: &Ty) -> bool {
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
             names_runtime(inner)
         }
-        Ty::Bool | Ty::Integer(_) | Ty::F64 | Ty::String | Ty::Value | Ty::Bytes | Ty::Model(_) => {
-            false
-        }
+        Ty::Bool
+        | Ty::Integer(_)
+        | Ty::F64
+        | Ty::String
+        | Ty::Value
+        | Ty::Bytes
+        | Ty::Model(_)
+        | Ty::Foreign(_) => false,
     }
 }
 
@@ -72,6 +82,7 @@ pub(super) fn names_models(ty: &Ty) -> bool {
         | Ty::String
         | Ty::Value
         | Ty::Bytes
+        | Ty::Foreign(_)
         | Ty::Runtime(_) => false,
     }
 }

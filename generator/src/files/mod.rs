@@ -11,6 +11,7 @@ mod error;
 mod header;
 mod lock;
 mod manifest;
+mod one;
 mod path;
 mod plan;
 mod write;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 pub use self::error::WriteError;
+pub use self::one::write_one;
 pub use self::path::BadPath;
 pub use self::plan::{Entry, Plan, Reason, State};
 pub use self::write::{Policy, Written};

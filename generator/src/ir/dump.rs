@@ -379,8 +379,14 @@ fn text(format: TextFormat) -> &'static str {
         TextFormat::Plain => "text",
         TextFormat::DateTime => "date-time",
         TextFormat::Date => "date",
+        TextFormat::Time => "time",
+        TextFormat::Duration => "duration",
+        TextFormat::Uuid => "uuid",
+        TextFormat::Ipv4 => "ipv4",
+        TextFormat::Ipv6 => "ipv6",
         TextFormat::Password => "password",
         TextFormat::Byte => "base64",
+        TextFormat::Base64Url => "base64url",
         TextFormat::Binary => "bytes",
     }
 }

@@ -1,6 +1,8 @@
 use super::{Docs, TypeId};
 use crate::source::Location;
-use crate::spec::{Example, Method, PathTemplate, Place, Requirement, Server, Status, Style};
+use crate::spec::{
+    Example, Extensions, Method, PathTemplate, Place, Requirement, Server, Status, Style,
+};
 
 /// One operation over types by handle.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// For people.
     pub docs: Docs,
+    /// `x-…` of the operation.
+    pub extensions: Extensions,
     /// In document order.
     pub parameters: Vec<Parameter>,
     /// What is sent with it.

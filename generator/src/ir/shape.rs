@@ -1,5 +1,6 @@
 use super::{Docs, Step, TypeId};
 use crate::source::Location;
+use crate::spec::Extensions;
 
 /// What values of a type look like.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,10 +74,22 @@ pub enum TextFormat {
     DateTime,
     /// RFC 3339 `full-date`.
     Date,
+    /// RFC 3339 `full-time`.
+    Time,
+    /// RFC 3339 `duration` (appendix A).
+    Duration,
+    /// RFC 9562.
+    Uuid,
+    /// RFC 2673.
+    Ipv4,
+    /// RFC 4291.
+    Ipv6,
     /// Not to be shown.
     Password,
     /// Base64 (RFC 4648 section 4).
     Byte,
+    /// Base64 for URLs (RFC 4648 section 5).
+    Base64Url,
     /// Raw bytes: outside JSON only.
     Binary,
 }
@@ -143,6 +156,8 @@ pub struct Property {
     pub default: Option<serde_json::Value>,
     /// For people; the type's own where the property says nothing.
     pub docs: Docs,
+    /// `x-…` of the property's schema.
+    pub extensions: Extensions,
 }
 
 /// One of several types.

@@ -2,7 +2,7 @@ use std::ops::{Index, IndexMut};
 
 use super::{Constraints, Docs, PredicateId, Shape, Step, TypeId};
 use crate::source::Location;
-use crate::spec::Example;
+use crate::spec::{Example, Extensions};
 
 /// Every type of an API by handle, in document order.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +19,16 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What values look like.
     pub shape: Shape,
+    /// The `format` that the document names, known or not.
+    pub format: Option<String>,
     /// What bounds them further.
     pub constraints: Constraints,
     /// What bounds them beyond that.
     pub predicate: Option<PredicateId>,
     /// Values that the document shows, those that are valid at first sight or not.
     pub examples: Vec<Example>,
+    /// `x-…` of the schema.
+    pub extensions: Extensions,
 }
 
 /// What a type can be named after.

@@ -201,8 +201,16 @@ impl<'s> Export<'s> {
 
     /// A component's name for a schema that has none: what it is called where it was written.
     fn free_name(&self, id: SchemaId, added: &IndexMap<SchemaId, String>) -> String {
-        let last = self.spec.schemas[id].at.pointer.split_last();
-        let word = last.map_or_else(|| "Schema".to_owned(), |(_, key)| key.to_string());
+        let schema = &self.spec.schemas[id];
+        let last = || {
+            schema
+                .at
+                .pointer
+                .split_last()
+                .map(|(_, key)| key.to_string())
+        };
+        let word = schema.definition.clone().or_else(last);
+        let word = word.unwrap_or_else(|| "Schema".to_owned());
         let taken = |name: &String| {
             self.spec.components.schemas.contains_key(name) || added.values().any(|n| n == name)
         };

@@ -36,6 +36,7 @@ pub(crate) use self::show::{Colour, lines, listings};
 #[cfg(feature = "cli")]
 pub(crate) use self::show::{Places, annotations, concise, report, sarif};
 use crate::config::{self, Config, Specs};
+use crate::rust::name::NameLock;
 
 pub(crate) const CONFIG: &str = "oasmith.toml";
 
@@ -57,6 +58,7 @@ impl Project {
         let mut config = Config::new(package_of(root));
         let specs = config::read(&path.display().to_string(), &text, &mut config)
             .map_err(Failure::Config)?;
+        config.lock = lock_of(root);
         let (folder, inputs) = match specs {
             Specs::Folder(folder) => {
                 let folder = join(root, &folder);
@@ -87,6 +89,12 @@ impl Project {
     pub(crate) fn is_without_documents(&self) -> bool {
         self.inputs.iter().all(|input| !input.path.exists())
     }
+}
+
+/// Who had which name in the crate of a folder, before it is generated again.
+pub(crate) fn lock_of(root: &Path) -> NameLock {
+    let text = fs::read_to_string(root.join("oasmith.lock"));
+    text.map_or_else(|_| NameLock::default(), |text| NameLock::read(&text))
 }
 
 /// The name that the manifest in `root` gives, or the folder's.

@@ -1,6 +1,6 @@
 use super::check::Engine;
 use super::item::{Docs, ModelFile};
-use super::name::Ident;
+use super::name::{Ident, NameLock};
 use super::operation::Operation;
 use super::symbol::Symbol;
 
@@ -21,17 +21,19 @@ pub struct Crate {
     pub flat: bool,
     /// Whether the runtime is copied in rather than depended on.
     pub copies_runtime: bool,
+    /// Whose names had to be told apart.
+    pub lock: NameLock,
 }
 
 /// A line of the manifest's dependencies.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
     /// The package.
-    pub name: &'static str,
+    pub name: String,
     /// The version asked for.
-    pub version: &'static str,
+    pub version: String,
     /// Its features.
-    pub features: &'static [&'static str],
+    pub features: Vec<String>,
     /// Whether its default features are on.
     pub default_features: bool,
     /// Whether only some of our features need it.
@@ -49,6 +51,8 @@ pub struct Api {
     pub source: String,
     /// The crate's or module's own words.
     pub docs: Docs,
+    /// Whether any of its types or fields is deprecated, which its own code uses all the same.
+    pub deprecates: bool,
     /// One file each.
     pub models: Vec<ModelFile>,
     /// One file each.

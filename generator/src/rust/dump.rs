@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Crate, Field, Item, Operation, Presence, Rules, RuntimeTy, Ty};
+use super::{Crate, Field, Item, Operation, Presence, Rules, Ty};
 
 /// Every item on a line with its parts below, as compact as it can be read.
 pub fn dump(krate: &Crate) -> String {
@@ -174,11 +174,8 @@ fn ty(spelled: &Ty) -> String {
         Ty::Value => "Value".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
         Ty::Model(path) => path.ident.to_string(),
-        Ty::Runtime(RuntimeTy::DateTime) => "DateTime".to_owned(),
-        Ty::Runtime(RuntimeTy::Date) => "Date".to_owned(),
-        Ty::Runtime(RuntimeTy::Secret) => "Secret".to_owned(),
-        Ty::Runtime(RuntimeTy::Base64) => "Base64".to_owned(),
-        Ty::Runtime(RuntimeTy::Undeclared) => "Undeclared".to_owned(),
+        Ty::Foreign(path) => path.as_str().to_owned(),
+        Ty::Runtime(runtime) => runtime.path().1.to_owned(),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),
         Ty::Vec(inner) => format!("Vec<{}>", ty(inner)),
         Ty::Map(inner) => format!("Map<{}>", ty(inner)),

@@ -1,5 +1,5 @@
 use super::name::Ident;
-use super::{Check, Pattern, Rules, Ty};
+use super::{Check, Pattern, Rules, RuntimeTy, Ty};
 
 /// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,8 +90,14 @@ pub struct Struct {
     pub ident: Ident,
     /// For people.
     pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
     /// In the order written.
     pub derives: Vec<Derive>,
+    /// Whether other crates must expect more fields.
+    pub non_exhaustive: bool,
+    /// Whether it has a constructor that takes what is required: where there is no default to begin with.
+    pub has_new: bool,
     /// In document order.
     pub fields: Vec<Field>,
     /// The field that keeps what no other field declares.
@@ -113,6 +119,8 @@ pub struct Field {
     pub presence: Presence,
     /// For people.
     pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
     /// What `validate` looks at.
     pub check: Check,
 }
@@ -163,6 +171,8 @@ pub struct Enum {
     pub ident: Ident,
     /// For people.
     pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
     /// In document order.
     pub variants: Vec<EnumVariant>,
     /// The variant for any other string.
@@ -189,6 +199,8 @@ pub struct Union {
     pub ident: Ident,
     /// For people.
     pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
     /// In the order written.
     pub derives: Vec<Derive>,
     /// In document order.
@@ -227,6 +239,8 @@ pub struct Mark {
     pub kinds: Vec<&'static str>,
     /// The only strings it may be; empty for any.
     pub texts: Vec<String>,
+    /// The type that can tell whether a string has the branch's format.
+    pub format: Option<RuntimeTy>,
     /// Properties that must be there.
     pub required: Vec<String>,
     /// Properties with the values one of which they must have.
@@ -242,6 +256,8 @@ pub struct Alias {
     pub ident: Ident,
     /// For people.
     pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
     /// In the order written; for a newtype only.
     pub derives: Vec<Derive>,
     /// What it stands for.

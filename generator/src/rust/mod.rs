@@ -6,6 +6,7 @@
 
 mod api;
 mod check;
+mod choices;
 mod degradation;
 pub mod docs;
 pub mod dump;
@@ -13,6 +14,7 @@ mod item;
 pub mod lower;
 pub mod name;
 mod operation;
+mod path;
 mod symbol;
 mod ty;
 
@@ -20,6 +22,7 @@ pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Engine, Limit, Pattern, Rule, Rules, Whole};
+pub use self::choices::{Choices, Foreign};
 pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
@@ -30,5 +33,6 @@ pub use self::operation::{
     Part, RejectionForm, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment,
     Setter, Status, Step, Success, Target,
 };
+pub use self::path::{InvalidPath, RustPath};
 pub use self::symbol::{Home, Symbol, SymbolKind, SymbolPath};
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::name::Ident;
+use super::path::RustPath;
 
 /// A Rust type at the place where it is spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Ty {
     Model(ModelPath),
     /// A type of the runtime.
     Runtime(RuntimeTy),
+    /// A type of another crate, which the user chose.
+    Foreign(RustPath),
     /// `Option<T>`
     Option(Box<Ty>),
     /// `Vec<T>`
@@ -101,16 +104,52 @@ pub enum Site {
 /// The types that the runtime brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuntimeTy {
-    /// `runtime::time::DateTime`
+    /// `format: date-time`
     DateTime,
-    /// `runtime::time::Date`
+    /// `format: date`
     Date,
-    /// `runtime::secret::Secret`
+    /// `format: time`
+    Time,
+    /// `format: duration`
+    Duration,
+    /// `format: uuid`
+    Uuid,
+    /// `format: ipv4`
+    Ipv4,
+    /// `format: ipv6`
+    Ipv6,
+    /// `format: password`
     Secret,
-    /// `runtime::base64::Base64`
+    /// `format: byte`
     Base64,
-    /// `runtime::undeclared::Undeclared`
+    /// `format: base64url`
+    Base64Url,
+    /// Properties that are not declared, for `validate` alone.
     Undeclared,
+}
+
+impl RuntimeTy {
+    /// The runtime's module, and the name in it.
+    pub fn path(self) -> (&'static str, &'static str) {
+        match self {
+            Self::DateTime => ("time", "DateTime"),
+            Self::Date => ("time", "Date"),
+            Self::Time => ("time", "Time"),
+            Self::Duration => ("time", "Duration"),
+            Self::Uuid => ("text", "Uuid"),
+            Self::Ipv4 => ("text", "Ipv4"),
+            Self::Ipv6 => ("text", "Ipv6"),
+            Self::Secret => ("secret", "Secret"),
+            Self::Base64 => ("base64", "Base64"),
+            Self::Base64Url => ("base64", "Base64Url"),
+            Self::Undeclared => ("undeclared", "Undeclared"),
+        }
+    }
+
+    /// Whether the runtime can tell if a text has the format.
+    pub fn is_checked(self) -> bool {
+        !matches!(self, Self::Secret | Self::Undeclared)
+    }
 }
 
 impl fmt::Display for Ty {
@@ -124,7 +163,11 @@ impl fmt::Display for Ty {
             Self::Value => f.write_str("serde_json::Value"),
             Self::Bytes => f.write_str("bytes::Bytes"),
             Self::Model(path) => path.fmt(f),
-            Self::Runtime(ty) => write!(f, "runtime::{}", ty.as_str()),
+            Self::Runtime(ty) => {
+                let (module, name) = ty.path();
+                write!(f, "runtime::{module}::{name}")
+            }
+            Self::Foreign(path) => f.write_str(path.as_str()),
             Self::Option(inner) => write!(f, "Option<{inner}>"),
             Self::Vec(item) => write!(f, "Vec<{item}>"),
             Self::Map(value) => write!(f, "std::collections::BTreeMap<String, {value}>"),
@@ -147,19 +190,6 @@ impl fmt::Display for ModelPath {
             Site::Own => write!(f, "{ident}"),
             Site::Sibling => write!(f, "super::{ident}"),
             Site::Outside => write!(f, "models::{ident}"),
-        }
-    }
-}
-
-impl RuntimeTy {
-    /// Its path within the runtime.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::DateTime => "time::DateTime",
-            Self::Date => "time::Date",
-            Self::Secret => "secret::Secret",
-            Self::Base64 => "base64::Base64",
-            Self::Undeclared => "undeclared::Undeclared",
         }
     }
 }

@@ -123,6 +123,40 @@ impl Uri {
         self.0.as_str()
     }
 
+    /// As a reference that means this where `base` is the base: the way from folder to folder, or all of it where they share no host.
+    pub fn relative_to(&self, base: &Self) -> String {
+        let host = |uri: &Self| uri.0.authority().map(|host| host.as_str().to_owned());
+        let is_near = self.scheme() == base.scheme() && host(self) == host(base);
+        if !is_near || self.0.query().is_some() || !self.0.path().as_str().starts_with('/') {
+            return self.as_str().to_owned();
+        }
+        let folders = |uri: &Self| -> Vec<String> {
+            uri.0
+                .path()
+                .as_str()
+                .split('/')
+                .map(str::to_owned)
+                .collect()
+        };
+        let (own, from) = (folders(self), folders(base));
+        // The last segment of the base is its file.
+        let shared = own[..own.len() - 1]
+            .iter()
+            .zip(&from[..from.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        let up = vec![".."; from.len() - 1 - shared];
+        let down = own[shared..].iter().map(String::as_str);
+        let text = up.into_iter().chain(down).collect::<Vec<_>>().join("/");
+        // A first segment with a colon would be a scheme (RFC 3986 section 4.2).
+        let first = text.split('/').next().unwrap_or_default();
+        if first.is_empty() || first.contains(':') {
+            format!("./{text}")
+        } else {
+            text
+        }
+    }
+
     /// What a reference means where this is the base (RFC 3986 section 5), and its fragment as it is written. Characters
     /// that no URI may hold are escaped first: people write spaces and letters of any alphabet.
     pub fn resolve<'r>(&self, reference: &'r str) -> Result<(Self, &'r str), UriError> {
@@ -153,6 +187,28 @@ impl fmt::Display for Uri {
 impl fmt::Debug for Uri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// What is wrong with an address that requests are to go under; nothing where it is relative to an address that somebody knows.
+pub fn server_fault(text: &str) -> Option<&'static str> {
+    let Ok(address) = UriRef::parse(text) else {
+        return Some("is no URL (RFC 3986)");
+    };
+    let scheme = address
+        .scheme()
+        .map(|scheme| scheme.as_str().to_ascii_lowercase());
+    let authority = address.authority();
+    match scheme.as_deref() {
+        Some("http" | "https" | "ws" | "wss") if authority.is_none() => Some("has no host"),
+        None | Some("http" | "https" | "ws" | "wss") => match authority {
+            Some(authority) if authority.userinfo().is_some() => {
+                Some("holds credentials, which do not belong into a document")
+            }
+            Some(authority) if authority.host().is_empty() => Some("has no host"),
+            Some(_) | None => None,
+        },
+        Some(_) => Some("is no address of HTTP"),
     }
 }
 
@@ -244,6 +300,24 @@ mod tests {
         }
         let urn = Uri::parse("urn:x").unwrap();
         assert_eq!(urn.resolve("a.yaml"), Err(UriError::NoBase));
+    }
+
+    #[test]
+    fn relative_references_lead_back() {
+        let base = Uri::parse("file:///a/b/c.yaml").unwrap();
+        for (text, relative) in [
+            ("file:///a/b/d.yaml", "d.yaml"),
+            ("file:///a/b/e/d.yaml", "e/d.yaml"),
+            ("file:///a/d.yaml", "../d.yaml"),
+            ("file:///d/d.yaml", "../../d/d.yaml"),
+            ("file:///a/b/x:y", "./x:y"),
+            ("https://a.b/c", "https://a.b/c"),
+            ("urn:x:y", "urn:x:y"),
+        ] {
+            let uri = Uri::parse(text).unwrap();
+            assert_eq!(uri.relative_to(&base), relative);
+            assert_eq!(base.resolve(relative), Ok((uri, "")), "{relative}");
+        }
     }
 
     #[test]

@@ -169,6 +169,7 @@ fn wrap(schema: &mut Schema, mut add: impl FnMut(Schema) -> SchemaId) {
     let at = schema.at.clone();
     let mut inner = std::mem::replace(schema, Schema::any(at.clone()));
     schema.name = inner.name.take();
+    schema.definition = inner.definition.take();
     schema.title = inner.title.take();
     schema.description = inner.description.take();
     schema.default = inner.default.take();

@@ -13,6 +13,8 @@ pub struct Branch<T> {
     pub kinds: Kinds,
     /// The values of a text that allows only certain ones; empty for any.
     pub texts: &'static [&'static str],
+    /// Whether a text has the format that the branch asks for.
+    pub format: Option<fn(&str) -> bool>,
     /// The properties an object must have.
     pub required: &'static [&'static str],
     /// The properties that allow only certain texts.
@@ -34,6 +36,7 @@ impl<T> Branch<T> {
             name,
             kinds,
             texts: &[],
+            format: None,
             required: &[],
             fixed: &[],
             properties: &[],
@@ -91,8 +94,9 @@ pub(super) struct Fit {
     fixed: usize,
     required: usize,
     properties: usize,
-    /// An integer is an `integer` before it is a `number`.
-    integer: bool,
+    /// An integer is an `integer` before it is a `number`; a text of a format is that before it is any text, and any text before it
+    /// is one of another format.
+    nearness: u8,
 }
 
 impl<T> Branch<T> {
@@ -106,12 +110,15 @@ impl<T> Branch<T> {
             Value::String(text) if self.texts.is_empty() || self.texts.contains(&text.as_str()) => {
                 Ok(Fit {
                     fixed: usize::from(!self.texts.is_empty()),
+                    nearness: self
+                        .format
+                        .map_or(1, |has_format| u8::from(has_format(text)) * 2),
                     ..Fit::default()
                 })
             }
             Value::String(_) => Err(format!("it must be one of `{}`", self.texts.join("`, `"))),
             Value::Number(_) => Ok(Fit {
-                integer: self.kinds.0 & 8 == 0,
+                nearness: u8::from(self.kinds.0 & 8 == 0),
                 ..Fit::default()
             }),
             Value::Null | Value::Bool(_) | Value::Array(_) => Ok(Fit::default()),
@@ -148,7 +155,7 @@ impl<T> Branch<T> {
             fixed,
             required: self.required.len(),
             properties,
-            integer: false,
+            nearness: 0,
         })
     }
 }

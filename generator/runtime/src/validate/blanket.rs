@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::base64::Base64;
+use super::super::base64::{Base64, Base64Url};
 use super::super::secret::Secret;
-use super::super::time::{Date, DateTime};
+use super::super::text::{Ipv4, Ipv6, Text, Uuid};
+use super::super::time::{Date, DateTime, Duration, Time};
 use super::super::tuple::Tuple;
 use super::{Path, Validate, Violations};
 
@@ -38,13 +39,25 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
     }
 }
 
-impl Validate for Base64 {
-    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
-        if self.decode().is_err() {
-            out.add(at, "format", || "must be base64".to_owned());
-        }
+/// A text must have its format, to the letter of the format's standard.
+fn format<T: Text>(text: &T, at: &Path<'_>, out: &mut Violations) {
+    if !T::conforms(text.as_str()) {
+        out.add(at, "format", || format!("must be {}", T::EXPECTED));
     }
 }
+
+/// Strings with a format.
+macro_rules! formats {
+    ($($type:ty)*) => {$(
+        impl Validate for $type {
+            fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+                format(self, at, out);
+            }
+        }
+    )*};
+}
+
+formats! { Base64 Base64Url Date DateTime Duration Ipv4 Ipv6 Time Uuid }
 
 /// What stands in a tuple is checked as it is on the wire.
 impl<P, R> Validate for Tuple<P, R> {
@@ -62,5 +75,5 @@ macro_rules! nothing_demanded {
 
 nothing_demanded! {
     () bool char i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64
-    String Secret Date DateTime serde_json::Value serde_json::Number serde_json::Map<String, serde_json::Value>
+    String Secret serde_json::Value serde_json::Number serde_json::Map<String, serde_json::Value>
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::base64::Base64;
+use super::super::base64::{Base64, Base64Url};
 use super::super::secret::Secret;
-use super::super::time::{Date, DateTime};
+use super::super::text::{Ipv4, Ipv6, Uuid};
+use super::super::time::{Date, DateTime, Duration, Time};
 use super::constraint::{Integer, Items, Number, Properties, Text, at_least, at_most};
 use super::{Path, Violations, decimal, equality};
 
@@ -94,7 +95,7 @@ checks! {
     Integer of i8 i16 i32 i64 u8 u16 u32 u64: |value| i128::from(*value);
     Number of f64: |value| *value;
     Number of f32: |value| decimal::widen(*value);
-    Text of String Base64 Date DateTime: |value| value.as_str();
+    Text of String Base64 Base64Url Date DateTime Duration Ipv4 Ipv6 Time Uuid: |value| value.as_str();
     Text of Secret: |value| value.expose();
     Properties of serde_json::Map<String, serde_json::Value>: |value| value.len();
 }

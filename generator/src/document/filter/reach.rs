@@ -70,6 +70,10 @@ fn reached(document: &Document, kept: &[&str]) -> HashSet<Component> {
             for text in references(&node) {
                 match target(text) {
                     Some(Target::Component(component)) => found.push(component),
+                    Some(Target::Name(component)) => {
+                        found.push(component);
+                        found.extend(anchored.take().into_iter().flatten());
+                    }
                     Some(Target::Elsewhere) => {}
                     // A name that some component gives itself: any of them may be meant.
                     None => found.extend(anchored.take().into_iter().flatten()),
@@ -107,6 +111,8 @@ fn references<'d>(node: &Node<'d>) -> Vec<&'d str> {
 
 enum Target {
     Component(Component),
+    /// A schema's name, as a discriminator's mapping may write it; or what some schema calls itself by its `$id`.
+    Name(Component),
     /// A place outside of the components.
     Elsewhere,
 }
@@ -114,9 +120,8 @@ enum Target {
 /// Where a reference leads; nothing where only `$id` and `$anchor` can tell.
 fn target(text: &str) -> Option<Target> {
     let Some((file, fragment)) = text.split_once('#') else {
-        // A discriminator's mapping may name a schema as it is.
         let schema = ("schemas".to_owned(), text.to_owned());
-        return (!text.contains(['/', '.', ':'])).then_some(Target::Component(schema));
+        return (!text.contains(['/', '.', ':'])).then_some(Target::Name(schema));
     };
     // Another file's reference may lead back into the entry, and it is not known here which file that is.
     let fragment = percent_decode_str(fragment).decode_utf8().ok()?;

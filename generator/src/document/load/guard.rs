@@ -232,6 +232,6 @@ impl Count<'_> {
         if matches!(error.kind(), ErrorKind::UnknownAnchor) {
             return unknown_anchor(at);
         }
-        fault(Code::SYNTAX, at, error.info())
+        super::syntax(at, &error.info())
     }
 }

@@ -54,8 +54,27 @@ fn explain(reading: &mut Reading<'_>, error: &serde_json::Error) -> Fault {
     if let Some(fault) = reading.settle(Some(offset)) {
         return fault;
     }
+    if let Some((offset, escape)) = lone_surrogate(text, offset) {
+        let at = at_offset(reading.source, reading.pointer(), offset);
+        let message = format!("`{escape}` is half of a character: its other half must follow");
+        return fault(Code::SYNTAX, at, message).help("write the character itself");
+    }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     let at = at_offset(reading.source, reading.pointer(), offset);
     fault(Code::SYNTAX, at, message)
+}
+
+/// The escape just before a fault, where it is half of a surrogate pair (RFC 8259 section 8.2): its offset and text.
+fn lone_surrogate(text: &str, offset: usize) -> Option<(usize, &str)> {
+    // The reader stops where the other half should be: behind an escape or within one.
+    const NEAR: usize = 12;
+    let start = (offset.saturating_sub(NEAR)..=offset).find(|at| {
+        let digits = text
+            .get(at + 2..at + 6)
+            .filter(|_| text.get(*at..at + 2) == Some("\\u"));
+        let unit = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        unit.is_some_and(|unit| (0xD800..0xE000).contains(&unit))
+    })?;
+    Some((start, text.get(start..start + 6)?))
 }

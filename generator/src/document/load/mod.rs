@@ -94,6 +94,16 @@ fn fault(code: Code, at: Location, message: impl Into<String>) -> Fault {
     Diagnostic::new(code, at, message)
 }
 
+/// What a parser stumbles over.
+fn syntax(at: Location, message: &str) -> Fault {
+    let is_tab = message.contains("tab character");
+    let fault = fault(Code::SYNTAX, at, message);
+    if is_tab {
+        return fault.help("indent with spaces: YAML has no tabs there");
+    }
+    fault
+}
+
 /// Marks that are made at most once, and only if something has to be looked up.
 struct Marked<'s> {
     source: &'s Source,

@@ -52,7 +52,7 @@ fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
             "a key must be text, found an array or an object",
         );
     }
-    fault(Code::SYNTAX, at, message)
+    super::syntax(at, &message)
 }
 
 fn second_document(at: Location) -> Fault {

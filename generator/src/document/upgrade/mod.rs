@@ -38,12 +38,18 @@ impl Document {
         if version != Version::V2_0 {
             return Ok((Cow::Borrowed(self), version));
         }
+        // Only in one file can be told what a parameter or a body of another file is part of.
+        let whole = if self.externals.files.is_empty() {
+            Cow::Borrowed(self)
+        } else {
+            Cow::Owned(self.bundled(diagnostics))
+        };
         let mut document = Self {
             source: std::sync::Arc::clone(&self.source),
-            root: upgrade(diagnostics, &self.root()),
+            root: upgrade(diagnostics, &whole.root()),
             sources: self.sources.clone(),
             uris: self.uris.clone(),
-            externals: self.externals.clone(),
+            externals: whole.externals.clone(),
         };
         document.root.origin = None;
         Ok((Cow::Owned(document), version))

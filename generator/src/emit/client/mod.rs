@@ -15,6 +15,7 @@ use crate::rust::{Api, BodyKind, Group, Operation, Scheme, SchemeKind};
 /// `client/mod.rs`
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words("The client.");
+    file.uses_deprecated(api);
     for Group { module, .. } in &api.groups {
         file.head(quote!(mod #module;));
     }

@@ -3,13 +3,14 @@ use quote::quote;
 
 use super::check;
 use super::derives;
-use crate::emit::text::docs;
+use crate::emit::text::{deprecated, docs};
 use crate::rust::Alias;
 
 /// `pub type A = B;`
 pub(super) fn emit(item: &Alias) -> TokenStream {
     let (ident, docs, ty) = (&item.ident, docs(&item.docs), &item.ty);
-    quote!(#docs pub type #ident = #ty;)
+    let deprecated = deprecated(item.deprecated);
+    quote!(#docs #deprecated pub type #ident = #ty;)
 }
 
 /// `pub struct A(pub B);`, on the wire the same as what it holds.
@@ -24,9 +25,11 @@ pub(super) fn newtype(item: &Alias) -> TokenStream {
         ident,
         &check::checks(&item.check, &quote!(&self.0), &quote!(at)),
     );
+    let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
         #derives
+        #deprecated
         #[serde(transparent)]
         pub struct #ident(pub #ty);
         #validate

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::check;
-use crate::emit::text::{docs, literal};
+use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::Enum;
 
 /// An open enum of strings: the known ones by name, any other as it was read.
@@ -20,9 +20,11 @@ pub(super) fn emit(item: &Enum) -> TokenStream {
     let serde = serde(item);
     let known = (!item.open).then(|| quote!(validate::is_known(self, at, out);));
     let validate = check::validate(ident, known.as_slice());
+    let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #deprecated
         pub enum #ident {
             #(#variants,)*
             /// Any other string, as it was read.
@@ -63,7 +65,7 @@ fn text(item: &Enum) -> TokenStream {
         impl std::str::FromStr for #ident {
             type Err = std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(runtime::open::parse(text))
             }
         }

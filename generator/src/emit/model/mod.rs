@@ -19,6 +19,7 @@ use crate::rust::{Api, Derive, Item, ModelFile, Presence};
 /// `models/mod.rs`: the files and the types in them.
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words("The types that go over the wire.");
+    file.uses_deprecated(api);
     for ModelFile { module, .. } in &api.models {
         file.head(quote!(mod #module;));
     }

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::check;
 use super::derives;
-use crate::emit::text::{docs, literal};
+use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::{Field, Presence, Rest, Struct};
 
 /// A struct, its fields' presence in serde's attributes, and its validation.
@@ -12,11 +12,51 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
     let fields = item.fields.iter().map(field);
     let rest = item.rest.as_ref().map(rest);
     let validate = check::validate(ident, &body(item));
+    let non_exhaustive = item.non_exhaustive.then(|| quote!(#[non_exhaustive]));
+    let new = item.has_new.then(|| new(item));
+    let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
         #derives
+        #deprecated
+        #non_exhaustive
         pub struct #ident { #(#fields,)* #rest }
+        #new
         #validate
+    }
+}
+
+/// `Pet::new(id)`: what is required, and nothing else.
+fn new(item: &Struct) -> TokenStream {
+    let ident = &item.ident;
+    let required = |field: &&Field| field.presence == Presence::Required;
+    let arguments = item.fields.iter().filter(required).map(|field| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        quote!(#ident: #ty)
+    });
+    let fields = item.fields.iter().map(|field| {
+        let ident = &field.ident;
+        if field.presence == Presence::Required {
+            quote!(#ident)
+        } else {
+            quote!(#ident: None)
+        }
+    });
+    let rest = item.rest.as_ref().map(|rest| {
+        let ident = &rest.ident;
+        quote!(#ident: std::collections::BTreeMap::new(),)
+    });
+    let many = (item.fields.iter().filter(required).count() > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    );
+    quote! {
+        impl #ident {
+            /// With what is required, and nothing else.
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields,)* #rest }
+            }
+        }
     }
 }
 
@@ -24,7 +64,8 @@ fn field(field: &Field) -> TokenStream {
     let (ident, docs) = (&field.ident, docs(&field.docs));
     let ty = field.presence.wrap(field.ty.clone());
     let attribute = attribute(field);
-    quote!(#docs #attribute pub #ident: #ty)
+    let deprecated = deprecated(field.deprecated);
+    quote!(#docs #deprecated #attribute pub #ident: #ty)
 }
 
 fn attribute(field: &Field) -> Option<TokenStream> {

@@ -3,7 +3,8 @@ use quote::quote;
 
 use super::check;
 use super::derives;
-use crate::emit::text::{docs, ident, literal, literals};
+use crate::emit::text::{deprecated, docs, ident, literal, literals};
+use crate::emit::ty::runtime;
 use crate::rust::{Mark, Union, UnionVariant};
 
 /// An open union: a variant for each branch, and one for a value that fits none.
@@ -21,9 +22,11 @@ pub(super) fn emit(item: &Union) -> TokenStream {
     let branches = item.variants.iter().map(branch);
     let serde = serde(item);
     let validate = validate(item);
+    let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
         #derives
+        #deprecated
         pub enum #ident {
             #(#variants,)*
             /// A value that fits none of the branches, as it was read.
@@ -73,6 +76,10 @@ fn facts(mark: &Mark) -> Vec<TokenStream> {
             let (field, texts) = (ident(field), literals(texts));
             facts.push(quote!(#field: &[#texts]));
         }
+    }
+    if let Some(format) = mark.format {
+        let ty = runtime(format);
+        facts.push(quote!(format: Some(<#ty as runtime::text::Text>::reads)));
     }
     if !mark.fixed.is_empty() {
         let fixed = mark.fixed.iter().map(|(property, values)| {

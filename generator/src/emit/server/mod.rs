@@ -14,6 +14,7 @@ use crate::rust::{Api, Group, Scheme, SchemeKind};
 /// `server/mod.rs`
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words(INTRODUCTION);
+    file.uses_deprecated(api);
     for Group { module, .. } in &api.groups {
         file.head(quote!(mod #module;));
     }

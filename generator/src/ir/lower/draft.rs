@@ -7,7 +7,7 @@ use super::predicate::Pending;
 use super::words;
 use crate::ir::{Constraints, Docs, Origin, Shape, TypeDef, TypeId, Types};
 use crate::source::Location;
-use crate::spec::{SchemaId, Spec};
+use crate::spec::{Extensions, SchemaId, Spec};
 
 /// How long a chain of owners is followed to see that it ends. Documents nest 256 deep.
 const OWNERS: usize = 1024;
@@ -61,6 +61,8 @@ impl<'s> Draft<'s> {
             at,
             origin,
             docs: Docs::default(),
+            format: None,
+            extensions: Extensions::new(),
             shape: Shape::Any,
             constraints: Constraints::default(),
             predicate: None,

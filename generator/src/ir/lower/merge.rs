@@ -223,6 +223,7 @@ fn encoding(leaf: &Schema) -> Option<TextFormat> {
         leaf.content_media_type.as_deref(),
     ) {
         (Some("base64"), _) => Some(TextFormat::Byte),
+        (Some("base64url"), _) => Some(TextFormat::Base64Url),
         (None, Some("application/octet-stream")) => Some(TextFormat::Binary),
         (Some(_) | None, _) => None,
     }

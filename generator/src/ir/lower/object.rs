@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Additional, Docs, List, Map, Origin, Property, Record, Shape, Step, Tuple, TypeId,
 };
-use crate::spec::{Schema, SchemaId};
+use crate::spec::{Extensions, Schema, SchemaId};
 
 /// A list, or a tuple where items are listed one by one.
 pub(super) fn array(draft: &mut Draft<'_>, id: TypeId, facts: &Facts<'_>) -> Shape {
@@ -95,6 +95,7 @@ fn property(
             description: own().find_map(|schema| schema.description.clone()),
             deprecated: own().any(|schema| schema.deprecated),
         },
+        extensions: own().flat_map(|schema| schema.extensions.clone()).collect(),
     }
 }
 
@@ -168,6 +169,7 @@ fn undeclared(
         read_only: false,
         write_only: false,
         default: None,
+        extensions: Extensions::new(),
         docs: Docs::default(),
     })
 }

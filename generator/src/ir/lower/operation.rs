@@ -42,6 +42,7 @@ fn operation(
             description: written.description.clone(),
             deprecated: written.deprecated,
         },
+        extensions: written.extensions.clone(),
         parameters: written
             .parameters
             .iter()

@@ -22,6 +22,8 @@ pub(super) fn fill(
     for part in parts {
         let examples = draft.spec.schemas[part.schema].examples.iter().cloned();
         draft.types[id].examples.extend(examples);
+        let extensions = draft.spec.schemas[part.schema].extensions.clone();
+        draft.types[id].extensions.extend(extensions);
     }
     if let Some(shape) = wrapper(diagnostics, draft, id, parts) {
         draft.types[id].shape = shape;
@@ -118,6 +120,7 @@ fn fill_facts<'s>(
     let def = &mut draft.types[holder];
     def.constraints = constraints(diagnostics, facts, &shape);
     def.predicate = predicate;
+    def.format = facts.format.map(str::to_owned);
     def.shape = shape;
 }
 
@@ -258,8 +261,14 @@ fn text_format(facts: &Facts<'_>) -> TextFormat {
     match facts.format {
         Some("date-time") => TextFormat::DateTime,
         Some("date") => TextFormat::Date,
+        Some("time") => TextFormat::Time,
+        Some("duration") => TextFormat::Duration,
+        Some("uuid") => TextFormat::Uuid,
+        Some("ipv4") => TextFormat::Ipv4,
+        Some("ipv6") => TextFormat::Ipv6,
         Some("password") => TextFormat::Password,
         Some("byte") => TextFormat::Byte,
+        Some("base64url") => TextFormat::Base64Url,
         Some("binary") => TextFormat::Binary,
         Some(_) | None => facts.encoding.unwrap_or(TextFormat::Plain),
     }

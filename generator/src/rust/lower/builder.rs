@@ -122,7 +122,7 @@ fn field(source: &Field, scopes: &mut Scopes) -> BuilderPart {
     let target = Target::Body(source.ident.clone());
     part(
         scopes,
-        &source.wire_name,
+        source.ident.as_str(),
         target,
         source.presence.wrap(source.ty.clone()),
         required,
@@ -195,6 +195,7 @@ fn becomes(ty: &Ty) -> bool {
         | Ty::F64
         | Ty::Model(_)
         | Ty::Runtime(_)
+        | Ty::Foreign(_)
         | Ty::Vec(_)
         | Ty::Map(_)
         | Ty::Boxed(_)

@@ -1,6 +1,7 @@
+use super::spell::{At, spell_shape};
 use super::{Input, pattern, rules};
 use crate::ir::{Constraints, LiteralKind, Shape, TypeId};
-use crate::rust::{Check, Limit, Rule, Whole};
+use crate::rust::{Check, Limit, Rule, Ty, Whole};
 
 /// What `validate` looks at in a value of a type that is not null.
 pub(super) fn check(input: &Input<'_>, id: TypeId) -> Check {
@@ -42,7 +43,11 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
         }
         Shape::Integer(_) => push(check, depth, integer(&def.constraints)),
         Shape::Number(_) => push(check, depth, number(&def.constraints)),
-        Shape::Text(_) => push(check, depth, text(&def.constraints)),
+        Shape::Text(_) => {
+            check.own |=
+                matches!(spell_shape(input, id, At::Outside), Ty::Runtime(ty) if ty.is_checked());
+            push(check, depth, text(&def.constraints));
+        }
         Shape::Any
         | Shape::Never
         | Shape::Null

@@ -1,6 +1,9 @@
 //! What items say to people, made safe for rustdoc.
 
-use super::Input;
+use super::code::visible;
+use super::{Input, facts};
+
+pub(super) use super::code::code;
 use crate::ir::{self, Origin, Step, TypeId};
 use crate::rust::Docs;
 use crate::rust::docs::{paragraph, sanitise};
@@ -13,15 +16,16 @@ pub(super) fn words(text: &str) -> Docs {
 
 /// A document's words: the title as the first paragraph, the description below it.
 pub(super) fn of(docs: &ir::Docs) -> Docs {
+    let deprecated = docs.deprecated.then(|| vec!["Deprecated.".to_owned()]);
+    parts([Some(said(docs).0), deprecated])
+}
+
+/// The same where an attribute says that it is deprecated.
+fn said(docs: &ir::Docs) -> Docs {
     parts([
         docs.title.as_deref().map(paragraph),
         docs.description.as_deref().map(sanitise),
-        deprecation(docs.deprecated),
     ])
-}
-
-fn deprecation(deprecated: bool) -> Option<Vec<String>> {
-    deprecated.then(|| vec!["Deprecated.".to_owned()])
 }
 
 /// Paragraphs with a blank line between them; those with nothing in them left out.
@@ -36,14 +40,37 @@ fn parts<const N: usize>(parts: [Option<Vec<String>>; N]) -> Docs {
     Docs(lines)
 }
 
-/// A type's words; what it is called in the document where nobody described it.
+/// A type's words, or where it stands where nobody described it; what bounds it; and the schema that it comes from.
 pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
     let def = &input.api.types[id];
-    let docs = of(&def.docs);
-    if !docs.0.is_empty() {
-        return docs;
+    let words = said(&def.docs).0;
+    let is_named = matches!(def.origin, Origin::Named(_));
+    let words = if words.is_empty() && !is_named {
+        vec![sentence(&whereabouts(input, id))]
+    } else {
+        words
+    };
+    let facts = facts::of_type(def);
+    let schema = address(input, def).map(|address| vec![format!("Schema: {address}.")]);
+    parts([Some(words), facts, schema])
+}
+
+/// The schema's place: a pointer into the document, with its file in front of it where it is another. The actions of an overlay are
+/// counted, so that a new one would move all that follow: there it is the schema's name, if it has one.
+fn address(input: &Input<'_>, def: &ir::TypeDef) -> Option<String> {
+    let pointer = def.at.pointer.to_string();
+    let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    let file = name(&def.at.source.name);
+    if file == name(input.file) {
+        return Some(code(&format!("#{pointer}")));
     }
-    words(&sentence(&whereabouts(input, id)))
+    if !pointer.starts_with("/actions/") {
+        return Some(code(&format!("{file}#{pointer}")));
+    }
+    match &def.origin {
+        Origin::Named(schema) => Some(format!("{} of {}", code(schema), code(&file))),
+        Origin::Inline { .. } | Origin::Operation { .. } => None,
+    }
 }
 
 /// Where a type stands in the document's own terms, which edits elsewhere leave as they are.
@@ -76,29 +103,20 @@ fn sentence(text: &str) -> String {
     first.into_iter().chain(chars).chain(['.']).collect()
 }
 
-/// A property's words, and what it is called on the wire.
+/// A property's words, or its type's, and what bounds it; its name on the wire where there is nothing to say.
 pub(super) fn of_property(input: &Input<'_>, property: &ir::Property) -> Docs {
-    let docs = of(&property.docs);
-    let docs = if docs.0.is_empty() {
-        of(&input.api.types[property.ty].docs)
+    let own = said(&property.docs).0;
+    let words = if own.is_empty() {
+        said(&input.api.types[property.ty].docs).0
+    } else {
+        own
+    };
+    let docs = parts([Some(words), facts::of_property(input, property)]);
+    if docs.0.is_empty() {
+        self::words(&code(&property.name))
     } else {
         docs
-    };
-    let docs = if docs.0.is_empty() {
-        words(&format!("The property {}.", code(&property.name)))
-    } else {
-        docs
-    };
-    let access = match (property.read_only, property.write_only) {
-        (true, _) => Some(vec!["Read-only: sent by the server.".to_owned()]),
-        (false, true) => Some(vec!["Write-only: sent by the client.".to_owned()]),
-        (false, false) => None,
-    };
-    let default = property
-        .default
-        .as_ref()
-        .map(|value| vec![format!("Default: {}.", code(&value.to_string()))]);
-    parts([Some(docs.0), access, default])
+    }
 }
 
 /// A branch's words.
@@ -106,10 +124,7 @@ pub(super) fn of_branch(input: &Input<'_>, id: TypeId) -> Docs {
     let def = &input.api.types[id];
     let docs = parts([def.docs.title.as_deref().map(paragraph)]);
     if docs.0.is_empty() {
-        words(&format!(
-            "The branch at {}.",
-            code(&def.at.pointer.to_string())
-        ))
+        words(&sentence(&whereabouts(input, id)))
     } else {
         docs
     }
@@ -165,32 +180,6 @@ pub(super) fn of_response(source: &ir::Response) -> Docs {
         Status::Default => "Any other status.".to_owned(),
     };
     parts([Some(vec![status]), Some(of(&source.docs).0)])
-}
-
-/// A text as inline code: on one line, with enough backticks around it, nothing in it that a terminal or reader would act on.
-pub(super) fn code(text: &str) -> String {
-    let shown: String = text.chars().flat_map(visible).collect();
-    if shown.is_empty() {
-        return "the empty string".to_owned();
-    }
-    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 || shown.starts_with(' ') {
-        format!("{fence} {shown} {fence}")
-    } else {
-        format!("{fence}{shown}{fence}")
-    }
-}
-
-/// Control and direction characters by their code.
-fn visible(c: char) -> Vec<char> {
-    let hidden = c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
-    if hidden {
-        c.escape_unicode().collect()
-    } else {
-        vec![c]
-    }
 }
 
 /// What the document says about itself.

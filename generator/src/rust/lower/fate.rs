@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Input;
 use super::spell::is_typed;
 use crate::ir::analysis::Keeps;
-use crate::ir::{Additional, IntegerFormat, LiteralKind, Record, Shape, TextFormat, Tuple, TypeId};
+use crate::ir::{Additional, IntegerFormat, LiteralKind, Record, Shape, Tuple, TypeId};
 
 /// From worst to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +18,7 @@ pub(super) enum Fate {
     Kept,
 }
 
-/// Judges by shape alone, as the emitted types read; texts of dates by their outline.
+/// Judges by shape alone, as the emitted types read.
 pub(super) fn fate(input: &Input<'_>, ty: TypeId, value: &Value) -> Fate {
     let kept = |is: bool| if is { Fate::Kept } else { Fate::Refused };
     match &input.api.types[ty].shape {
@@ -27,7 +27,7 @@ pub(super) fn fate(input: &Input<'_>, ty: TypeId, value: &Value) -> Fate {
         Shape::Bool => kept(value.is_boolean()),
         Shape::Integer(format) => kept(is_integer(*format, value)),
         Shape::Number(_) => kept(value.is_number()),
-        Shape::Text(format) => kept(value.as_str().is_some_and(|text| is_text(*format, text))),
+        Shape::Text(_) => kept(value.is_string()),
         Shape::Literals(literals) => kept(match literals.kind {
             LiteralKind::Text => value.is_string(),
             LiteralKind::Integer => value.is_i64(),
@@ -123,23 +123,5 @@ fn is_integer(format: IntegerFormat, value: &Value) -> bool {
         IntegerFormat::U16 => fits(0, u16::MAX.into()),
         IntegerFormat::U32 => fits(0, u32::MAX.into()),
         IntegerFormat::U64 => value.is_u64(),
-    }
-}
-
-fn is_text(format: TextFormat, text: &str) -> bool {
-    let outline = |outline: &str| {
-        text.len() >= outline.len()
-            && text.bytes().zip(outline.bytes()).all(|(byte, shape)| {
-                if shape == b'0' {
-                    byte.is_ascii_digit()
-                } else {
-                    byte == shape
-                }
-            })
-    };
-    match format {
-        TextFormat::Plain | TextFormat::Binary | TextFormat::Password | TextFormat::Byte => true,
-        TextFormat::Date => text.len() == 10 && outline("0000-00-00"),
-        TextFormat::DateTime => text.ends_with('Z') && outline("0000-00-00T00:00:00"),
     }
 }

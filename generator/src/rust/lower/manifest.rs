@@ -1,74 +1,98 @@
 //! The package around the modules: what it is called, what it depends on, which features switch what on.
 
-use super::Options;
-use crate::rust::name::{Case, Scope};
+use super::{Options, Source};
+use crate::ir::{Shape, TextFormat};
+use crate::rust::name::{Case, NameLock, Scope};
 use crate::rust::{Api, Crate, Dependency, Engine};
 
-const SERDE: Dependency = Dependency {
+/// A dependency that we know.
+#[derive(Clone, Copy)]
+struct Known {
+    name: &'static str,
+    version: &'static str,
+    features: &'static [&'static str],
+    default_features: bool,
+    optional: bool,
+}
+
+impl From<&Known> for Dependency {
+    fn from(known: &Known) -> Self {
+        let features = known.features.iter().map(|&feature| feature.to_owned());
+        Self {
+            name: known.name.to_owned(),
+            version: known.version.to_owned(),
+            features: features.collect(),
+            default_features: known.default_features,
+            optional: known.optional,
+        }
+    }
+}
+
+const SERDE: Known = Known {
     name: "serde",
     version: "1",
     features: &["derive"],
     default_features: true,
     optional: false,
 };
-const SERDE_JSON: Dependency = always("serde_json", "1");
+const SERDE_JSON: Known = always("serde_json", "1");
 
 /// What client or server need, each with the features that need it.
-const OPTIONAL: &[(Dependency, &[&str])] = &[
+const OPTIONAL: &[(Known, &[&str])] = &[
     (optional("axum", "0.8"), &["server"]),
     (optional("bytes", "1"), &["client", "server"]),
     (optional("futures-core", "0.3"), &["client"]),
     (
-        Dependency {
+        Known {
             features: &["std"],
             ..optional("futures-util", "0.3")
         },
         &["client"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("http", "1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("http-body", "1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("http-body-util", "0.1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("percent-encoding", "2")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             features: &["stream"],
             ..optional("reqwest", "0.13")
         },
         &["reqwest"],
     ),
     (
-        Dependency {
+        Known {
             default_features: true,
             ..optional("serde_path_to_error", "0.1")
         },
         &["client", "server"],
     ),
     (
-        Dependency {
+        Known {
             features: &["time"],
             ..optional("tokio", "1")
         },
@@ -77,20 +101,20 @@ const OPTIONAL: &[(Dependency, &[&str])] = &[
     (optional("tower", "0.5"), &["client", "server"]),
 ];
 /// What patterns need: only a crate whose documents have any depends on it.
-const REGEX: Dependency = Dependency {
+const REGEX: Known = Known {
     features: &["std", "perf-onepass", "perf-backtrack", "unicode"],
     ..optional("regex", "1")
 };
-const FANCY_REGEX: Dependency = Dependency {
+const FANCY_REGEX: Known = Known {
     features: &["std", "unicode", "variable-lookbehinds"],
     ..optional("fancy-regex", "0.20")
 };
 /// What emitted code names itself, where the runtime is a crate of its own.
 const NAMED: &[&str] = &["axum", "bytes", "http"];
-const RUNTIME: Dependency = always("oasmith-runtime", "0.1");
+const RUNTIME: Known = always("oasmith-runtime", "0.1");
 
-const fn always(name: &'static str, version: &'static str) -> Dependency {
-    Dependency {
+const fn always(name: &'static str, version: &'static str) -> Known {
+    Known {
         name,
         version,
         features: &[],
@@ -99,8 +123,8 @@ const fn always(name: &'static str, version: &'static str) -> Dependency {
     }
 }
 
-const fn optional(name: &'static str, version: &'static str) -> Dependency {
-    Dependency {
+const fn optional(name: &'static str, version: &'static str) -> Known {
+    Known {
         name,
         version,
         features: &[],
@@ -109,16 +133,58 @@ const fn optional(name: &'static str, version: &'static str) -> Dependency {
     }
 }
 
+/// Crates that the runtime's texts convert to: a feature each, which is off until somebody asks for it.
+const CONVERSIONS: &[(Known, &[TextFormat])] = &[
+    (optional("chrono", "0.4"), TIMES),
+    (
+        Known {
+            features: &["std"],
+            ..optional("jiff", "0.2")
+        },
+        TIMES,
+    ),
+    (optional("time", "0.3"), TIMES),
+    (optional("uuid", "1"), &[TextFormat::Uuid]),
+];
+const TIMES: &[TextFormat] = &[
+    TextFormat::DateTime,
+    TextFormat::Date,
+    TextFormat::Time,
+    TextFormat::Duration,
+];
+
+/// The conversions of the texts that the documents have.
+fn conversions(sources: &[Source<'_>]) -> Vec<&'static Known> {
+    let is_there = |formats: &[TextFormat]| {
+        let mut types = sources.iter().flat_map(|source| source.api.types.iter());
+        types.any(|(_, def)| matches!(def.shape, Shape::Text(format) if formats.contains(&format)))
+    };
+    let conversions = CONVERSIONS.iter();
+    let wanted = conversions.filter(|(_, formats)| is_there(formats));
+    wanted.map(|(dependency, _)| dependency).collect()
+}
+
 /// The crate for these modules.
-pub(super) fn krate(apis: Vec<Api>, options: &Options) -> Crate {
+pub(super) fn krate(
+    apis: Vec<Api>,
+    sources: &[Source<'_>],
+    chosen: Vec<Dependency>,
+    options: &Options,
+    lock: NameLock,
+) -> Crate {
+    let conversions = conversions(sources);
     let talks = apis.iter().any(|api| !api.operations.is_empty());
     let ident = Scope::default().claim(Case::Snake, &options.package);
     let engines = engines(&apis);
     Crate {
         package: options.package.clone(),
         ident,
-        features: features(&apis, talks, &engines, options),
-        dependencies: dependencies(talks, &engines, options.copies_runtime),
+        features: features(&apis, talks, &engines, &conversions, options),
+        dependencies: with(
+            dependencies(talks, &engines, conversions, options.copies_runtime),
+            chosen,
+        ),
+        lock,
         flat: options.flat,
         copies_runtime: options.copies_runtime,
         apis,
@@ -126,44 +192,64 @@ pub(super) fn krate(apis: Vec<Api>, options: &Options) -> Crate {
 }
 
 /// The libraries for patterns: each is a feature of the runtime.
-fn engines(apis: &[Api]) -> Vec<(&'static str, Dependency)> {
+fn engines(apis: &[Api]) -> Vec<(&'static str, &'static Known)> {
     let used = |engine: Engine| apis.iter().any(|api| api.engines.contains(&engine));
     let steps_back = used(Engine::Backtracking);
     let linear = used(Engine::Linear) || steps_back;
-    let pattern = linear.then_some(("pattern", REGEX));
-    let backtracking = steps_back.then_some(("backtracking", FANCY_REGEX));
+    let pattern = linear.then_some(("pattern", &REGEX));
+    let backtracking = steps_back.then_some(("backtracking", &FANCY_REGEX));
     pattern.into_iter().chain(backtracking).collect()
+}
+
+/// What the user chose besides. Where we have the crate already it is no longer optional, and has the features of both.
+fn with(mut dependencies: Vec<Dependency>, chosen: Vec<Dependency>) -> Vec<Dependency> {
+    for one in chosen {
+        match dependencies.iter_mut().find(|known| known.name == one.name) {
+            None => dependencies.push(one),
+            Some(known) => {
+                known.optional = false;
+                known.default_features |= one.default_features;
+                known.features.extend(one.features);
+                known.features.sort();
+                known.features.dedup();
+            }
+        }
+    }
+    dependencies.sort_by(|a, b| a.name.cmp(&b.name));
+    dependencies
 }
 
 fn dependencies(
     talks: bool,
-    engines: &[(&'static str, Dependency)],
+    engines: &[(&'static str, &'static Known)],
+    conversions: Vec<&'static Known>,
     copies_runtime: bool,
 ) -> Vec<Dependency> {
-    let mut dependencies = vec![SERDE, SERDE_JSON];
+    let mut dependencies = vec![&SERDE, &SERDE_JSON];
     if copies_runtime {
-        dependencies.extend(engines.iter().map(|(_, dependency)| dependency.clone()));
+        dependencies.extend(engines.iter().map(|(_, dependency)| dependency));
+        dependencies.extend(conversions);
     } else {
-        dependencies.push(RUNTIME);
+        dependencies.push(&RUNTIME);
     }
     if talks {
-        let is_needed =
-            |dependency: &Dependency| copies_runtime || NAMED.contains(&dependency.name);
+        let is_needed = |dependency: &&Known| copies_runtime || NAMED.contains(&dependency.name);
         dependencies.extend(
             OPTIONAL
                 .iter()
-                .map(|(dependency, _)| dependency.clone())
+                .map(|(dependency, _)| dependency)
                 .filter(is_needed),
         );
     }
     dependencies.sort_by_key(|dependency| dependency.name);
-    dependencies
+    dependencies.into_iter().map(Dependency::from).collect()
 }
 
 fn features(
     apis: &[Api],
     talks: bool,
-    engines: &[(&'static str, Dependency)],
+    engines: &[(&'static str, &'static Known)],
+    conversions: &[&'static Known],
     options: &Options,
 ) -> Vec<(String, Vec<String>)> {
     let modules = || {
@@ -207,13 +293,14 @@ fn features(
         "validate".to_owned(),
         side("validate", &names, options.copies_runtime),
     ));
-    for (name, dependency) in engines {
+    let conversions = conversions.iter().map(|known| (known.name, *known));
+    for (name, dependency) in engines.iter().copied().chain(conversions) {
         let switched = if options.copies_runtime {
             format!("dep:{}", dependency.name)
         } else {
             format!("oasmith-runtime/{name}")
         };
-        features.push(((*name).to_owned(), vec![switched]));
+        features.push((name.to_owned(), vec![switched]));
     }
     features.extend(modules().map(|module| (module, Vec::new())));
     features
@@ -221,7 +308,7 @@ fn features(
 
 /// What a feature switches on: other features, the dependencies that it needs, the runtime's feature of the same name.
 fn side(name: &str, others: &[&str], copies_runtime: bool) -> Vec<String> {
-    let needs = |(dependency, sides): &&(Dependency, &[&str])| {
+    let needs = |(dependency, sides): &&(Known, &[&str])| {
         sides.contains(&name) && (copies_runtime || NAMED.contains(&dependency.name))
     };
     let dependencies = OPTIONAL

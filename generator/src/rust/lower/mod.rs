@@ -3,9 +3,12 @@
 mod body;
 mod builder;
 mod check;
+mod code;
 mod docs;
 mod examples;
+mod facts;
 mod fate;
+mod foreign;
 mod manifest;
 mod model;
 mod newtype;
@@ -20,12 +23,15 @@ mod server;
 mod size;
 mod spell;
 mod symbols;
+mod told;
 mod traits;
 mod weak;
 mod wire;
 
-use super::name::{self, Case, Scope, TypeNames};
-use super::{Api, Crate, Engine, Item, ModelFile, Operation, Ty};
+use std::cell::RefCell;
+
+use super::name::{self, Case, Ident, NameLock, Naming, Scope, Told, TypeNames};
+use super::{Api, Choices, Crate, Engine, Foreign, Item, ModelFile, Operation, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeId, TypeMap};
@@ -33,6 +39,7 @@ use crate::ir::{self, TypeId, TypeMap};
 use self::traits::Traits;
 
 /// One document on its way to Rust.
+#[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The name of the module and feature.
     pub name: &'a str,
@@ -53,15 +60,27 @@ pub struct Options {
     pub flat: bool,
     /// Whether the runtime's text is copied into the crate.
     pub copies_runtime: bool,
+    /// What the user decided about names and types.
+    pub choices: Choices,
+    /// Who had which name before.
+    pub lock: NameLock,
     /// Whether the table of symbols is made.
     pub symbols: bool,
 }
 
 /// What every function here looks at.
 struct Input<'a> {
+    /// The entry file's name.
+    file: &'a str,
     api: &'a ir::Api,
     facts: &'a Analyses,
+    choices: &'a Choices,
+    naming: Naming<'a>,
     names: TypeNames,
+    /// Types of other crates, where one was chosen.
+    foreign: &'a TypeMap<Option<Foreign>>,
+    /// What had to be told apart so far.
+    told: RefCell<Vec<Told>>,
     traits: Traits,
     newtypes: TypeMap<bool>,
     sizes: TypeMap<usize>,
@@ -78,31 +97,71 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
         "validate",
         "default",
         "reqwest",
+        "rustls",
+        "native_tls",
         "pattern",
         "backtracking",
+        "chrono",
+        "jiff",
+        "time",
+        "uuid",
     ]);
+    let mut lock = NameLock::default();
+    let mut chosen = Vec::new();
     let apis = sources
         .iter()
-        .map(|source| api(diagnostics, source, options, &mut modules))
+        .map(|source| {
+            let module = modules.claim(Case::Snake, source.name);
+            let foreign = foreign::of(diagnostics, source.api, &options.choices);
+            chosen.extend(foreign::dependencies(&source.api.types, &foreign));
+            if !foreign::is_any(&source.api.types, &foreign) {
+                return api(diagnostics, source, module, &foreign, options, &mut lock);
+            }
+            let without = foreign::without(source.api, &foreign);
+            let source = Source {
+                api: &without,
+                ..*source
+            };
+            api(diagnostics, &source, module, &foreign, options, &mut lock)
+        })
         .collect();
-    manifest::krate(apis, options)
+    manifest::krate(apis, sources, chosen, options, lock)
 }
 
 /// Every type with the Rust type that stands for it, null and all, as it is spelled outside the models.
-pub fn spellings(source: &Source<'_>) -> Vec<(TypeId, Ty)> {
-    let input = Input::of(source);
+pub fn spellings(source: &Source<'_>, options: &Options) -> Vec<(TypeId, Ty)> {
+    // What there is to tell is told where the crate is decided on.
+    let foreign = foreign::of(&mut Diagnostics::default(), source.api, &options.choices);
+    let input = Input::of(source, &foreign, options, "");
     let spelled = |id| (id, spell::spell(&input, id, spell::At::Outside));
     source.api.types.ids().map(spelled).collect()
 }
 
 impl<'a> Input<'a> {
-    fn of(source: &Source<'a>) -> Self {
+    fn of(
+        source: &Source<'a>,
+        foreign: &'a TypeMap<Option<Foreign>>,
+        options: &'a Options,
+        prefix: &'a str,
+    ) -> Self {
         let types = &source.api.types;
+        let naming = Naming {
+            prefix,
+            lock: &options.lock,
+            renamed: &options.choices.renamed,
+            extensions: options.choices.extensions,
+        };
+        let mut names = name::assign(source.api, naming);
         Self {
+            file: source.file,
             api: source.api,
             facts: source.facts,
-            names: name::assign(source.api),
-            traits: Traits::of(types),
+            choices: &options.choices,
+            naming,
+            told: RefCell::new(std::mem::take(&mut names.told)),
+            names,
+            foreign,
+            traits: Traits::of(types, foreign),
             newtypes: newtype::of(types),
             sizes: size::of(types, &source.facts.boxes),
             schemes: server::schemes(source.api),
@@ -113,18 +172,31 @@ impl<'a> Input<'a> {
 fn api(
     diagnostics: &mut Diagnostics,
     source: &Source<'_>,
+    module: Ident,
+    foreign: &TypeMap<Option<Foreign>>,
     options: &Options,
-    modules: &mut Scope,
+    lock: &mut NameLock,
 ) -> Api {
-    let input = Input::of(source);
+    let prefix = if options.flat {
+        String::new()
+    } else {
+        format!("{module} ")
+    };
+    let input = Input::of(source, foreign, options, &prefix);
     let operations = operation::operations(diagnostics, &input);
     let models = model::models(diagnostics, &input);
     let mut api = Api {
         engines: engines(&models, &operations),
-        module: modules.claim(Case::Snake, source.name),
-        feature: source.name.to_owned(),
+        // A feature of ours keeps its meaning.
+        feature: if module.as_str().ends_with('_') {
+            module.to_string()
+        } else {
+            source.name.to_owned()
+        },
+        module,
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
+        deprecates: deprecates(&source.api.types),
         models,
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
@@ -137,6 +209,7 @@ fn api(
         let module = (!options.flat).then_some(&api.module);
         api.symbols = symbols::symbols(&input, &api, module);
     }
+    told::report(diagnostics, input.told.into_inner(), lock);
     api
 }
 
@@ -152,4 +225,17 @@ fn engines(models: &[ModelFile], operations: &[Operation]) -> Vec<Engine> {
         }
     }
     engines
+}
+
+/// Whether a type or a property is deprecated.
+fn deprecates(types: &ir::Types) -> bool {
+    types.iter().any(|(_, def)| {
+        let property = if let ir::Shape::Record(record) = &def.shape {
+            let mut properties = record.properties.iter();
+            properties.any(|property| property.docs.deprecated)
+        } else {
+            false
+        };
+        def.docs.deprecated || property
+    })
 }

@@ -1,9 +1,9 @@
 use super::check::{check, inside};
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
-use super::{Input, docs, rules, size, traits, weak};
+use super::{Input, docs, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::{Keeps, Kind, Kinds};
-use crate::ir::{Additional, Choice, Docs, Literals, Property, Record, Shape, TypeId};
+use crate::ir::{Additional, Choice, Docs, Literals, Origin, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{
     Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest,
@@ -64,6 +64,7 @@ fn alias_item(input: &Input<'_>, id: TypeId, ident: Ident, at: At) -> Item {
     let alias = Alias {
         ident,
         docs: docs::of_type(input, id),
+        deprecated: input.api.types[id].docs.deprecated,
         derives: if newtype {
             traits::derives(input, id)
         } else {
@@ -84,17 +85,22 @@ fn alias_item(input: &Input<'_>, id: TypeId, ident: Ident, at: At) -> Item {
 }
 
 fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at: At) -> Struct {
-    let mut scope = Scope::default();
-    let fields = record
+    let mut scope = input.naming.scope(&[], &format!("models::{ident}"));
+    let fields: Vec<Field> = record
         .properties
         .iter()
         .enumerate()
         .map(|(index, property)| field(input, (id, index), property, &mut scope, at))
         .collect();
     let rest = rest(input, id, record, &mut scope, at);
+    told::keep(input, scope);
+    let non_exhaustive = input.choices.non_exhaustive;
     Struct {
+        non_exhaustive,
+        has_new: has_new(input, id, &fields, rest.as_ref(), non_exhaustive),
         ident,
         docs: docs::of_type(input, id),
+        deprecated: input.api.types[id].docs.deprecated,
         derives: traits::derives(input, id),
         fields,
         rest,
@@ -111,13 +117,54 @@ fn field(
 ) -> Field {
     let (value, nullable) = value_of(input, property.ty);
     Field {
-        ident: scope.claim(Case::Snake, &property.name),
+        ident: scope.claim_at(
+            Case::Snake,
+            &property.name,
+            &property.at,
+            &field_name(input, owner, property),
+        ),
         wire_name: property.name.clone(),
         ty: spell_value(input, owner, index, property.ty, at),
         presence: presence(must_be_there(input, owner, property), nullable),
         docs: docs::of_property(input, property),
+        deprecated: property.docs.deprecated,
         check: check(input, value),
     }
+}
+
+/// A constructor spares naming all that is optional. Without optional fields a literal says as much, and is clearer; where there is a
+/// default, that is the beginning.
+fn has_new(
+    input: &Input<'_>,
+    id: TypeId,
+    fields: &[Field],
+    rest: Option<&Rest>,
+    non_exhaustive: bool,
+) -> bool {
+    let is_required = |field: &&Field| field.presence == Presence::Required;
+    let required = fields.iter().filter(is_required).count();
+    let has_optional = required < fields.len() || rest.is_some();
+    let is_short = (1..=MOST_ARGUMENTS).contains(&required);
+    !input.traits.has_default(id) && (non_exhaustive || (has_optional && is_short))
+}
+
+/// Beyond that many nobody knows which is which; clippy's limit as well.
+const MOST_ARGUMENTS: usize = 7;
+
+/// What a property is called: as the user or, where that counts, the document says, or as on the wire.
+fn field_name(input: &Input<'_>, owner: TypeId, property: &Property) -> String {
+    let renamed = match &input.api.types[owner].origin {
+        Origin::Named(schema) => {
+            let properties = &input.choices.renamed.properties;
+            properties.get(&format!("{schema}.{}", property.name))
+        }
+        Origin::Inline { .. } | Origin::Operation { .. } => None,
+    };
+    let said = || input.naming.said(&property.extensions);
+    renamed
+        .cloned()
+        .or_else(said)
+        .unwrap_or_else(|| property.name.clone())
 }
 
 /// Whether a value of the record without this property is wrong, whoever sends it: one that only the server, or only the client,
@@ -200,7 +247,9 @@ fn within(check: Check) -> Check {
 }
 
 fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -> Enum {
-    let mut scope = Scope::with_reserved(UNION_RESERVED);
+    let at = &input.api.types[id].at;
+    let name = format!("models::{ident}");
+    let mut scope = input.naming.scope(UNION_RESERVED, &name);
     let variant = |literal: &crate::ir::Literal| {
         let value = literal.value.as_str().unwrap_or_default().to_owned();
         let name = literal.name.clone().unwrap_or_else(|| value.clone());
@@ -209,16 +258,18 @@ fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -
             ..Docs::default()
         };
         EnumVariant {
-            ident: scope.claim(Case::UpperCamel, &name),
+            ident: scope.claim_at(Case::UpperCamel, &value, at, &name),
             docs: docs::or_code(&described, &value),
             value,
         }
     };
     let variants = literals.values.iter().map(variant).collect();
+    told::keep(input, scope);
     let unknown = Scope::default().claim(Case::UpperCamel, "Unknown");
     Enum {
         ident,
         docs: docs::of_type(input, id),
+        deprecated: input.api.types[id].docs.deprecated,
         variants,
         unknown,
         open: literals.others,
@@ -234,6 +285,7 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
     Union {
         ident,
         docs: docs::of_type(input, id),
+        deprecated: input.api.types[id].docs.deprecated,
         derives: traits::derives(input, id),
         variants,
         unknown,
@@ -284,9 +336,11 @@ pub(super) fn branch_ty(
 fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
     let def = &input.api.types[branch];
     match &def.origin {
-        crate::ir::Origin::Named(name) => name.clone(),
-        crate::ir::Origin::Inline { .. } | crate::ir::Origin::Operation { .. } => {
-            kind_name(&def.shape).map_or_else(|| format!("variant {}", index + 1), str::to_owned)
+        Origin::Named(name) => name.clone(),
+        Origin::Inline { .. } | Origin::Operation { .. } => {
+            let format = format(input, branch).map(|ty| ty.path().1);
+            let kind = format.or_else(|| kind_name(&def.shape));
+            kind.map_or_else(|| format!("variant {}", index + 1), str::to_owned)
         }
     }
 }
@@ -315,9 +369,20 @@ fn mark(input: &Input<'_>, owner: TypeId, choice: &Choice, index: usize, name: S
         name,
         kinds: kinds(test.kinds),
         texts: texts(&test.values).unwrap_or_default(),
+        format: format(input, choice.branches[index].ty),
         required: test.required.clone(),
         fixed: fixed.chain(tagged.clone()).collect(),
         properties: test.properties.clone(),
+    }
+}
+
+/// The type that can tell whether a string is the branch's.
+fn format(input: &Input<'_>, branch: TypeId) -> Option<RuntimeTy> {
+    let branch = input.api.types.resolve(branch);
+    if let Ty::Runtime(ty) = spell_shape(input, branch, At::Outside) {
+        Some(ty).filter(|ty| ty.is_checked())
+    } else {
+        None
     }
 }
 

@@ -2,7 +2,7 @@ use super::body::{self, Form};
 use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
-use super::{Input, builder, docs, reserved, response, wire};
+use super::{Input, builder, docs, reserved, response, told, wire};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
@@ -19,9 +19,15 @@ struct Scopes {
     declared: Scope,
 }
 
+/// An operation's name in the lock.
+fn locked(source: &ir::Operation) -> String {
+    let anonymous = || format!("{} {}", source.method, source.path);
+    source.id.clone().unwrap_or_else(anonymous)
+}
+
 /// Where operations are methods: beside those that every client has, and beside the hooks of the security schemes.
 fn methods(input: &Input<'_>) -> Scope {
-    let mut scope = Scope::with_reserved(reserved::METHODS);
+    let mut scope = input.naming.scope(reserved::METHODS, "operations");
     for scheme in &input.schemes {
         scope.claim(Case::Snake, scheme.ident.as_str());
     }
@@ -32,13 +38,16 @@ fn methods(input: &Input<'_>) -> Scope {
 pub(super) fn operations(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Operation> {
     let mut scopes = Scopes {
         modules: methods(input),
-        types: Scope::with_reserved(reserved::TYPES),
+        types: input.naming.scope(reserved::TYPES, told::OPERATION_TYPES),
         declared: Scope::default(),
     };
     let operations = input.api.operations.iter().enumerate();
-    operations
+    let operations = operations
         .map(|(index, source)| operation(diagnostics, input, (index, source), &mut scopes))
-        .collect()
+        .collect();
+    told::keep(input, scopes.modules);
+    told::keep(input, scopes.types);
+    operations
 }
 
 fn operation(
@@ -51,7 +60,16 @@ fn operation(
         declared,
     }: &mut Scopes,
 ) -> Operation {
-    let name = name(source);
+    let name = name(input, source);
+    let claim = |types: &mut Scope, role: &str| {
+        let place = format!("{} {role}", locked(source));
+        types.claim_at(
+            Case::UpperCamel,
+            place.trim_end(),
+            &source.at,
+            &format!("{name} {role}"),
+        )
+    };
     if let Some(server) = source.servers.as_ref().and_then(|servers| servers.first()) {
         let message =
             "`servers` of one path or operation is not generated: the call goes to the document's";
@@ -59,28 +77,13 @@ fn operation(
         diagnostics
             .push(Diagnostic::new(Code::IGNORED_KEYWORD, server.at.clone(), message).help(help));
     }
-    let request = request(
-        diagnostics,
-        input,
-        source,
-        types.claim(Case::UpperCamel, &format!("{name} Request")),
-    );
-    let response = response::response(
-        diagnostics,
-        input,
-        source,
-        types.claim(Case::UpperCamel, &format!("{name} Response")),
-    );
-    let builder = builder::builder(
-        input,
-        source,
-        &request,
-        types.claim(Case::UpperCamel, &name),
-    );
+    let request = request(diagnostics, input, source, claim(types, "Request"));
+    let response = response::response(diagnostics, input, source, claim(types, "Response"));
+    let builder = builder::builder(input, source, &request, claim(types, ""));
     let success = success(&response);
     let pages = pages(input, index, source, &request, &response);
     Operation {
-        module: modules.claim(Case::Snake, &name),
+        module: modules.claim_at(Case::Snake, &locked(source), &source.at, &name),
         id: name.clone(),
         title: docs::title(source),
         docs: docs::of_operation(source),
@@ -108,8 +111,12 @@ fn operation(
 }
 
 /// What an operation is called: its id, or its method and path.
-fn name(source: &ir::Operation) -> String {
-    source.id.clone().unwrap_or_else(|| {
+fn name(input: &Input<'_>, source: &ir::Operation) -> String {
+    let renamed = &input.choices.renamed.operations;
+    let renamed = renamed.get(&locked(source)).cloned();
+    let said = || input.naming.said(&source.extensions);
+    let chosen = renamed.or_else(said).or_else(|| source.id.clone());
+    chosen.unwrap_or_else(|| {
         let parts = source
             .path
             .segments

@@ -1,5 +1,5 @@
 use super::{Input, docs, reserved};
-use crate::rust::name::{Case, FILES, Scope};
+use crate::rust::name::{Case, FILES, Scope, is_name};
 use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable};
 use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
 
@@ -20,10 +20,8 @@ const UNTAGGED: &str = "operations";
 
 /// One group for each tag that is some operation's first, in document order; what has no tag comes last.
 pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
-    let (mut modules, mut traits) = (
-        Scope::with_reserved(FILES),
-        Scope::with_reserved(reserved::TYPES),
-    );
+    let mut modules = Scope::with_reserved(FILES);
+    let mut traits = Scope::with_reserved(reserved::TYPES);
     let firsts: Vec<Option<&str>> = input
         .api
         .operations
@@ -44,7 +42,9 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
         if members.is_empty() {
             continue;
         }
-        let name = tag.unwrap_or(UNTAGGED);
+        let tag = tag.unwrap_or(UNTAGGED);
+        let renamed = &input.choices.renamed.tags;
+        let name = renamed.get(tag).map_or(tag, String::as_str);
         let described = crate::ir::Docs {
             description: description.map(str::to_owned),
             ..crate::ir::Docs::default()
@@ -53,7 +53,7 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
             module: modules.claim(Case::Snake, name),
             ident: traits.claim(Case::UpperCamel, name),
             docs: docs::of(&described),
-            title: docs::plain(name),
+            title: docs::plain(tag),
             operations: members,
         });
     }
@@ -63,19 +63,34 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
 /// The document's servers.
 pub(super) fn servers(input: &Input<'_>) -> Vec<Server> {
     let mut variants = Scope::default();
-    let servers = input.api.servers.iter().enumerate();
+    let servers = input.api.servers.iter();
     servers
-        .map(|(index, source)| {
-            server(
-                source,
-                &source
-                    .name
-                    .clone()
-                    .unwrap_or_else(|| format!("server {}", index + 1)),
-                &mut variants,
-            )
-        })
+        .map(|source| server(source, &server_name(source), &mut variants))
         .collect()
+}
+
+/// A server is called what the document calls it, by its description where that reads as a name, or by its host and path.
+fn server_name(source: &spec::Server) -> String {
+    if let Some(name) = &source.name {
+        return name.clone();
+    }
+    let description = source.description.as_deref().map(str::trim);
+    if let Some(name) = description.filter(|text| is_name(text)) {
+        let name = name.trim_end_matches('.');
+        let plain = [" server", " Server", " environment", " Environment"]
+            .iter()
+            .find_map(|kind| name.strip_suffix(kind));
+        return plain.unwrap_or(name).to_owned();
+    }
+    let address = source
+        .url
+        .split_once("://")
+        .map_or(&*source.url, |(_, rest)| rest);
+    if address.chars().any(char::is_alphanumeric) {
+        address.to_owned()
+    } else {
+        "root".to_owned()
+    }
 }
 
 fn server(source: &spec::Server, name: &str, variants: &mut Scope) -> Server {

@@ -1,9 +1,7 @@
 //! How large values of a type are, roughly: a union keeps its branches small by boxing the large ones.
 
 use crate::ir::analysis::Boxes;
-use crate::ir::{
-    Additional, IntegerFormat, LiteralKind, Shape, TextFormat, TypeId, TypeMap, Types,
-};
+use crate::ir::{Additional, IntegerFormat, LiteralKind, Shape, TypeId, TypeMap, Types};
 
 /// A branch of more bytes than this goes into a `Box`.
 pub(super) const LIMIT: usize = 128;
@@ -60,8 +58,6 @@ impl Sizes<'_> {
             Shape::Bool => 1,
             Shape::Integer(format) => integer(*format),
             Shape::Number(_) => POINTER,
-            Shape::Text(TextFormat::DateTime) => HEAP + 32,
-            Shape::Text(TextFormat::Date) => HEAP + 8,
             Shape::Literals(literals) if literals.kind == LiteralKind::Mixed => VALUE,
             Shape::Text(_) | Shape::List(_) | Shape::Map(_) | Shape::Literals(_) => HEAP,
             Shape::Nullable(inner) => self.part(id, 0, *inner).saturating_add(POINTER),

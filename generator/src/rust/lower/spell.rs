@@ -1,4 +1,4 @@
-use super::Input;
+use super::{Input, foreign};
 use crate::ir::{IntegerFormat, LiteralKind, Shape, TextFormat, Tuple, TypeId};
 use crate::rust::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
 
@@ -21,6 +21,9 @@ pub(super) fn spell(input: &Input<'_>, id: TypeId, at: At) -> Ty {
 
 /// The Rust type of what a type looks like, its own name aside.
 pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
+    if let Some(ty) = foreign::spell(input, id) {
+        return ty;
+    }
     match &input.api.types[id].shape {
         Shape::Any | Shape::Never | Shape::Null | Shape::Record(_) | Shape::Choice(_) => Ty::Value,
         Shape::Tuple(tuple) => self::tuple(input, id, tuple, at),
@@ -131,7 +134,13 @@ fn text(format: TextFormat) -> Ty {
         TextFormat::Plain | TextFormat::Binary => Ty::String,
         TextFormat::DateTime => Ty::Runtime(RuntimeTy::DateTime),
         TextFormat::Date => Ty::Runtime(RuntimeTy::Date),
+        TextFormat::Time => Ty::Runtime(RuntimeTy::Time),
+        TextFormat::Duration => Ty::Runtime(RuntimeTy::Duration),
+        TextFormat::Uuid => Ty::Runtime(RuntimeTy::Uuid),
+        TextFormat::Ipv4 => Ty::Runtime(RuntimeTy::Ipv4),
+        TextFormat::Ipv6 => Ty::Runtime(RuntimeTy::Ipv6),
         TextFormat::Password => Ty::Runtime(RuntimeTy::Secret),
         TextFormat::Byte => Ty::Runtime(RuntimeTy::Base64),
+        TextFormat::Base64Url => Ty::Runtime(RuntimeTy::Base64Url),
     }
 }

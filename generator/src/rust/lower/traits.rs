@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::ir::{LiteralKind, Shape, TextFormat, TypeId, TypeMap, Types};
-use crate::rust::Derive;
+use crate::rust::{Derive, Foreign};
 
 /// For every type: whether it can be compared fully and hashed, and whether it has a default.
 #[derive(Debug)]
@@ -14,11 +14,11 @@ pub(super) struct Traits {
 impl Traits {
     /// Answers for all types by fix points: full comparison holds until a part denies it (so that recursion does not), a default
     /// does not hold until every part has one (so that a type that needs itself has none).
-    pub(super) fn of(types: &Types) -> Self {
+    pub(super) fn of(types: &Types, foreign: &TypeMap<Option<Foreign>>) -> Self {
         let mut total = TypeMap::filled(types, true);
-        while sweep(types, &mut total, is_total) {}
+        while sweep(types, foreign, &mut total, is_total) {}
         let mut default = TypeMap::filled(types, false);
-        while sweep(types, &mut default, has_default) {}
+        while sweep(types, foreign, &mut default, has_default) {}
         Self { total, default }
     }
 
@@ -44,12 +44,14 @@ impl Traits {
 /// Asks once for every type; whether any answer changed.
 fn sweep(
     types: &Types,
+    foreign: &TypeMap<Option<Foreign>>,
     table: &mut TypeMap<bool>,
     question: fn(&Types, &TypeMap<bool>, TypeId) -> bool,
 ) -> bool {
     let mut changed = false;
     for (id, _) in types.iter() {
-        let answer = question(types, table, id);
+        // Of a type of another crate nothing is known.
+        let answer = foreign[id].is_none() && question(types, table, id);
         changed |= answer != table[id];
         table[id] = answer;
     }
@@ -100,10 +102,19 @@ fn has_default(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
         Shape::Alias(target) => known[*target],
         Shape::Literals(literals) => literals.kind != LiteralKind::Text,
         Shape::Text(format) => match format {
-            TextFormat::Plain | TextFormat::Binary => true,
-            TextFormat::DateTime | TextFormat::Date | TextFormat::Password | TextFormat::Byte => {
-                false
-            }
+            TextFormat::Plain
+            | TextFormat::Binary
+            | TextFormat::Password
+            | TextFormat::Byte
+            | TextFormat::Base64Url => true,
+            // The empty text is none of these.
+            TextFormat::DateTime
+            | TextFormat::Date
+            | TextFormat::Time
+            | TextFormat::Duration
+            | TextFormat::Uuid
+            | TextFormat::Ipv4
+            | TextFormat::Ipv6 => false,
         },
         Shape::Choice(_) => false,
         Shape::Any

@@ -1,6 +1,9 @@
+use super::lock::{NameLock, Told};
+use super::renamed::Renamed;
 use super::scope::FILES;
 use super::{Case, Ident, Scope};
 use crate::ir::{Api, Origin, Shape, Step, TypeId, TypeMap, Types};
+use crate::spec::Extensions;
 
 /// Type names that emitted code spells without a path: a schema of that name gets an underscore.
 const PRELUDE: &[&str] = &[
@@ -14,6 +17,34 @@ pub struct TypeNames {
     files: TypeMap<Option<usize>>,
     /// The model files' modules with the types in each, in the order they are printed.
     pub modules: Vec<(Ident, Vec<TypeId>)>,
+    /// What had to be told apart.
+    pub told: Vec<Told>,
+}
+
+/// What names depend on beside the document.
+#[derive(Clone, Copy)]
+pub struct Naming<'a> {
+    /// What the lock puts in front of the scopes of one document among several.
+    pub prefix: &'a str,
+    /// Who had which name before.
+    pub lock: &'a NameLock,
+    /// What the user wants things called.
+    pub renamed: &'a Renamed,
+    /// Whether the document may say so as well.
+    pub extensions: bool,
+}
+
+impl Naming<'_> {
+    /// A scope of the document.
+    pub fn scope(&self, reserved: &'static [&'static str], name: &str) -> Scope {
+        Scope::remembered(reserved, format!("{}{name}", self.prefix), self.lock)
+    }
+
+    /// `x-rust-name`, where it counts.
+    pub fn said(&self, extensions: &Extensions) -> Option<String> {
+        let name = extensions.get("x-rust-name").and_then(|name| name.as_str());
+        name.filter(|_| self.extensions).map(str::to_owned)
+    }
 }
 
 impl TypeNames {
@@ -29,21 +60,27 @@ impl TypeNames {
 }
 
 /// Names every type that becomes an item: what the document names first, then what stands inside, in document order.
-pub fn assign(api: &Api) -> TypeNames {
+pub fn assign(api: &Api, naming: Naming<'_>) -> TypeNames {
     let mut names = TypeNames {
         idents: TypeMap::filled(&api.types, None),
         files: TypeMap::filled(&api.types, None),
         modules: Vec::new(),
+        told: Vec::new(),
     };
-    let mut scope = Scope::with_reserved(PRELUDE);
+    let mut scope = naming.scope(PRELUDE, "models");
+    let mut claim = |id| {
+        let (place, name) = (place(&api.types, id), proposed(&api.types, id, naming));
+        Some(scope.claim_at(Case::UpperCamel, &place, &api.types[id].at, &name))
+    };
     for &id in &api.named {
-        names.idents[id] = Some(scope.claim(Case::UpperCamel, &proposed(&api.types, id)));
+        names.idents[id] = claim(id);
     }
     for (id, def) in api.types.iter() {
         if names.idents[id].is_none() && is_item(&def.shape) {
-            names.idents[id] = Some(scope.claim(Case::UpperCamel, &proposed(&api.types, id)));
+            names.idents[id] = claim(id);
         }
     }
+    names.told = scope.told_apart();
     assign_files(api, &mut names);
     names
 }
@@ -107,15 +144,38 @@ fn root(types: &Types, id: TypeId) -> TypeId {
 }
 
 /// What a type would be called if nobody else wanted it: its own name, or its owner's with the way in.
-fn proposed(types: &Types, id: TypeId) -> String {
+fn proposed(types: &Types, id: TypeId, naming: Naming<'_>) -> String {
+    match &types[id].origin {
+        Origin::Named(name) => {
+            let renamed = naming.renamed.schemas.get(name).cloned();
+            let said = || naming.said(&types[id].extensions);
+            renamed.or_else(said).unwrap_or_else(|| name.clone())
+        }
+        Origin::Operation { operation, role } => format!("{operation} {role}"),
+        Origin::Inline { owner, step } => {
+            let outer = proposed(types, *owner, naming);
+            match suffix(types, *owner, id, step) {
+                Some(inner) => format!("{outer} {inner}"),
+                None => outer,
+            }
+        }
+    }
+}
+
+/// Where a type stands, in words that edits elsewhere leave alone.
+fn place(types: &Types, id: TypeId) -> String {
     match &types[id].origin {
         Origin::Named(name) => name.clone(),
         Origin::Operation { operation, role } => format!("{operation} {role}"),
         Origin::Inline { owner, step } => {
-            let outer = proposed(types, *owner);
-            match suffix(types, *owner, id, step) {
-                Some(inner) => format!("{outer} {inner}"),
-                None => outer,
+            let outer = place(types, *owner);
+            match step {
+                Step::Property(name) => format!("{outer}.{name}"),
+                Step::Item => format!("{outer}[]"),
+                Step::Part(index) => format!("{outer}[{index}]"),
+                Step::Value => format!("{outer}{{}}"),
+                Step::Branch(index) => format!("{outer}|{index}"),
+                Step::NonNull => format!("{outer}!"),
             }
         }
     }
@@ -133,7 +193,7 @@ fn suffix(types: &Types, owner: TypeId, id: TypeId, step: &Step) -> Option<Strin
                 .docs
                 .title
                 .clone()
-                .filter(|title| short(title))
+                .filter(|title| is_name(title))
                 .unwrap_or_else(|| branch(&types[id].shape, *index)),
         ),
         Step::NonNull => {
@@ -143,7 +203,7 @@ fn suffix(types: &Types, owner: TypeId, id: TypeId, step: &Step) -> Option<Strin
 }
 
 /// Whether a title reads as a name rather than as a sentence.
-fn short(title: &str) -> bool {
+pub fn is_name(title: &str) -> bool {
     title.split_whitespace().count() <= 3
         && title.len() <= 40
         && title.chars().any(char::is_alphanumeric)

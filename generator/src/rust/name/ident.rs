@@ -98,6 +98,14 @@ fn capitalised(word: &str) -> String {
     format!("{}{rest}", first.to_ascii_uppercase())
 }
 
+/// Whether a text can stand as an identifier: ASCII, and no keyword.
+pub fn is_free(text: &str) -> bool {
+    let starts = |c: char| c.is_ascii_alphabetic() || c == '_';
+    text.starts_with(starts)
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !is_keyword(text)
+}
+
 /// Strict and reserved keywords of edition 2024, and `_`.
 fn is_keyword(text: &str) -> bool {
     matches!(

@@ -1,9 +1,9 @@
 //! Values of the simple kinds, each with its finding where the document holds something else.
 
 use super::object::Object;
-use super::repair;
 use super::subject::found;
 pub(super) use super::subject::subject;
+use super::{repair, slip};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::{Node, Number};
 use crate::source::Location;
@@ -107,6 +107,52 @@ pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(token)
 }
 
+/// Whether a text is a media type or a range of them (RFC 9110 sections 8.3.1 and 12.5.1): `text/plain; charset=utf-8`, `image/*`.
+pub(super) fn is_media_range(text: &str) -> bool {
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let named = essence.trim().split_once('/');
+    named.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && are_parameters(parameters)
+}
+
+/// Parameters between semicolons, each a name and a token or a quoted text (RFC 9110 section 5.6.6).
+fn are_parameters(text: &str) -> bool {
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (name, value) = rest.split_once('=').unwrap_or((rest, ""));
+        let end = match value.strip_prefix('"') {
+            Some(quoted) => quoted_end(quoted).map(|end| end + 1),
+            None => Some(value.find(';').unwrap_or(value.len())),
+        };
+        let Some((value, after)) = end.map(|end| value.split_at(end)) else {
+            return false;
+        };
+        let fits = is_token(name.trim()) && (value.starts_with('"') || is_token(value.trim()));
+        let after = after.trim_start();
+        if !fits || !(after.is_empty() || after.starts_with(';')) {
+            return false;
+        }
+        rest = after.trim_start_matches(';').trim_start();
+    }
+    true
+}
+
+/// The offset behind the quote that ends a quoted text (RFC 9110 section 5.6.4).
+fn quoted_end(text: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '"' => return Some(at + 1),
+            '\\' => {
+                characters.next()?;
+            }
+            _ if character.is_control() && character != '\t' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// A list of strings; what is none is left out.
 pub(super) fn texts(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Vec<String> {
     if let Some(lone) = repair::lone(diagnostics, node) {
@@ -143,7 +189,9 @@ pub(super) fn items<'d>(
 pub(super) fn wrong_type(diagnostics: &mut Diagnostics, node: &Node<'_>, expected: &str) {
     let subject = subject(node.at());
     let words = format!("{subject} must be {expected}, found {}", found(node));
-    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words));
+    let mut finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
+    finding.help = slip::help(node, expected);
+    diagnostics.push(finding);
 }
 
 /// A value of the right kind that the standard does not know.
@@ -189,4 +237,33 @@ pub(super) fn note(diagnostics: &mut Diagnostics, at: &Location, words: impl Int
     let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words).on_key();
     note.severity = Severity::Note;
     diagnostics.push(note);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_media_range;
+
+    #[test]
+    fn media_types_are_told_from_other_text() {
+        let good = [
+            "application/json",
+            "*/*",
+            "image/*",
+            "application/vnd.x+json; charset=\"utf\\\"-8\"",
+            "text/plain;charset=utf-8; format=flowed",
+            "text/event-stream;",
+        ];
+        let bad = [
+            "",
+            "json",
+            "a/b/c",
+            "text/plain\r\nX-Evil: 1",
+            "application/json\"; x(); \"",
+            "a/b; c",
+            "a/b; c=\"d",
+            "a/b; c=\"d\"e",
+        ];
+        assert!(good.iter().all(|text| is_media_range(text)));
+        assert!(!bad.iter().any(|text| is_media_range(text)));
+    }
 }

@@ -63,9 +63,20 @@ pub(super) fn read_content<'d>(
     let Some(node) = &reader.references.misplaced(diagnostics, node) else {
         return Vec::new();
     };
-    field::members(diagnostics, node)
-        .filter_map(|(name, value)| read(diagnostics, reader, name, &value))
-        .collect()
+    let mut content = Vec::new();
+    for (name, value) in field::members(diagnostics, node) {
+        if field::is_media_range(name) {
+            content.extend(read(diagnostics, reader, name, &value));
+        } else {
+            let shown = name.escape_debug();
+            let words =
+                format!("`{shown}` is no media type (RFC 9110 section 8.3.1), and is ignored");
+            let at = value.at().clone();
+            let found = Diagnostic::new(Code::WRONG_TYPE, at, words).on_key();
+            diagnostics.push(found.help("write a type and a subtype: `application/json`"));
+        }
+    }
+    content
 }
 
 /// Reads a Media Type Object or a reference to one.

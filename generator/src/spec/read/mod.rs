@@ -18,6 +18,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod slip;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,12 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
     }
     let mut schemas = schema::read_claimed(diagnostics, &mut reader);
     schema::break_circles(diagnostics, &mut schemas);
+    for file in reader.references.other_roots() {
+        // The dialect of its schemas: what it says of nothing else is read.
+        if let (Some(_), Some(dialect)) = (file.get("openapi"), file.get("jsonSchemaDialect")) {
+            schema_dialect(diagnostics, &dialect);
+        }
+    }
     reader.references.report(diagnostics);
     Spec {
         at: root.at().clone(),

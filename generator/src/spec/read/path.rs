@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use super::object::Object;
 use super::parameter::Declared;
 use super::{Reader, field, operation, parameter, server};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, similar};
 use crate::document::Node;
 use crate::source::Location;
 use crate::spec::dialect::Dialect;
@@ -275,7 +275,12 @@ fn retain_named(diagnostics: &mut Diagnostics, template: &PathTemplate, declared
         if !used {
             let words = format!("`{template}` has no `{{{name}}}`: the path parameter is ignored");
             let at = parameter.at.clone();
-            let help = "correct its name, put it into the path in braces, or take it out";
+            let help = match similar(name, names.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => {
+                    "correct its name, put it into the path in braces, or take it out".to_owned()
+                }
+            };
             let found = Diagnostic::new(Code::UNDECLARED_PATH_PARAMETER, at, words);
             diagnostics.push(found.help(help));
         }

@@ -4,8 +4,8 @@ use super::{Reader, field};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::Node;
 use crate::source::Key;
-use crate::spec::SchemaId;
 use crate::spec::resolve::Kind;
+use crate::spec::{SchemaId, Schemas};
 
 /// What a `$ref`'s value, or a mapping's, leads to.
 pub(super) fn referred<'d>(
@@ -41,29 +41,50 @@ fn enter<'d>(
         target
     };
     let scope = references.enter(diagnostics, value, reader.claimed.scope, &end);
-    reader.claimed.claim_in(scope, &end)
+    let id = reader.claimed.claim_in(scope, &end);
+    if scope == 0 && is_kept_by_name(reader, &end) {
+        reader.claimed.kept_by_name.push((id, end));
+    }
+    id
 }
 
-/// The name that a schema's place gives it: where definitions are kept, or in a file of its own.
+/// Whether a schema has a name in a file that holds others by theirs: at the top, and the file is no schema itself.
+fn is_kept_by_name(reader: &Reader<'_>, node: &Node<'_>) -> bool {
+    let pointer = &node.at().pointer;
+    let is_top = pointer
+        .split_last()
+        .is_some_and(|(folder, _)| folder.split_last().is_none());
+    is_top && reader.references.is_external(node)
+}
+
+/// Names those that references lead to in files that hold schemas by name: what files hold was not known before all was read.
+pub(super) fn name_kept(reader: &Reader<'_>, schemas: &mut Schemas) {
+    for (id, node) in &reader.claimed.kept_by_name {
+        let root = reader.references.root_of(node);
+        if !reader.claimed.is_claimed(&root)
+            && let Some((_, Key::Name(name))) = node.at().pointer.split_last()
+        {
+            schemas[*id].definition = Some(name.to_string());
+        }
+    }
+}
+
+/// The name that a schema's place gives it: where definitions are kept, or a file of its own.
 pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String> {
     let pointer = &node.at().pointer;
     if reader.claimed.scope != 0 {
         // The place names the template; what it is filled with is named by whoever fills it.
         return None;
     }
-    let is_external = reader.references.is_external(node);
     let Some((folder, name)) = pointer.split_last() else {
         let file = reader.references.file_name(node)?;
         let stem = file.split('.').next().unwrap_or(&file);
+        let is_external = reader.references.is_external(node);
         return is_external.then(|| stem.to_owned());
     };
     let Key::Name(name) = name else { return None };
-    let holds = match folder.split_last() {
-        Some((_, folder)) => {
-            matches!(folder, Key::Name(folder) if matches!(&**folder, "$defs" | "definitions" | "schemas"))
-        }
-        None => is_external,
-    };
+    let (_, folder) = folder.split_last()?;
+    let holds = matches!(folder, Key::Name(folder) if matches!(&**folder, "$defs" | "definitions" | "schemas"));
     holds.then(|| name.to_string())
 }
 

@@ -3,7 +3,7 @@
 //! Differences between versions are in `dialect`; what Swagger 2.0 spells otherwise is rewritten before anything is read.
 
 use super::subject::{found, subject};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, similar};
 use crate::document::{Kind, Node};
 use crate::spec::dialect::Dialect;
 use crate::spec::{Example, JsonType, Schema};
@@ -32,8 +32,10 @@ pub(super) fn unquoted(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option
         subject(node.at()),
         found(node)
     );
-    told(diagnostics, node, words, "write it in quotes");
-    Some(node.to_json().to_string())
+    let text = node.to_json().to_string();
+    let help = format!("write it in quotes; until then it is read as `{text}`");
+    told(diagnostics, node, words, &help);
+    Some(text)
 }
 
 /// `nullable: null`, which writers put down for what is absent, and `'true'` in quotes.
@@ -134,6 +136,11 @@ pub(super) fn file(diagnostics: &mut Diagnostics, node: &Node<'_>, schema: &mut 
     schema.format.get_or_insert_with(|| "binary".to_owned());
 }
 
+/// What `type` may say.
+const TYPES: [&str; 7] = [
+    "string", "integer", "number", "boolean", "array", "object", "null",
+];
+
 /// Names that other languages have for JSON's types; `any` means that every type will do.
 pub(super) fn type_name(
     diagnostics: &mut Diagnostics,
@@ -162,7 +169,10 @@ pub(super) fn type_name(
         ),
         None => (
             format!("`{text}` is no type of JSON Schema, and is ignored"),
-            "take it out where any type will do".to_owned(),
+            similar(text, TYPES).map_or_else(
+                || "take it out where any type will do".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            ),
         ),
     };
     told(diagnostics, node, words, &help);

@@ -1,6 +1,6 @@
 use super::object::Object;
 use super::{Reader, field, media_type, repair};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, identity};
@@ -21,7 +21,9 @@ pub(super) fn read_all<'d>(
             if !key.starts_with("x-") {
                 let words =
                     format!("`{key}` is no status: a code, a range such as `4XX`, or `default`");
-                field::wrong_value(diagnostics, &value, words);
+                let at = value.at().clone();
+                let finding = Diagnostic::new(Code::WRONG_TYPE, at, words).on_key();
+                diagnostics.push(finding.help("write the status itself in quotes: `'200'`"));
             }
             continue;
         };

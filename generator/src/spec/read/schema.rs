@@ -14,6 +14,8 @@ use crate::spec::{Discriminator, JsonType, Schema, SchemaId, Schemas};
 pub(super) struct Claimed<'d> {
     ids: HashMap<(Identity, ScopeId), SchemaId>,
     waiting: VecDeque<Waiting<'d>>,
+    /// Those that references lead to at the top of other files.
+    pub(super) kept_by_name: Vec<(SchemaId, Node<'d>)>,
     count: usize,
     /// The scope of the schema that is being read, which those inside it share.
     pub(super) scope: ScopeId,
@@ -57,6 +59,11 @@ impl<'d> Claimed<'d> {
         id
     }
 
+    /// Whether a schema was met at `node`.
+    pub(super) fn is_claimed(&self, node: &Node<'_>) -> bool {
+        self.ids.contains_key(&(identity(node), 0))
+    }
+
     /// The handle of a schema that the document does not spell out.
     pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId::nth(self.count);
@@ -72,12 +79,15 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
     // What is read in one more scope has been told of.
     let mut told: HashSet<Identity> = HashSet::new();
     let mut scratch = Diagnostics::default();
+    let dialect = reader.dialect;
     while let Some(next) = reader.claimed.waiting.pop_front() {
         schemas.push(match next {
             Waiting::Made(schema) => *schema,
             Waiting::Node(name, scope, node) => {
                 let mut schema = Schema::any(node.at().clone());
                 reader.claimed.scope = scope;
+                // A description that is referred to has a version of its own (OpenAPI 3.1.1 section 4.3).
+                reader.dialect = reader.references.dialect_of(&node);
                 schema.definition = reference::definition(reader, &node);
                 schema.name = name;
                 let first = told.insert(identity(&node));
@@ -91,6 +101,8 @@ pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_
             }
         });
     }
+    reader.dialect = dialect;
+    reference::name_kept(reader, &mut schemas);
     schemas
 }
 

@@ -161,7 +161,13 @@ fn scheme_kind(
         }
         Some(other) => {
             let words = format!("`{other}` is no type of security scheme");
-            field::wrong_value(diagnostics, &ty, words);
+            let types = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+            let help = match similar(other, types) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("write one of `{}`", types.join("`, `")),
+            };
+            let at = ty.at().clone();
+            diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, at, words).help(help));
             None
         }
         None => {

@@ -91,7 +91,8 @@ components:
         E0304 warning 6:7 `callbacks` is not supported, and is ignored
         E0302 warning 7:13 `tags` must be a list, found a string (`\"x\"`)
           help: put it in brackets: it is taken to be the only element
-        E0302 warning 11:17 `2000` is no status: a code, a range such as `4XX`, or `default`
+        E0302 warning 11:9 `2000` is no status: a code, a range such as `4XX`, or `default`
+          help: write the status itself in quotes: `'200'`
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
   help: take it out, or call it `x-colour` if it is an extension of your own
         E0304 warning 15:9 `contentSchema` is not supported, and is ignored
@@ -276,9 +277,11 @@ components:
 ",
         "
         E0302 warning 13:17 `magic` is no type of security scheme
+          help: write one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`
         E0507 warning 7:23 security scheme `nope` is not defined
           help: define it under `components.securitySchemes`, or add an overlay that does; until then nobody gets in by it
         E0302 warning 8:22 `security` must be a list, found an object
+          help: put it into a list: `- ` before each item in YAML, `[…]` in JSON
         E0302 warning 9:24 `security[0]` must be an object, found a string (`\"key\"`)
 ",
     );

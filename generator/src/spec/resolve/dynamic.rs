@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::index::{Found, Index};
 use super::{Identity, identity};
+use crate::document::index::{Found, Index};
 use crate::document::{Kind as Json, Node, Tree};
 use crate::source::decode;
 
@@ -124,13 +124,13 @@ impl<'d> Scopes<'d> {
         let mut seen: HashSet<Identity> = HashSet::new();
         let mut stack: Vec<&'d Tree> = vec![target.tree()];
         while let Some(tree) = stack.pop() {
-            if !seen.insert(std::ptr::from_ref(tree)) {
+            if !seen.insert(Identity::of_tree(tree)) {
                 continue;
             }
             match &tree.kind {
                 Json::Array(items) => stack.extend(items),
                 Json::Object(members) => {
-                    let base = index.base_of(std::ptr::from_ref(tree));
+                    let base = index.base_of(Identity::of_tree(tree));
                     for (key, value) in members {
                         stack.push(value);
                         let Json::String(text) = &value.kind else {

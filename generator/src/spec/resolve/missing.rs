@@ -5,31 +5,10 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Identity, Kind, identity};
+use super::{Identity, Kind, Reason, identity};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::{Kind as Json, Node, Tree};
-use crate::source::{Key, LoadError, Location, Pointer, PointerError, UriError};
-
-/// Why a reference leads nowhere.
-#[derive(Debug)]
-pub(super) enum Reason<'d> {
-    /// Nothing stands there in this resource.
-    Undefined(Pointer, Node<'d>),
-    /// No JSON Pointer.
-    Pointer(PointerError),
-    /// Percent-encoding that does not decode to UTF-8.
-    Percent,
-    /// No schema of this name in the resource.
-    Anchor(String),
-    /// No address.
-    Uri(UriError),
-    /// A file that could not be had.
-    Unavailable(&'d LoadError),
-    /// A file with faults, which were told where it was read.
-    Broken,
-    /// Another file, where no other file was asked for.
-    Unread,
-}
+use crate::source::{Key, LoadError, Location, Pointer, PointerError};
 
 /// A target and the places that use it.
 #[derive(Debug)]
@@ -216,7 +195,7 @@ fn order(
     let mut count = 0;
     while let Some(tree) = stack.pop() {
         count += 1;
-        if let Some(place) = order.get_mut(&std::ptr::from_ref(tree)) {
+        if let Some(place) = order.get_mut(&Identity::of_tree(tree)) {
             *place = Some(count);
         }
         match &tree.kind {
@@ -262,11 +241,13 @@ fn meant<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<Meant<'d>> {
         ));
     }
     let beside = stated.and_then(|((parent, _), resource)| resource.find(parent));
-    let beside = beside.or(kept)?;
-    let Json::Object(members) = &beside.tree().kind else {
-        return None;
-    };
-    similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
+    let mut places = beside.into_iter().chain(kept);
+    places.find_map(|place| {
+        let Json::Object(members) = &place.tree().kind else {
+            return None;
+        };
+        similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
+    })
 }
 
 /// What a missing target was probably meant to be.

@@ -10,26 +10,21 @@ use indexmap::IndexMap;
 
 use super::dialect::Dialect;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{Document, Node, Tree};
+use crate::document::{Document, Node};
 use crate::source::Location;
 
 mod dynamic;
-mod index;
-mod kind;
 mod missing;
 
 pub(super) use self::dynamic::ScopeId;
 use self::dynamic::{Scopes, Use};
-use self::index::{Found, Index, Instead};
-pub(super) use self::kind::Kind;
-use self::missing::{Missing, Reason};
-
-/// A tree's identity: the document does not move while it is read.
-pub(super) type Identity = *const Tree;
+use self::missing::Missing;
+use crate::document::index::{Found, Index, Instead, Reason};
+pub(super) use crate::document::{Identity, ObjectKind as Kind};
 
 /// The identity of a node's tree.
 pub(super) fn identity(node: &Node<'_>) -> Identity {
-    std::ptr::from_ref(node.tree())
+    Identity::of(node)
 }
 
 /// Resolves the references of one document and remembers those that lead nowhere.
@@ -142,11 +137,10 @@ impl<'d> References<'d> {
         let Some(text) = reference.as_str() else {
             if self.visited.insert(identity(reference)) {
                 let words = format!("`$ref` must be a string, found {}", reference.kind_name());
-                diagnostics.push(Diagnostic::new(
-                    Code::WRONG_TYPE,
-                    reference.at().clone(),
-                    words,
-                ));
+                let at = reference.at().clone();
+                // `$ref: #/components/…`
+                let help = "put it in quotes: to YAML, ` #` begins a comment";
+                diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, at, words).help(help));
             }
             return Err(Lost { missing: None });
         };
@@ -180,28 +174,25 @@ impl<'d> References<'d> {
         self.find(reference, text).ok().map(|found| found.node)
     }
 
-    /// Goes through objects of other files that hold a `$ref` and nothing else, as far as nothing is wrong with them: whoever
-    /// refers to such a place means what it refers to.
-    pub(super) fn through(&mut self, node: &Node<'d>) -> Node<'d> {
-        let mut passed = HashSet::new();
-        let mut end = node.clone();
-        while let Some(reference) = bare(&end) {
-            let text = reference.as_str().unwrap_or_default().trim();
-            let found = self.find(&reference, text);
-            let leads = |found: &Found<'d>| {
-                self.index.is_external(&end) || self.index.is_external(&found.node)
-            };
-            let next = match found {
-                Ok(found) if leads(&found) && found.instead.is_none() => found.node,
-                Ok(_) => return end,
-                Err(_) => return node.clone(),
-            };
-            if !passed.insert(identity(&end)) {
-                return node.clone();
-            }
-            end = next;
-        }
-        end
+    /// Goes through objects of other files that hold a `$ref` and nothing else.
+    pub(super) fn through(&self, node: &Node<'d>) -> Node<'d> {
+        self.index.through(node)
+    }
+
+    /// What the file is written in that a value stands in.
+    pub(super) fn dialect_of(&self, node: &Node<'_>) -> Dialect {
+        let own = self.index.version_of(node);
+        own.map_or(self.dialect, Dialect::of)
+    }
+
+    /// The roots of the other files.
+    pub(super) fn other_roots(&self) -> Vec<Node<'d>> {
+        self.index.roots().split_off(1)
+    }
+
+    /// The root of the file that a value stands in.
+    pub(super) fn root_of(&self, node: &Node<'d>) -> Node<'d> {
+        self.index.root_of(node)
     }
 
     /// What the file is called that a value stands in.
@@ -347,7 +338,7 @@ impl<'d> References<'d> {
     /// What stands beside a `$ref` that is no schema: a description counts from 3.1 on, nothing else does.
     fn beside(&mut self, diagnostics: &mut Diagnostics, node: &Node<'d>) -> Option<String> {
         let first = self.visited.insert(identity(node));
-        let reads = self.dialect.reads_siblings();
+        let reads = self.dialect_of(node).reads_siblings();
         let mut description = None;
         for (key, value) in node.members() {
             if key == "$ref" || key.starts_with("x-") {
@@ -385,12 +376,6 @@ pub(super) fn ignored_sibling(key: &str, value: &Node<'_>) -> Diagnostic {
     let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words).on_key();
     note.severity = Severity::Note;
     note
-}
-
-/// A `$ref` that stands alone.
-fn bare<'d>(node: &Node<'d>) -> Option<Node<'d>> {
-    let reference = node.get("$ref").filter(|value| value.as_str().is_some())?;
-    (node.members().count() == 1).then_some(reference)
 }
 
 fn by_another_base(

@@ -1,5 +1,5 @@
+use super::Kind;
 use super::References;
-use super::kind::Kind;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::source::{Memory, Pointer};

@@ -2,7 +2,7 @@ use crate::source::Pointer;
 
 /// The kinds of object that may stand behind a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::spec) enum Kind {
+pub(crate) enum ObjectKind {
     Schema,
     Response,
     Parameter,
@@ -18,10 +18,10 @@ pub(in crate::spec) enum Kind {
     Any,
 }
 
-impl Kind {
+impl ObjectKind {
     /// The kind that a pointer states by its shape: `Err` names what can never be referred to; none where the pointer
     /// does not say.
-    pub(super) fn at(pointer: &Pointer) -> Option<Result<Self, &'static str>> {
+    pub(crate) fn at(pointer: &Pointer) -> Option<Result<Self, &'static str>> {
         let keys: Vec<String> = pointer.keys().iter().map(ToString::to_string).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         match keys.as_slice() {
@@ -51,7 +51,7 @@ impl Kind {
     }
 
     /// Where the Components Object keeps them; empty where it keeps none.
-    pub(super) fn section(self) -> &'static str {
+    pub(crate) fn section(self) -> &'static str {
         match self {
             Self::Schema => "schemas",
             Self::Response => "responses",
@@ -69,7 +69,7 @@ impl Kind {
     }
 
     /// With its article, for messages.
-    pub(super) fn noun(self) -> &'static str {
+    pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Schema => "a schema",
             Self::Response => "a response",
