@@ -83,10 +83,10 @@ impl Dump<'_> {
             (false, true) => "received",
             (false, false) => "unused",
         };
-        let keeps = if self.analyses.keeps_unknown[id] != Keeps::Nothing {
-            ", keeps what is undeclared"
-        } else {
+        let keeps = if self.analyses.keeps_unknown[id] == Keeps::Nothing {
             ""
+        } else {
+            ", keeps what is undeclared"
         };
         let def = &self.types[id];
         let bounds = bounds(&def.constraints);

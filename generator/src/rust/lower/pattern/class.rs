@@ -24,9 +24,12 @@ impl Translation<'_> {
         while !self.skip("]") {
             let first = self.atom()?;
             let is_range = self.rest.starts_with('-') && !self.rest.starts_with("-]");
-            match first {
-                Atom::Char(first) if is_range => self.range(first)?,
-                atom => self.put(&atom),
+            if let Atom::Char(first) = first
+                && is_range
+            {
+                self.range(first)?;
+            } else {
+                self.put(&first);
             }
         }
         self.out.push(']');
@@ -53,9 +56,8 @@ impl Translation<'_> {
             return Some(Atom::Char(c));
         }
         Some(match self.escaped()? {
-            Escaped::Char(c) => Atom::Char(c),
             Escaped::Other('b') => Atom::Char('\u{8}'),
-            Escaped::Other(c) => Atom::Char(c),
+            Escaped::Char(c) | Escaped::Other(c) => Atom::Char(c),
             Escaped::Set(set) => Atom::Set(set.to_owned()),
             Escaped::NotIn(set) => Atom::Set(format!("[^{set}]")),
             Escaped::Property(text) => Atom::Set(text),

@@ -24,7 +24,6 @@ impl Translation<'_> {
     /// A backslash outside of a class.
     pub(super) fn escape(&mut self) -> Option<()> {
         match self.escaped()? {
-            Escaped::Char(c) => self.literal(c),
             Escaped::Set(set) => self.out.extend(["[", set, "]"]),
             Escaped::NotIn(set) => self.out.extend(["[^", set, "]"]),
             Escaped::Property(text) => self.out.push_str(&text),
@@ -43,7 +42,7 @@ impl Translation<'_> {
                 self.steps_back = true;
                 self.out.extend(['\\', digit]);
             }
-            Escaped::Other(c) => self.literal(c),
+            Escaped::Char(c) | Escaped::Other(c) => self.literal(c),
         }
         Some(())
     }
