@@ -116,18 +116,15 @@ impl<'r> Evaluation<'r> {
         if value.is_null() && self.rules.skips_null {
             return;
         }
-        match value {
-            Value::Array(items) if depth > 0 => {
-                for (index, item) in items.iter().enumerate() {
-                    self.each(schema, item, depth - 1, &at.item(index), out);
-                }
-            }
-            Value::Object(object) if depth > 0 => {
-                for (name, part) in object {
-                    self.each(schema, part, depth - 1, &at.field(name), out);
-                }
-            }
-            value => self.part("not", schema, value, at, out),
+        let Some(within) = depth.checked_sub(1) else {
+            self.part("not", schema, value, at, out);
+            return;
+        };
+        for (index, item) in list(Some(value)).enumerate() {
+            self.each(schema, item, within, &at.item(index), out);
+        }
+        for (name, part) in value.as_object().into_iter().flatten() {
+            self.each(schema, part, within, &at.field(name), out);
         }
     }
 

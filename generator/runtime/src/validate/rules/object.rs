@@ -18,7 +18,7 @@ impl<'r> Evaluation<'r> {
         for name in names(schema.get("required")) {
             require(value, name, at, out);
         }
-        self.dependent(schema, value, at, out);
+        dependent(schema, value, at, out);
         if let Some(names) = schema.get("propertyNames") {
             for name in value.keys() {
                 let name = Value::from(name.as_str());
@@ -62,25 +62,6 @@ impl<'r> Evaluation<'r> {
         met
     }
 
-    fn dependent(
-        &self,
-        schema: &'r Map<String, Value>,
-        value: &Map<String, Value>,
-        at: &Path<'_>,
-        out: &mut Violations,
-    ) {
-        let required = schema.get("dependentRequired").and_then(Value::as_object);
-        for (name, others) in required.into_iter().flatten() {
-            for other in names(Some(others)) {
-                if value.contains_key(name) && !value.contains_key(other) {
-                    out.add(&at.field(other), "dependentRequired", || {
-                        format!("must be there, as `{name}` is")
-                    });
-                }
-            }
-        }
-    }
-
     /// What no other keyword has looked at.
     pub(super) fn unevaluated_properties<'v>(
         &mut self,
@@ -101,5 +82,23 @@ impl<'r> Evaluation<'r> {
 fn require(value: &Map<String, Value>, name: &str, at: &Path<'_>, out: &mut Violations) {
     if !value.contains_key(name) {
         out.add(&at.field(name), "required", || "must be there".to_owned());
+    }
+}
+
+fn dependent(
+    schema: &Map<String, Value>,
+    value: &Map<String, Value>,
+    at: &Path<'_>,
+    out: &mut Violations,
+) {
+    let required = schema.get("dependentRequired").and_then(Value::as_object);
+    for (name, others) in required.into_iter().flatten() {
+        for other in names(Some(others)) {
+            if value.contains_key(name) && !value.contains_key(other) {
+                out.add(&at.field(other), "dependentRequired", || {
+                    format!("must be there, as `{name}` is")
+                });
+            }
+        }
     }
 }
