@@ -4,7 +4,7 @@ use quote::quote;
 use super::check;
 use super::derives;
 use crate::emit::text::{deprecated, docs, literal};
-use crate::rust::{Field, Presence, Rest, Struct};
+use crate::rust::{Field, Presence, Rest, Struct, Ty};
 
 /// A struct, its fields' presence in serde's attributes, and its validation.
 pub(super) fn emit(item: &Struct) -> TokenStream {
@@ -44,7 +44,12 @@ fn new(item: &Struct) -> TokenStream {
     });
     let rest = item.rest.as_ref().map(|rest| {
         let ident = &rest.ident;
-        quote!(#ident: std::collections::BTreeMap::new(),)
+        if matches!(rest.ty, Ty::Map(_)) {
+            quote!(#ident: std::collections::BTreeMap::new(),)
+        } else {
+            // A model may be called `Default`.
+            quote!(#ident: std::default::Default::default(),)
+        }
     });
     let many = (item.fields.iter().filter(required).count() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
