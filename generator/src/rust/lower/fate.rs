@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::Input;
-use super::spell::is_typed;
 use crate::ir::analysis::Keeps;
 use crate::ir::{Additional, IntegerFormat, LiteralKind, Record, Shape, Tuple, TypeId};
+use crate::rust::name::is_typed;
 
 /// From worst to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -179,7 +179,10 @@ pub(super) fn krate(
     Crate {
         package: options.package.clone(),
         ident,
-        features: features(&apis, talks, &engines, &conversions, options),
+        features: without_switches(
+            features(&apis, talks, &engines, &conversions, options),
+            &chosen,
+        ),
         dependencies: with(
             dependencies(talks, &engines, conversions, options.copies_runtime),
             chosen,
@@ -217,6 +220,18 @@ fn with(mut dependencies: Vec<Dependency>, chosen: Vec<Dependency>) -> Vec<Depen
     }
     dependencies.sort_by(|a, b| a.name.cmp(&b.name));
     dependencies
+}
+
+/// A crate that the user chose is always there: no feature switches it on, and cargo refuses one that says so.
+fn without_switches(
+    mut features: Vec<(String, Vec<String>)>,
+    chosen: &[Dependency],
+) -> Vec<(String, Vec<String>)> {
+    let is_chosen = |name: &str| chosen.iter().any(|one| one.name == name);
+    for (_, switched) in &mut features {
+        switched.retain(|one| one.strip_prefix("dep:").is_none_or(|name| !is_chosen(name)));
+    }
+    features
 }
 
 fn dependencies(
@@ -322,4 +337,23 @@ fn side(name: &str, others: &[&str], copies_runtime: bool) -> Vec<String> {
         .chain(dependencies)
         .chain(forwarded)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_crate_is_not_optional() {
+        let chosen = vec![Dependency::from(&always("chrono", "0.4"))];
+        let conversion = Dependency::from(&optional("chrono", "0.4"));
+        let dependencies = with(vec![conversion], chosen.clone());
+        assert_eq!(dependencies, chosen);
+        let switches = |of: &str| vec![format!("dep:{of}")];
+        let features = [("chrono", switches("chrono")), ("jiff", switches("jiff"))];
+        let features = features.map(|(name, switched)| (name.to_owned(), switched));
+        let expected = [("chrono", Vec::new()), ("jiff", switches("jiff"))];
+        let expected = expected.map(|(name, switched)| (name.to_owned(), switched));
+        assert_eq!(without_switches(features.into(), &chosen), expected);
+    }
 }

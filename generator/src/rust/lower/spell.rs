@@ -1,5 +1,6 @@
 use super::{Input, foreign};
 use crate::ir::{IntegerFormat, LiteralKind, Shape, TextFormat, Tuple, TypeId};
+use crate::rust::name::is_typed;
 use crate::rust::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
 
 /// Where a type is spelled: outside the models, or in one of their files.
@@ -41,11 +42,6 @@ pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
         Shape::Nullable(inner) => boxed(input, id, 0, spell(input, *inner, at)).option(),
         Shape::Alias(target) => spell(input, *target, at),
     }
-}
-
-/// Whether the runtime has a type for so many parts.
-pub(super) fn is_typed(tuple: &Tuple) -> bool {
-    (1..=8).contains(&tuple.parts.len())
 }
 
 fn tuple(input: &Input<'_>, id: TypeId, tuple: &Tuple, at: At) -> Ty {

@@ -1,10 +1,10 @@
 //! Where a Rust type says less than its schema, and what of a schema nothing checks yet: told, never dropped in silence.
 
-use super::spell::is_typed;
 use super::{Input, pattern, rules};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Clause, LiteralKind, PredicateId, Shape, TypeDef};
 use crate::rust::Engine;
+use crate::rust::name::is_typed;
 use crate::source::Location;
 
 /// One note for each weak type, one warning for each keyword that is not enforced.

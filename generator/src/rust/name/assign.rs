@@ -2,7 +2,7 @@ use super::lock::{NameLock, Told};
 use super::renamed::Renamed;
 use super::scope::FILES;
 use super::{Case, Ident, Scope};
-use crate::ir::{Api, Origin, Shape, Step, TypeId, TypeMap, Types};
+use crate::ir::{Api, Origin, Shape, Step, Tuple, TypeId, TypeMap, Types};
 use crate::spec::Extensions;
 
 /// Type names that emitted code spells without a path: a schema of that name gets an underscore.
@@ -90,6 +90,8 @@ fn is_item(shape: &Shape) -> bool {
     match shape {
         Shape::Record(_) | Shape::Choice(_) => true,
         Shape::Literals(literals) => literals.kind == crate::ir::LiteralKind::Text,
+        // Spelled where it is used, it would be too long to read.
+        Shape::Tuple(tuple) => is_typed(tuple),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -98,11 +100,15 @@ fn is_item(shape: &Shape) -> bool {
         | Shape::Number(_)
         | Shape::Text(_)
         | Shape::List(_)
-        | Shape::Tuple(_)
         | Shape::Map(_)
         | Shape::Nullable(_)
         | Shape::Alias(_) => false,
     }
+}
+
+/// Whether the runtime has a type for so many parts.
+pub fn is_typed(tuple: &Tuple) -> bool {
+    (1..=8).contains(&tuple.parts.len())
 }
 
 /// One file for each type that stands on its own feet, with the types inside it below.
