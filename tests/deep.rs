@@ -11,8 +11,11 @@ const NESTED: usize = 100;
 /// Half of what a thread usually has.
 const STACK: usize = 1 << 20;
 
+/// A schema around another.
+type Way = fn(Value) -> Value;
+
 /// Each way in which a schema has another: directly, in place, and apart.
-const WAYS: &[(&str, fn(Value) -> Value)] = &[
+const WAYS: &[(&str, Way)] = &[
     ("items", |inner| json!({ "type": "array", "items": inner })),
     (
         "prefixItems",
@@ -73,7 +76,7 @@ fn with_little_stack(name: &str, run: impl FnOnce() + Send) {
 }
 
 /// Each of a chain refers to the next; the last is text, or refers to the first.
-fn chain(way: fn(Value) -> Value, last: Value) -> Value {
+fn chain(way: Way, last: Value) -> Value {
     let reference = |number: usize| json!({ "$ref": format!("#/components/schemas/S{number}") });
     let mut schemas = Map::new();
     for number in 1..CHAIN {
