@@ -7,7 +7,7 @@
 pub mod analysis;
 mod api;
 mod constraints;
-mod cycles;
+pub mod cycles;
 mod docs;
 pub mod dump;
 mod id;

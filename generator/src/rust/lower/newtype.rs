@@ -1,32 +1,21 @@
 //! Which named types need a type of their own because an alias would never end: `type Tree = Vec<Tree>`.
 
-use std::collections::HashSet;
-
-use crate::ir::{Origin, Shape, TypeId, TypeMap, Types};
+use crate::ir::{Origin, Shape, TypeId, TypeMap, Types, cycles};
 
 /// For every type: whether it is a named list, map, tuple, nullable or alias that leads back to itself through nothing but those.
 pub(super) fn of(types: &Types) -> TypeMap<bool> {
+    let mut edges = TypeMap::filled(types, Vec::new());
+    for id in types.ids() {
+        edges[id] = next(types, id);
+    }
     let mut newtypes = TypeMap::filled(types, false);
-    for (id, def) in types.iter() {
-        newtypes[id] = matches!(def.origin, Origin::Named(_))
-            && !next(types, id).is_empty()
-            && returns(types, id);
+    for component in cycles::components(types, &edges) {
+        let returns = component.len() > 1 || component.iter().any(|id| edges[*id].contains(id));
+        for id in component {
+            newtypes[id] = returns && matches!(types[id].origin, Origin::Named(_));
+        }
     }
     newtypes
-}
-
-fn returns(types: &Types, start: TypeId) -> bool {
-    let mut seen = HashSet::new();
-    let mut stack = next(types, start);
-    while let Some(id) = stack.pop() {
-        if id == start {
-            return true;
-        }
-        if seen.insert(id) {
-            stack.extend(next(types, id));
-        }
-    }
-    false
 }
 
 fn next(types: &Types, id: TypeId) -> Vec<TypeId> {
