@@ -47,7 +47,7 @@ struct Search<'g> {
 }
 
 /// The components, each behind all those that it has edges to; in each, the types in order of discovery.
-pub(super) fn components(types: &Types, edges: &TypeMap<Vec<TypeId>>) -> Vec<Vec<TypeId>> {
+pub fn components(types: &Types, edges: &TypeMap<Vec<TypeId>>) -> Vec<Vec<TypeId>> {
     let mut search = Search {
         edges,
         visits: TypeMap::filled(types, None),

@@ -179,7 +179,7 @@ fn contradictions_are_told_and_weakened() {
         &[
             "A: anything",
             "B: text",
-            "C: anything",
+            "C: anything where {Bounds[(\"minimum\", \"3\")]}",
             "D: integer [minimum 3, maximum 2]",
             "E0401 /components/schemas/A",
             "E0401 /components/schemas/B",
