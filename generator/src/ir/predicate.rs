@@ -159,8 +159,8 @@ impl Predicates {
         })
     }
 
-    /// All that a predicate is made of, itself first, each once.
-    pub fn within(&self, root: PredicateId) -> Vec<PredicateId> {
+    /// All that a predicate is made of, itself first, each once; nothing where that is more than so many.
+    pub fn within(&self, root: PredicateId, most: usize) -> Option<Vec<PredicateId>> {
         let mut seen = std::collections::HashSet::from([root]);
         let mut found = vec![root];
         let mut next = 0;
@@ -171,8 +171,11 @@ impl Predicates {
                     found.push(part);
                 }
             }
+            if found.len() > most {
+                return None;
+            }
         }
-        found
+        Some(found)
     }
 }
 

@@ -30,17 +30,16 @@ fn demands(
     predicate: PredicateId,
 ) {
     let predicates = &input.api.predicates;
-    let within = predicates.within(predicate);
-    if within.len() > rules::SIZE {
+    let Some(within) = predicates.within(predicate, rules::SIZE) else {
         let message = format!(
-            "{} schemas take part in what is demanded here, which is too many: it is not checked",
-            within.len()
+            "more than {} schemas take part in what is demanded here: it is not checked",
+            rules::SIZE
         );
         let help = "values that break it are read and written as they are";
         let found = Diagnostic::new(Code::IGNORED_KEYWORD, def.at.clone(), message);
         diagnostics.push(found.help(help));
         return;
-    }
+    };
     for id in within {
         for clause in &predicates[id].clauses {
             let sources: Vec<&String> = if let Clause::Patterns(all) = clause {
