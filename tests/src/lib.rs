@@ -11,6 +11,8 @@ pub mod bodies;
 #[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
+pub mod defaults;
+#[cfg(feature = "goldens")]
 pub mod documentation;
 #[cfg(feature = "goldens")]
 pub mod methods;

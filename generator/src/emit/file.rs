@@ -47,6 +47,15 @@ impl File {
         }
     }
 
+    /// Lets the file and those below it have the document's numbers, whatever they look like.
+    pub(super) fn resembles_constants(&mut self, api: &Api) {
+        if api.resembles_constants {
+            self.attribute(quote!(
+                #![allow(clippy::approx_constant, reason = "a number of the document is no constant of the library")]
+            ));
+        }
+    }
+
     /// Adds `mod` or `use` lines.
     pub(super) fn head(&mut self, tokens: TokenStream) {
         self.heads.push(tokens);

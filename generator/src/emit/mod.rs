@@ -5,7 +5,9 @@
 
 mod client;
 mod examples;
+mod fallback;
 mod file;
+mod literal;
 mod manifest;
 mod model;
 mod operation;

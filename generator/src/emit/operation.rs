@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::fallback;
 use super::file::File;
 use super::model::{self, checks};
 use super::text::{docs, ident, literal, literals, words};
 use super::ty::names_models;
 use crate::rust::{
-    Api, Body, BodyKind, Operation, Parameter, Requirement, Response, ResponseHeader,
+    Api, Body, BodyKind, Operation, Parameter, Presence, Requirement, Response, ResponseHeader,
     ResponseVariant, Scheme, SchemeKind, Ty,
 };
 
@@ -18,6 +19,7 @@ pub(super) fn module(api: &Api) -> String {
         "What each operation is called with and what it may answer, for client and server alike.",
     );
     file.uses_deprecated(api);
+    file.resembles_constants(api);
     let mut uses = File::default();
     for Operation {
         module,
@@ -151,10 +153,23 @@ fn request(operation: &Operation) -> TokenStream {
     });
     let fields: Vec<_> = parameters.chain(body).collect();
     let validate = demands(operation).then(|| validate(operation));
+    let parameters = request.parameters.iter();
+    let fallbacks = fallback::methods(
+        ident,
+        parameters.filter_map(|one| {
+            Some((
+                &one.ident,
+                &one.ty,
+                Presence::Optional,
+                one.fallback.as_ref()?,
+            ))
+        }),
+    );
     quote! {
         #title
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct #ident { #(#fields,)* }
+        #fallbacks
         #validate
     }
 }

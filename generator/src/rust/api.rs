@@ -53,6 +53,8 @@ pub struct Api {
     pub docs: Docs,
     /// Whether any of its types or fields is deprecated, which its own code uses all the same.
     pub deprecates: bool,
+    /// Whether a number in it looks like a constant of the standard library, cut short.
+    pub resembles_constants: bool,
     /// One file each.
     pub models: Vec<ModelFile>,
     /// One file each.

@@ -94,6 +94,9 @@ fn field(text: &mut String, field: &Field) {
         format!(" = {:?}", field.wire_name)
     };
     let mut checks = String::new();
+    if let Some(fallback) = &field.fallback {
+        let _ = write!(checks, ", {} = {:?}", fallback.ident, fallback.value);
+    }
     for limit in &field.check.limits {
         let _ = write!(checks, ", {limit:?}");
     }

@@ -1,5 +1,5 @@
 use super::name::Ident;
-use super::{Check, Pattern, Rules, RuntimeTy, Ty};
+use super::{Check, Fallback, Pattern, Rules, RuntimeTy, Ty};
 
 /// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub struct Field {
     pub ty: Ty,
     /// Absent, null, or always there.
     pub presence: Presence,
+    /// What stands for it where it is absent.
+    pub fallback: Option<Fallback>,
     /// For people.
     pub docs: Docs,
     /// Whether it is marked so.

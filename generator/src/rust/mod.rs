@@ -11,6 +11,7 @@ mod degradation;
 pub mod docs;
 pub mod dump;
 mod item;
+mod literal;
 pub mod lower;
 pub mod name;
 mod operation;
@@ -28,6 +29,7 @@ pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
     Union, UnionVariant,
 };
+pub use self::literal::{Fallback, Lent, Literal};
 pub use self::operation::{
     Access, Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter,
     Part, RejectionForm, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment,

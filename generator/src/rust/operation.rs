@@ -1,6 +1,6 @@
 use super::item::Docs;
 use super::name::Ident;
-use super::{Check, Ty};
+use super::{Check, Fallback, Ty};
 
 /// One operation: `operations/<module>.rs` and its share of client and server.
 #[derive(Clone, Debug)]
@@ -84,6 +84,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether reserved characters go unescaped.
     pub allow_reserved: bool,
+    /// What stands for it where it is absent.
+    pub fallback: Option<Fallback>,
     /// What `validate` looks at.
     pub check: Check,
 }

@@ -42,6 +42,20 @@ impl Ty {
     pub fn option(self) -> Self {
         Self::Option(Box::new(self))
     }
+
+    /// What is in the box, or the type itself.
+    pub fn unboxed(&self) -> &Self {
+        if let Self::Boxed(inner) = self {
+            inner
+        } else {
+            self
+        }
+    }
+
+    /// Whether it is a `Box`.
+    pub fn is_boxed(&self) -> bool {
+        matches!(self, Self::Boxed(_))
+    }
 }
 
 /// Rust's integers.

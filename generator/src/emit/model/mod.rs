@@ -20,6 +20,7 @@ use crate::rust::{Api, Derive, Item, ModelFile, Presence};
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words("The types that go over the wire.");
     file.uses_deprecated(api);
+    file.resembles_constants(api);
     for ModelFile { module, .. } in &api.models {
         file.head(quote!(mod #module;));
     }

@@ -3,6 +3,7 @@ use quote::quote;
 
 use super::check;
 use super::derives;
+use crate::emit::fallback;
 use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::{Field, Presence, Rest, Struct, Ty};
 
@@ -14,6 +15,12 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
     let validate = check::validate(ident, &body(item));
     let non_exhaustive = item.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let new = item.has_new.then(|| new(item));
+    let fallbacks = fallback::methods(
+        ident,
+        item.fields
+            .iter()
+            .filter_map(|one| Some((&one.ident, &one.ty, one.presence, one.fallback.as_ref()?))),
+    );
     let deprecated = deprecated(item.deprecated);
     quote! {
         #docs
@@ -22,6 +29,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
         #non_exhaustive
         pub struct #ident { #(#fields,)* #rest }
         #new
+        #fallbacks
         #validate
     }
 }

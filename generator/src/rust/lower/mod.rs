@@ -4,6 +4,7 @@ mod body;
 mod builder;
 mod check;
 mod code;
+mod default;
 mod docs;
 mod examples;
 mod facts;
@@ -199,6 +200,7 @@ fn api(
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
         deprecates: deprecates(&source.api.types),
+        resembles_constants: default::resembles_constants(source.api),
         models,
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),

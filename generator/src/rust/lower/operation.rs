@@ -2,7 +2,7 @@ use super::body::{self, Form};
 use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
-use super::{Input, builder, docs, reserved, response, told, wire};
+use super::{Input, builder, default, docs, reserved, response, told, wire};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
@@ -171,6 +171,7 @@ fn request(
 ) -> Request {
     let mut fields = Scope::default();
     let mut constants = Scope::with_reserved(wire::CONSTANT_RESERVED);
+    let mut methods = Scope::default();
     let body = source
         .body
         .as_ref()
@@ -178,7 +179,15 @@ fn request(
     let parameters: Vec<Parameter> = source
         .parameters
         .iter()
-        .map(|source| parameter(input, source, &mut fields, &mut constants))
+        .map(|source| {
+            let mut parameter = parameter(input, source, &mut fields, &mut constants);
+            if let (Some(default), false) = (&source.default, source.required) {
+                let value = (source.ty, default);
+                let field = &parameter.ident;
+                parameter.fallback = default::of(input, &mut methods, field, value, At::Outside);
+            }
+            parameter
+        })
         .collect();
     let has_default = parameters
         .iter()
@@ -217,6 +226,7 @@ fn parameter(
         required: source.required,
         allow_reserved: source.allow_reserved,
         check: check(input, value),
+        fallback: None,
         ty,
     }
 }
