@@ -1,5 +1,5 @@
 use super::{Document, Node};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop, similar};
 
 /// The versions of the standard that are read, by what differs between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +98,15 @@ fn both(openapi: &Node<'_>, swagger: &Node<'_>) -> Diagnostic {
 
 fn missing(root: &Node<'_>) -> Diagnostic {
     let message = "the document does not say which version of OpenAPI it is in";
-    Diagnostic::new(Code::MISSING_VERSION, root.at().clone(), message).help(HELP)
+    let misspelt = root
+        .members()
+        .find_map(|(key, _)| Some((key, similar(key, ["openapi", "swagger"])?)));
+    match misspelt {
+        Some((key, meant)) => Diagnostic::new(Code::MISSING_VERSION, root.at().key(key), message)
+            .on_key()
+            .help(format!("did you mean `{meant}`?")),
+        None => Diagnostic::new(Code::MISSING_VERSION, root.at().clone(), message).help(HELP),
+    }
 }
 
 #[cfg(test)]

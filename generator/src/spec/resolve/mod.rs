@@ -327,10 +327,15 @@ impl<'d> References<'d> {
         if first {
             let words = format!("`{text}` is {found}, where {} is asked for", kind.noun());
             let at = reference.at().clone();
-            diagnostics.push(
-                Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
-                    .label(node.at().clone(), format!("this is {found}")),
-            );
+            let mut finding = Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
+                .label(node.at().clone(), format!("this is {found}"));
+            let has_content = matches!(kind, Kind::Response | Kind::RequestBody);
+            if has_content && found == Kind::Schema.noun() {
+                finding = finding.help(format!(
+                    "a schema stands within it: `content: {{application/json: {{schema: {{$ref: '{text}'}}}}}}`"
+                ));
+            }
+            diagnostics.push(finding);
         }
         Err(Lost { missing: None })
     }
