@@ -10,6 +10,7 @@ mod document;
 #[path = "fixture/golden.rs"]
 mod golden;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -56,7 +57,7 @@ fn index() -> Result<(), Failed> {
         let (_, title) = title.ok_or_else(|| format!("`AREAS` lacks {id}"))?;
         if *title != area {
             area = *title;
-            text += &format!("\n## {title}\n\n{HEAD}");
+            let _ = write!(text, "\n## {title}\n\n{HEAD}");
         }
         let severity = match code.severity() {
             Severity::Error => "error",
@@ -70,8 +71,10 @@ fn index() -> Result<(), Failed> {
         };
         let summary = code.explanation().split("\n\n").next().unwrap_or_default();
         let summary = summary.trim().replace('\n', " ");
-        text += &format!(
-            "| [{id}](../generator/src/diagnostics/explain/{id}.md) | `{name}` | {severity} | {loss} | {summary} |\n"
+        let page = format!("../generator/src/diagnostics/explain/{id}.md");
+        let _ = writeln!(
+            text,
+            "| [{id}]({page}) | `{name}` | {severity} | {loss} | {summary} |"
         );
     }
     golden::check(&path, &text)

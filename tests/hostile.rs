@@ -182,7 +182,7 @@ fn places(end: &End, row: &Row, verdict: &mut Verdict) {
                 && found["line"] == place.line
                 && found["code"] == place.code
         };
-        if found.iter().any(|found| is_it(found)) {
+        if found.iter().any(is_it) {
             verdict.places.0 += 1;
         } else {
             verdict.faults.push(format!("not told: {place:?}"));

@@ -129,7 +129,9 @@ fn collect(items: &mut BTreeMap<String, Option<String>>, module: &str, item: &It
             let path = format!("{module}::{}", spelled(&item.self_ty));
             for member in &item.items {
                 if let ImplItem::Fn(method) = member {
-                    items.insert(format!("{path}::{}", method.sig.ident), None);
+                    // A field of the name is another thing, and the one that is mapped.
+                    let path = format!("{path}::{}", method.sig.ident);
+                    items.entry(path).or_insert(None);
                 }
             }
         }

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use documents::{Input, inputs};
 use oasmith::diagnostics::{Code, Severity};
 use oasmith::source::Location;
-use oasmith::spec::{Limits, Spec, Status, dump::dump, read::read};
+use oasmith::spec::{Limits, Schema, Spec, Status, dump::dump, read::read};
 use oasmith::{Diagnostics, Document, openapi};
 use rules::Known;
 use serde_json::Number;
@@ -182,6 +182,13 @@ fn settle(spec: &mut Spec) {
         .flat_map(|operation| &mut operation.responses)
     {
         response.description.get_or_insert_default();
+    }
+    let parameters = spec.operations.iter_mut();
+    for parameter in parameters.flat_map(|operation| &mut operation.parameters) {
+        if parameter.schema.is_none() && parameter.content.is_none() {
+            let any = Schema::any(parameter.at.clone());
+            parameter.schema = Some(spec.schemas.push(any));
+        }
     }
     let ids: Vec<_> = spec.schemas.iter().map(|(id, _)| id).collect();
     for id in ids {

@@ -84,7 +84,9 @@ fn settle_schema(spec: &mut Spec, id: SchemaId) {
             spec.schemas[id].any_of.push(part);
         }
     } else {
-        types.into_iter().for_each(|ty| schema.types.insert(ty));
+        for ty in types {
+            schema.types.insert(ty);
+        }
     }
     let schema = &mut spec.schemas[id];
     if schema.types.iter().eq([JsonType::Null]) && schema.values.is_none() {

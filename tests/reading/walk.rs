@@ -184,7 +184,9 @@ impl<'d> Walk<'d> {
 
     fn content(&mut self, at: &At<'d>) {
         let schema = at.get("schema");
-        schema.into_iter().for_each(|schema| self.schema(schema));
+        if let Some(schema) = schema {
+            self.schema(schema);
+        }
         for (_, media) in at.get("content").iter().flat_map(At::members) {
             let Some(media) = self.follow(media) else {
                 continue;
