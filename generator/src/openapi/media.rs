@@ -159,7 +159,7 @@ pub(super) fn format(
         }
         (None, None) => {
             let words = "OpenAPI 3.0 demands a `schema` or `content`, and gets an empty schema";
-            export.lose(defined, words);
+            export.note(defined, words);
             ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema::anything()))
         }
     }

@@ -103,6 +103,9 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
         if let (Some(_), Some(dialect)) = (file.get("openapi"), file.get("jsonSchemaDialect")) {
             schema_dialect(diagnostics, &dialect);
         }
+        if let Some(version) = file.get("swagger") {
+            diagnostics.push(older_file(&version));
+        }
     }
     reader.references.report(diagnostics);
     Spec {
@@ -117,6 +120,18 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
         schemas,
         tags: parts.tags,
     }
+}
+
+/// A file of Swagger 2.0 that a document of OpenAPI 3 refers to: only a whole document is rewritten.
+fn older_file(version: &Node<'_>) -> Diagnostic {
+    let at = version.at();
+    let name = &at.source.name;
+    let words =
+        "this file is in Swagger 2.0, and is read as what the document that refers to it is in";
+    let help = format!("rewrite it, `oasmith bundle {name} -o openapi-3.yaml`, and refer to that");
+    Diagnostic::new(Code::OTHER_VERSION, at.clone(), words)
+        .on_key()
+        .help(help)
 }
 
 /// What is known of a document in no version that is read: nothing.

@@ -378,7 +378,11 @@ impl<'d> References<'d> {
 /// A key beside a `$ref` that does not count there.
 pub(super) fn ignored_sibling(key: &str, value: &Node<'_>) -> Diagnostic {
     let words = format!("`{key}` beside `$ref` is ignored");
-    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words).on_key();
+    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words)
+        .on_key()
+        .help(
+            "take it out; what is to count in a schema of 3.0 stands beside `allOf: [{$ref: …}]`",
+        );
     note.severity = Severity::Note;
     note
 }
