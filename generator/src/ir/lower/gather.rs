@@ -45,29 +45,34 @@ impl Walk {
         if self.finished.contains_key(&root) {
             return;
         }
-        self.finished.insert(root, false);
-        let mut stack = vec![(root, 0)];
-        while let Some((id, next)) = stack.last_mut() {
-            let schema = &draft.spec.schemas[*id];
-            let Some(child) = child(schema, *next) else {
+        let mut stack = Vec::new();
+        let mut next = Some(root);
+        loop {
+            if let Some(id) = next.take() {
+                let schema = &draft.spec.schemas[id];
                 let work = 1 + schema.properties.len() + schema.values.as_ref().map_or(0, Vec::len);
+                // What is walked must be paid for on the way in: a chain is as long as the document.
                 if !draft.may_gather(&schema.at, work) {
                     // What the schema says itself is all that is left to say.
                     self.finished.insert(root, true);
                     self.leaves.push(root);
                     return;
                 }
+                self.finished.insert(id, false);
+                stack.push((id, 0));
+            }
+            let Some((id, index)) = stack.last_mut() else {
+                return;
+            };
+            let Some(child) = child(&draft.spec.schemas[*id], *index) else {
                 self.leaves.push(*id);
                 self.finished.insert(*id, true);
                 stack.pop();
                 continue;
             };
-            *next += 1;
+            *index += 1;
             match self.finished.get(&child) {
-                None => {
-                    self.finished.insert(child, false);
-                    stack.push((child, 0));
-                }
+                None => next = Some(child),
                 Some(true) => {}
                 Some(false) => report_cycle(diagnostics, draft, child),
             }

@@ -3,27 +3,28 @@
 use crate::ir::{Origin, Shape, TypeId, TypeMap, Types};
 
 /// For every type: whether it is a named list, map, nullable or alias that leads back to itself through nothing but those.
+///
+/// Each of these types leads to exactly one other, so a walk is a line. It stops where one has been before: what this walk has met
+/// from there on is a circle, what an earlier one has met is known.
 pub(super) fn of(types: &Types) -> TypeMap<bool> {
     let mut newtypes = TypeMap::filled(types, false);
-    for (id, def) in types.iter() {
-        newtypes[id] = matches!(def.origin, Origin::Named(_))
-            && next(types, id).is_some()
-            && returns(types, id);
-    }
-    newtypes
-}
-
-/// Each of these types leads to exactly one other, so the walk is a line: it comes back, ends, or goes round without us.
-fn returns(types: &Types, start: TypeId) -> bool {
-    let mut at = start;
-    for _ in 0..types.len() {
-        match next(types, at) {
-            Some(target) if target == start => return true,
-            Some(target) => at = target,
-            None => return false,
+    let mut walked_from: TypeMap<Option<TypeId>> = TypeMap::filled(types, None);
+    for start in types.ids() {
+        let mut at = Some(start);
+        while let Some(id) = at.filter(|id| walked_from[*id].is_none()) {
+            walked_from[id] = Some(start);
+            at = next(types, id);
+        }
+        let mut at = at.filter(|id| walked_from[*id] == Some(start));
+        while let Some(id) = at.filter(|id| !newtypes[*id]) {
+            newtypes[id] = true;
+            at = next(types, id);
         }
     }
-    false
+    for (id, def) in types.iter() {
+        newtypes[id] &= matches!(def.origin, Origin::Named(_));
+    }
+    newtypes
 }
 
 fn next(types: &Types, id: TypeId) -> Option<TypeId> {

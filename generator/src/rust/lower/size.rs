@@ -11,15 +11,28 @@ const HEAP: usize = 24;
 const VALUE: usize = 72;
 const POINTER: usize = 8;
 
-/// For every type, the bytes that a value of it takes in place.
+/// For every type, the bytes that a value of it takes in place. Types are measured from the inside out, without recursion: chains of
+/// named types are longer than a stack.
 pub(super) fn of(types: &Types, boxes: &Boxes) -> TypeMap<usize> {
     let mut sizes = Sizes {
         types,
         boxes,
         known: TypeMap::filled(types, None),
     };
+    let mut met = TypeMap::filled(types, false);
+    let mut stack: Vec<TypeId> = types.ids().collect();
+    while let Some(id) = stack.last().copied() {
+        if sizes.known[id].is_none() && !std::mem::replace(&mut met[id], true) {
+            let inside = sizes.inside(id);
+            stack.extend(inside.into_iter().filter(|part| !met[*part]));
+        } else {
+            stack.pop();
+            let size = sizes.known[id].unwrap_or_else(|| sizes.measure(id));
+            sizes.known[id] = Some(size);
+        }
+    }
     let mut table = TypeMap::filled(types, 0);
-    for (id, _) in types.iter() {
+    for id in types.ids() {
         table[id] = sizes.size(id);
     }
     table
@@ -32,20 +45,39 @@ struct Sizes<'a> {
 }
 
 impl Sizes<'_> {
-    fn size(&mut self, id: TypeId) -> usize {
-        if let Some(size) = self.known[id] {
-            return size;
-        }
-        // What leads back here does so through a pointer: the answer is not needed on the way.
-        self.known[id] = Some(POINTER);
-        let size = self.measure(id);
-        self.known[id] = Some(size);
-        size
+    /// What is not known yet leads back to who asks, and does so through a pointer.
+    fn size(&self, id: TypeId) -> usize {
+        self.known[id].unwrap_or(POINTER)
     }
 
-    fn measure(&mut self, id: TypeId) -> usize {
-        let types = self.types;
-        match &types[id].shape {
+    /// The types that stand in a value of one in place: their sizes are known before its own.
+    fn inside(&self, id: TypeId) -> Vec<TypeId> {
+        let parts: Vec<TypeId> = match &self.types[id].shape {
+            Shape::Alias(target) => return vec![*target],
+            Shape::Nullable(inner) => vec![*inner],
+            Shape::Record(record) => record.properties.iter().map(|one| one.ty).collect(),
+            Shape::Choice(choice) => choice.branches.iter().map(|one| one.ty).collect(),
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(_)
+            | Shape::Tuple(_)
+            | Shape::Map(_)
+            | Shape::Literals(_) => Vec::new(),
+        };
+        let parts = parts.into_iter().enumerate();
+        parts
+            .filter(|(index, _)| !self.boxes.contains(id, *index))
+            .map(|(_, part)| part)
+            .collect()
+    }
+
+    fn measure(&self, id: TypeId) -> usize {
+        match &self.types[id].shape {
             Shape::Any | Shape::Never | Shape::Null | Shape::Tuple(_) => VALUE,
             Shape::Bool => 1,
             Shape::Integer(format) => integer(*format),
@@ -79,7 +111,7 @@ impl Sizes<'_> {
         }
     }
 
-    fn part(&mut self, owner: TypeId, index: usize, id: TypeId) -> usize {
+    fn part(&self, owner: TypeId, index: usize, id: TypeId) -> usize {
         if self.boxes.contains(owner, index) {
             POINTER
         } else {

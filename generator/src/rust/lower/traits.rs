@@ -15,10 +15,22 @@ impl Traits {
     /// Answers for all types by fix points: full comparison holds until a part denies it (so that recursion does not), a default
     /// does not hold until every part has one (so that a type that needs itself has none).
     pub(super) fn of(types: &Types, foreign: &TypeMap<Option<Foreign>>) -> Self {
+        let mut owners = TypeMap::filled(types, Vec::new());
+        for (id, def) in types.iter() {
+            for part in def.shape.targets() {
+                owners[part].push(id);
+            }
+        }
+        // Of a type of another crate nothing is known.
+        let is_known = |id: TypeId| foreign[id].is_none();
         let mut total = TypeMap::filled(types, true);
-        while sweep(types, foreign, &mut total, is_total) {}
+        settle(types, &owners, &mut total, |total, id| {
+            is_known(id) && is_total(types, total, id)
+        });
         let mut default = TypeMap::filled(types, false);
-        while sweep(types, foreign, &mut default, has_default) {}
+        settle(types, &owners, &mut default, |default, id| {
+            is_known(id) && has_default(types, default, id)
+        });
         Self { total, default }
     }
 
@@ -41,21 +53,21 @@ impl Traits {
     }
 }
 
-/// Asks once for every type; whether any answer changed.
-fn sweep(
+/// Asks for every type, and again for the owners of each whose answer changed.
+fn settle(
     types: &Types,
-    foreign: &TypeMap<Option<Foreign>>,
+    owners: &TypeMap<Vec<TypeId>>,
     table: &mut TypeMap<bool>,
-    question: fn(&Types, &TypeMap<bool>, TypeId) -> bool,
-) -> bool {
-    let mut changed = false;
-    for (id, _) in types.iter() {
-        // Of a type of another crate nothing is known.
-        let answer = foreign[id].is_none() && question(types, table, id);
-        changed |= answer != table[id];
-        table[id] = answer;
+    question: impl Fn(&TypeMap<bool>, TypeId) -> bool,
+) {
+    let mut open: Vec<TypeId> = types.ids().collect();
+    while let Some(id) = open.pop() {
+        let answer = question(table, id);
+        if answer != table[id] {
+            table[id] = answer;
+            open.extend(&owners[id]);
+        }
     }
-    changed
 }
 
 /// Floating-point numbers have no total equality.
