@@ -32,6 +32,26 @@ impl Document {
             Stop
         })
     }
+
+    /// The version that a document is read in whose own is an error, so that the error hides nothing else; none where what it says
+    /// is not OpenAPI 3.
+    pub(super) fn assumed_version(&self) -> Option<Version> {
+        let root = self.root();
+        let said = match (root.get("openapi"), root.get("swagger")) {
+            (Some(openapi), _) => openapi.to_json().to_string(),
+            (None, Some(_)) => return None,
+            (None, None) if root.get("paths").is_some() => return Some(Version::V3_1),
+            (None, None) => return None,
+        };
+        let said = said.trim_matches('"');
+        let versions = [
+            ("3.0", Version::V3_0),
+            ("3.1", Version::V3_1),
+            ("3.2", Version::V3_2),
+        ];
+        let found = versions.iter().find(|(start, _)| said.starts_with(start));
+        found.map(|(_, version)| *version)
+    }
 }
 
 pub(super) fn of_openapi(value: &Node<'_>) -> Result<Version, Diagnostic> {
