@@ -191,12 +191,7 @@ fn contract(diagnostics: &mut Diagnostics, document: &Document, config: &Config)
     if config.filter.is_empty() {
         return spec::read::read(diagnostics, document);
     }
-    // Operations of other files are chosen from as well, and say the same in one file.
-    let mut document = if document.externals.files.is_empty() {
-        document.clone()
-    } else {
-        document.bundled(&mut Diagnostics::default())
-    };
+    let mut document = document.clone();
     document.filter(diagnostics, &config.filter);
     spec::read::read(diagnostics, &document)
 }

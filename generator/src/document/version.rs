@@ -39,9 +39,8 @@ impl Document {
         let root = self.root();
         let said = match (root.get("openapi"), root.get("swagger")) {
             (Some(openapi), _) => openapi.to_json().to_string(),
-            (None, Some(_)) => return None,
             (None, None) if root.get("paths").is_some() => return Some(Version::V3_1),
-            (None, None) => return None,
+            (None, Some(_) | None) => return None,
         };
         let said = said.trim_matches('"');
         let versions = [

@@ -32,7 +32,7 @@ use super::{
     Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Schemas,
     Server, Spec, Tag, Webhook,
 };
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop, similar};
 use crate::document::{Document, Node, Version, hand_on};
 use crate::source::Location;
 
@@ -196,7 +196,10 @@ fn root_parts<'d>(
                 parts.schema_dialect = schema_dialect(diagnostics, &value);
             }
             "webhooks" => reader.dialect.since(diagnostics, Dialect::V31, key, &value),
-            "openapi" | "info" | "paths" | "components" | "externalDocs" => {}
+            // What is wrong with `swagger`, or with what is meant to be one of the two, was told when the version was looked for.
+            "openapi" | "swagger" | "info" | "paths" | "components" | "externalDocs" => {}
+            _ if root.get("openapi").is_none()
+                && similar(key, ["openapi", "swagger"]).is_some() => {}
             _ => field::unknown(diagnostics, Object::Root, key, &value),
         }
     }

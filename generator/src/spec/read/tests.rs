@@ -315,6 +315,7 @@ components:
 ",
         "
         E0304 note 9:41 `nullable` beside `$ref` is ignored
+          help: take it out; what is to count in a schema of 3.0 stands beside `allOf: [{$ref: …}]`
 ",
     );
     says(
