@@ -216,6 +216,10 @@ impl Dump<'_> {
             match &self.types[at].origin {
                 Origin::Named(name) => break name.clone(),
                 Origin::Operation { operation, role } => break format!("<{operation} {role}>"),
+                Origin::Shared { part, name, header } => {
+                    let header = header.iter().map(|header| format!(" {header}"));
+                    break format!("<{part:?} {name}{}>", header.collect::<String>());
+                }
                 Origin::Inline { owner, step } => {
                     steps.push(spell_step(step));
                     at = *owner;

@@ -25,4 +25,4 @@ pub use self::shape::{
     Additional, Branch, Choice, Discriminator, IntegerFormat, List, Literal, LiteralKind, Literals,
     Map, NumberFormat, Property, Record, Shape, TextFormat, Tuple,
 };
-pub use self::types::{Origin, TypeDef, TypeMap, Types};
+pub use self::types::{Origin, SharedPart, TypeDef, TypeMap, Types};

@@ -48,6 +48,28 @@ pub enum Origin {
         /// `Request`, `Response`, or the parameter's or header's name.
         role: String,
     },
+    /// It stands in a part of operations that the document names, and that several of them may have.
+    Shared {
+        /// Which kind of part.
+        part: SharedPart,
+        /// The document's name for the part.
+        name: String,
+        /// The header of it that the type is of, if it is not of the part as a whole.
+        header: Option<String>,
+    },
+}
+
+/// A part of operations that a document may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharedPart {
+    /// The Response Object.
+    Response,
+    /// The Request Body Object.
+    RequestBody,
+    /// The Parameter Object.
+    Parameter,
+    /// The Header Object.
+    Header,
 }
 
 impl Types {

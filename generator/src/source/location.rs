@@ -44,6 +44,11 @@ impl Location {
         }
     }
 
+    /// Whether it is inside of what stands at another place, or that itself.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &outer.source) && self.pointer.starts_with(&outer.pointer)
+    }
+
     /// The root of a source.
     pub fn root(source: &Arc<Source>) -> Self {
         Self::new(source, Pointer::root())

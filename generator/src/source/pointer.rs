@@ -99,6 +99,12 @@ impl Pointer {
         keys
     }
 
+    /// Whether it leads further down from where another leads, or as far.
+    pub fn starts_with(&self, other: &Self) -> bool {
+        let (keys, start) = (self.keys(), other.keys());
+        keys.starts_with(&start)
+    }
+
     /// How many steps it has.
     pub fn depth(&self) -> usize {
         self.keys().len()

@@ -8,6 +8,8 @@ use crate::source::Location;
 pub struct RequestBody {
     /// Where it is defined.
     pub at: Location,
+    /// The name that it goes by in the document, where operations refer to it.
+    pub component: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
     /// Whether a request without it is wrong.
@@ -75,6 +77,8 @@ impl Encodings {
 pub struct Header {
     /// Where it is defined.
     pub at: Location,
+    /// The name that it goes by in the document, where operations refer to it.
+    pub component: Option<String>,
     /// The header's name, as the document spells it.
     pub name: String,
     /// `CommonMark`.

@@ -14,6 +14,8 @@ use crate::source::Location;
 pub struct Parameter {
     /// Where it is defined.
     pub at: Location,
+    /// The name that it goes by in the document, where operations refer to it.
+    pub component: Option<String>,
     /// The name on the wire.
     pub name: String,
     /// The part of the request that it goes into.

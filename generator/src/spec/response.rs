@@ -8,6 +8,8 @@ use crate::source::Location;
 pub struct Response {
     /// Where it is defined.
     pub at: Location,
+    /// The name that it goes by in the document, where operations refer to it.
+    pub component: Option<String>,
     /// Its key among the responses.
     pub status: Status,
     /// One line.

@@ -137,7 +137,7 @@ impl Moved<'_> {
                     }
                     None => origin = &self.draft[*owner].origin,
                 },
-                Origin::Named(_) | Origin::Operation { .. } => break,
+                Origin::Named(_) | Origin::Operation { .. } | Origin::Shared { .. } => break,
             }
         }
         origin.clone()

@@ -184,12 +184,18 @@ impl<'s> Draft<'s> {
     fn settle_origin(&mut self, id: TypeId, origin: Origin) {
         let takes = match (&self.types[id].origin, &origin) {
             (Origin::Named(_), _) => false,
+            (Origin::Inline { owner, .. }, _) if self.is_written_in(*owner, id) => false,
             (_, Origin::Inline { owner, .. }) => !self.is_inside(*owner, id),
-            (_, Origin::Named(_) | Origin::Operation { .. }) => true,
+            (_, Origin::Named(_) | Origin::Operation { .. } | Origin::Shared { .. }) => true,
         };
         if takes {
             self.types[id].origin = origin;
         }
+    }
+
+    /// Whether a type's schema stands inside another's in the document: others meet it through references or `allOf`.
+    fn is_written_in(&self, outer: TypeId, inner: TypeId) -> bool {
+        self.types[inner].at.is_within(&self.types[outer].at)
     }
 
     fn is_inside(&self, inner: TypeId, outer: TypeId) -> bool {
@@ -200,7 +206,9 @@ impl<'s> Draft<'s> {
             }
             match &self.types[at].origin {
                 Origin::Inline { owner, .. } => at = *owner,
-                Origin::Named(_) | Origin::Operation { .. } => return false,
+                Origin::Named(_) | Origin::Operation { .. } | Origin::Shared { .. } => {
+                    return false;
+                }
             }
         }
         true

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::draft::Draft;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Body, Docs, Header, Media, Operation, Origin, Parameter, Response, Shape, TextFormat, TypeId,
+    Body, Docs, Header, Media, Operation, Origin, Parameter, Response, Shape, SharedPart,
+    TextFormat, TypeId,
 };
 use crate::source::Location;
 use crate::spec::{self, MediaType, Place, SchemaId, Status};
@@ -117,8 +118,12 @@ fn parameter(
         json,
         ty: type_at(
             draft,
-            operation,
-            &written.name,
+            origin(
+                written.component.as_ref(),
+                SharedPart::Parameter,
+                operation,
+                &written.name,
+            ),
             schema,
             fallback,
             &written.at,
@@ -148,17 +153,21 @@ fn body(draft: &mut Draft<'_>, operation: &str, written: &spec::RequestBody) -> 
     Body {
         at: written.at.clone(),
         required: written.required,
-        content: content(draft, operation, "Request", &written.content),
+        content: content(
+            draft,
+            &origin(
+                written.component.as_ref(),
+                SharedPart::RequestBody,
+                operation,
+                "Request",
+            ),
+            &written.content,
+        ),
         docs: docs(written.description.as_ref(), false),
     }
 }
 
-fn content(
-    draft: &mut Draft<'_>,
-    operation: &str,
-    role: &str,
-    written: &[MediaType],
-) -> Vec<Media> {
+fn content(draft: &mut Draft<'_>, origin: &Origin, written: &[MediaType]) -> Vec<Media> {
     written
         .iter()
         .map(|media| Media {
@@ -166,8 +175,7 @@ fn content(
             name: media.name.clone(),
             ty: type_at(
                 draft,
-                operation,
-                role,
+                origin.clone(),
                 media.schema,
                 without_schema(&media.name),
                 &media.at,
@@ -234,12 +242,60 @@ fn responses(draft: &mut Draft<'_>, operation: &str, written: &[spec::Response])
                     .headers
                     .iter()
                     .filter(|header| !header.name.eq_ignore_ascii_case("Content-Type"))
-                    .map(|written| header(draft, operation, written))
+                    .map(|header| {
+                        let own = origin(
+                            header.component.as_ref(),
+                            SharedPart::Header,
+                            operation,
+                            &header.name,
+                        );
+                        self::header(
+                            draft,
+                            of_response(own, written.component.as_ref(), header),
+                            header,
+                        )
+                    })
                     .collect(),
-                content: content(draft, operation, &role, &written.content),
+                content: content(
+                    draft,
+                    &origin(
+                        written.component.as_ref(),
+                        SharedPart::Response,
+                        operation,
+                        &role,
+                    ),
+                    &written.content,
+                ),
             }
         })
         .collect()
+}
+
+/// A part that the document names is named after that, for whichever operations have it; any other after the operation.
+fn origin(component: Option<&String>, part: SharedPart, operation: &str, role: &str) -> Origin {
+    match component {
+        Some(name) => Origin::Shared {
+            part,
+            name: name.clone(),
+            header: None,
+        },
+        None => Origin::Operation {
+            operation: operation.to_owned(),
+            role: role.to_owned(),
+        },
+    }
+}
+
+/// A header that is written inside of a response that the document names.
+fn of_response(own: Origin, component: Option<&String>, written: &spec::Header) -> Origin {
+    match (own, component) {
+        (Origin::Operation { .. }, Some(name)) => Origin::Shared {
+            part: SharedPart::Response,
+            name: name.clone(),
+            header: Some(written.name.clone()),
+        },
+        (own, _) => own,
+    }
 }
 
 fn role(status: Status) -> String {
@@ -249,7 +305,7 @@ fn role(status: Status) -> String {
     }
 }
 
-fn header(draft: &mut Draft<'_>, operation: &str, written: &spec::Header) -> Header {
+fn header(draft: &mut Draft<'_>, origin: Origin, written: &spec::Header) -> Header {
     Header {
         at: written.at.clone(),
         name: written.name.clone(),
@@ -257,8 +313,7 @@ fn header(draft: &mut Draft<'_>, operation: &str, written: &spec::Header) -> Hea
         explode: written.explode,
         ty: type_at(
             draft,
-            operation,
-            &written.name,
+            origin,
             written.schema,
             Shape::Text(TextFormat::Plain),
             &written.at,
@@ -269,16 +324,11 @@ fn header(draft: &mut Draft<'_>, operation: &str, written: &spec::Header) -> Hea
 
 fn type_at(
     draft: &mut Draft<'_>,
-    operation: &str,
-    role: &str,
+    origin: Origin,
     schema: Option<SchemaId>,
     fallback: Shape,
     at: &Location,
 ) -> TypeId {
-    let origin = Origin::Operation {
-        operation: operation.to_owned(),
-        role: role.to_owned(),
-    };
     match schema {
         Some(schema) => draft.type_of(schema, origin),
         None => draft.push_shape(at.clone(), origin, fallback),

@@ -29,7 +29,7 @@ fn break_cycle(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>, cycle: &[Ty
         .iter()
         .filter_map(|id| match &draft.types[*id].origin {
             Origin::Named(name) => Some(format!("`{name}`")),
-            Origin::Inline { .. } | Origin::Operation { .. } => None,
+            Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
         })
         .collect();
     if let [first, rest @ ..] = cycle {

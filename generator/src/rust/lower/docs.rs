@@ -4,7 +4,7 @@ use super::code::visible;
 use super::{Input, facts};
 
 pub(super) use super::code::code;
-use crate::ir::{self, Origin, Step, TypeId};
+use crate::ir::{self, Origin, SharedPart, Step, TypeId};
 use crate::rust::Docs;
 use crate::rust::docs::{paragraph, sanitise};
 use crate::spec::Status;
@@ -69,7 +69,7 @@ fn address(input: &Input<'_>, def: &ir::TypeDef) -> Option<String> {
     }
     match &def.origin {
         Origin::Named(schema) => Some(format!("{} of {}", code(schema), code(&file))),
-        Origin::Inline { .. } | Origin::Operation { .. } => None,
+        Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
     }
 }
 
@@ -79,6 +79,18 @@ fn whereabouts(input: &Input<'_>, id: TypeId) -> String {
         Origin::Named(name) => return format!("the schema {}", code(name)),
         Origin::Operation { operation, role } => {
             return format!("the {} of the operation {}", plain(role), code(operation));
+        }
+        Origin::Shared { part, name, header } => {
+            let part = match part {
+                SharedPart::Response => "response",
+                SharedPart::RequestBody => "request body",
+                SharedPart::Parameter => "parameter",
+                SharedPart::Header => "header",
+            };
+            let header = header
+                .iter()
+                .map(|name| format!("the header {} of ", code(name)));
+            return format!("{}the {part} {}", header.collect::<String>(), code(name));
         }
         Origin::Inline { owner, step } => (step, *owner),
     };

@@ -25,7 +25,7 @@ pub(super) fn of(
 fn by_schema<'c>(def: &TypeDef, choices: &'c Choices) -> Option<&'c Foreign> {
     match &def.origin {
         Origin::Named(name) => choices.schemas.get(name),
-        Origin::Inline { .. } | Origin::Operation { .. } => None,
+        Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
     }
 }
 
@@ -107,7 +107,7 @@ fn within(types: &Types, id: TypeId, foreign: &TypeMap<Option<Foreign>>) -> bool
         }
         match types[id].origin {
             Origin::Inline { owner, .. } => id = owner,
-            Origin::Named(_) | Origin::Operation { .. } => return false,
+            Origin::Named(_) | Origin::Operation { .. } | Origin::Shared { .. } => return false,
         }
     }
 }

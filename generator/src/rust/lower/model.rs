@@ -157,7 +157,7 @@ fn field_name(input: &Input<'_>, owner: TypeId, property: &Property) -> String {
             let properties = &input.choices.renamed.properties;
             properties.get(&format!("{schema}.{}", property.name))
         }
-        Origin::Inline { .. } | Origin::Operation { .. } => None,
+        Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
     };
     let said = || input.naming.said(&property.extensions);
     renamed
@@ -308,7 +308,7 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
     let def = &input.api.types[branch];
     match &def.origin {
         Origin::Named(name) => name.clone(),
-        Origin::Inline { .. } | Origin::Operation { .. } => {
+        Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => {
             let format = format(input, branch).map(|ty| ty.path().1);
             let kind = format.or_else(|| kind_name(&def.shape));
             kind.map_or_else(|| format!("variant {}", index + 1), str::to_owned)

@@ -2,7 +2,7 @@ use super::lock::{NameLock, Told};
 use super::renamed::Renamed;
 use super::scope::FILES;
 use super::{Case, Ident, Scope};
-use crate::ir::{Api, Origin, Shape, Step, TypeId, TypeMap, Types};
+use crate::ir::{Api, Origin, Shape, SharedPart, Step, TypeId, TypeMap, Types};
 use crate::spec::Extensions;
 
 /// Type names that emitted code spells without a path: a schema of that name gets an underscore.
@@ -123,9 +123,9 @@ fn assign_files(api: &Api, names: &mut TypeNames) {
         }
         let root = root(&api.types, id);
         let file = file_of[root].unwrap_or_else(|| {
-            names
-                .modules
-                .push((scope.claim(Case::Snake, ident.as_str()), Vec::new()));
+            let around = names.idents[root].as_ref().unwrap_or(ident);
+            let module = scope.claim(Case::Snake, around.as_str());
+            names.modules.push((module, Vec::new()));
             names.modules.len() - 1
         });
         file_of[root] = Some(file);
@@ -152,6 +152,7 @@ fn proposed(types: &Types, id: TypeId, naming: Naming<'_>) -> String {
             renamed.or_else(said).unwrap_or_else(|| name.clone())
         }
         Origin::Operation { operation, role } => format!("{operation} {role}"),
+        Origin::Shared { part, name, header } => shared(*part, name, header.as_deref()),
         Origin::Inline { owner, step } => {
             let outer = proposed(types, *owner, naming);
             match suffix(types, *owner, id, step) {
@@ -162,11 +163,35 @@ fn proposed(types: &Types, id: TypeId, naming: Naming<'_>) -> String {
     }
 }
 
+/// What a shared part's type is called: the part's name and what it is, said once.
+fn shared(part: SharedPart, name: &str, header: Option<&str>) -> String {
+    let words: &[&str] = match part {
+        SharedPart::Response => &["Response"],
+        SharedPart::RequestBody => &["Request", "Body", "Payload"],
+        SharedPart::Parameter => &["Parameter", "Param"],
+        SharedPart::Header => &["Header"],
+    };
+    let ends_with = |word: &&str| {
+        let end = name.len().checked_sub(word.len());
+        let end = end.and_then(|end| name.get(end..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    match header {
+        Some(header) => format!("{name} {header}"),
+        None if words.iter().any(ends_with) => name.to_owned(),
+        None => format!("{name} {}", words[0]),
+    }
+}
+
 /// Where a type stands, in words that edits elsewhere leave alone.
 fn place(types: &Types, id: TypeId) -> String {
     match &types[id].origin {
         Origin::Named(name) => name.clone(),
         Origin::Operation { operation, role } => format!("{operation} {role}"),
+        Origin::Shared { part, name, header } => {
+            let header = header.iter().map(|header| format!(" {header}"));
+            format!("{part:?} {name}{}", header.collect::<String>())
+        }
         Origin::Inline { owner, step } => {
             let outer = place(types, *owner);
             match step {

@@ -1,5 +1,5 @@
 use super::object::Object;
-use super::{Reader, field, repair};
+use super::{Reader, field, reference, repair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
@@ -35,6 +35,7 @@ fn body<'d>(
 ) -> Option<RequestBody> {
     let mut body = RequestBody {
         at: node.at().clone(),
+        component: reference::component(reader, node),
         description: None,
         required: false,
         content: Vec::new(),
@@ -319,6 +320,7 @@ fn header<'d>(
 ) -> Option<Header> {
     let mut header = Header {
         at: node.at().clone(),
+        component: reference::component(reader, node),
         name: String::new(),
         description: None,
         required: false,

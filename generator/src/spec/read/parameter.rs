@@ -1,7 +1,7 @@
 use indexmap::IndexMap;
 
 use super::object::Object;
-use super::{Reader, field, media_type};
+use super::{Reader, field, media_type, reference};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
@@ -99,6 +99,7 @@ fn parameter<'d>(
     let mut fields = Fields::default();
     let mut parameter = Parameter {
         at: node.at().clone(),
+        component: reference::component(reader, node),
         name: String::new(),
         place: Place::Query,
         required: false,

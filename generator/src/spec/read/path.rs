@@ -237,6 +237,7 @@ impl Scope {
         schema.types.insert(JsonType::String);
         let parameter = Parameter {
             at: self.at.clone(),
+            component: None,
             name: name.to_owned(),
             place: Place::Path,
             required: true,

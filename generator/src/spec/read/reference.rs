@@ -1,4 +1,4 @@
-//! Schemas that refer to others, and the names that they have by their places.
+//! Schemas that refer to others, and the names that they and parts of operations have by their places.
 
 use super::{Reader, field};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
@@ -85,6 +85,28 @@ pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String>
     let Key::Name(name) = name else { return None };
     let (_, folder) = folder.split_last()?;
     let holds = matches!(folder, Key::Name(folder) if matches!(&**folder, "$defs" | "definitions" | "schemas"));
+    holds.then(|| name.to_string())
+}
+
+/// The name that a part of operations has by its place: where components are kept, at the top of another file, or as that file.
+pub(super) fn component(reader: &Reader<'_>, node: &Node<'_>) -> Option<String> {
+    let is_external = reader.references.is_external(node);
+    let Some((folder, name)) = node.at().pointer.split_last() else {
+        let file = reader.references.file_name(node).filter(|_| is_external)?;
+        return file.split('.').next().map(ToOwned::to_owned);
+    };
+    let Key::Name(name) = name else { return None };
+    let holds = match folder.split_last() {
+        None => is_external,
+        Some((above, Key::Name(folder))) => {
+            let parts = ["responses", "requestBodies", "parameters", "headers"];
+            let is_of_components = above.split_last().is_none_or(|(top, key)| {
+                top.split_last().is_none() && *key == Key::from("components")
+            });
+            parts.contains(&&**folder) && is_of_components
+        }
+        Some((_, Key::Index(_))) => false,
+    };
     holds.then(|| name.to_string())
 }
 

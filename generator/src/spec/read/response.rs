@@ -1,5 +1,5 @@
 use super::object::Object;
-use super::{Reader, field, media_type, repair};
+use super::{Reader, field, media_type, reference, repair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
@@ -80,6 +80,7 @@ pub(super) fn read<'d>(
 fn empty(status: Status, node: &Node<'_>) -> Response {
     Response {
         at: node.at().clone(),
+        component: None,
         status,
         summary: None,
         description: None,
@@ -94,6 +95,7 @@ fn response<'d>(
     node: &Node<'d>,
 ) -> Response {
     let mut response = empty(Status::Default, node);
+    response.component = reference::component(reader, node);
     for (key, value) in field::members(diagnostics, node) {
         match key {
             "description" => response.description = field::text(diagnostics, &value),
