@@ -1,4 +1,6 @@
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::Object;
 use super::{Reader, field, media_type, reference, repair};
@@ -258,17 +260,35 @@ fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType>
     JsonType::parse(&text).or_else(|| repair::type_name(diagnostics, node, &text))
 }
 
+/// The keywords that bound a value without changing its type.
+const LIMITS: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 fn limit(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &Node<'_>) -> bool {
-    let limits = &mut schema.limits;
+    // Most schemas have none of these and need no room for them.
+    let is_flag = key.starts_with("exclusive") && value.as_bool().is_some();
+    if !LIMITS.contains(&key) || is_flag {
+        return false;
+    }
+    let limits = schema.limits_mut();
     match key {
         "minimum" => limits.minimum = field::number(diagnostics, value),
         "maximum" => limits.maximum = field::number(diagnostics, value),
-        "exclusiveMinimum" if value.as_bool().is_none() => {
-            limits.exclusive_minimum = field::number(diagnostics, value);
-        }
-        "exclusiveMaximum" if value.as_bool().is_none() => {
-            limits.exclusive_maximum = field::number(diagnostics, value);
-        }
+        "exclusiveMinimum" => limits.exclusive_minimum = field::number(diagnostics, value),
+        "exclusiveMaximum" => limits.exclusive_maximum = field::number(diagnostics, value),
         "multipleOf" => limits.multiple_of = divisor(diagnostics, value),
         "minLength" => limits.min_length = field::count(diagnostics, value),
         "maxLength" => limits.max_length = field::count(diagnostics, value),
