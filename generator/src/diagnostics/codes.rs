@@ -224,6 +224,9 @@ catalogue! {
     NAME_COLLISION = "E0602" "name-collision" Note Nothing
         "nothing has to be done; for better names, rename one of the two in the document or in `oasmith.toml`"
         include_str!("explain/E0602.md");
+    UNUSED_CHOICE = "E0603" "unused-choice" Warning Nothing
+        "compare it with the names in the document, which are written there as they are on the wire"
+        include_str!("explain/E0603.md");
     UNUSED_FILTER = "E0701" "unused-filter" Warning Nothing
         "compare it with the document's tags, operationIds, paths and methods"
         include_str!("explain/E0701.md");

@@ -23,6 +23,7 @@ mod spell;
 mod symbols;
 mod told;
 mod traits;
+mod unmet;
 mod weak;
 mod wire;
 
@@ -102,6 +103,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
         "time",
         "uuid",
     ]);
+    unmet::report(diagnostics, sources, options);
     let mut lock = NameLock::default();
     let mut chosen = Vec::new();
     let apis = sources

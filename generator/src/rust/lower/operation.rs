@@ -20,7 +20,7 @@ struct Scopes {
 }
 
 /// An operation's name in the lock.
-fn locked(source: &ir::Operation) -> String {
+pub(super) fn locked(source: &ir::Operation) -> String {
     let anonymous = || format!("{} {}", source.method, source.path);
     source.id.clone().unwrap_or_else(anonymous)
 }

@@ -16,7 +16,7 @@ const CLIENT_BUILDER_RESERVED: &[&str] = &[
     "transport",
 ];
 /// What operations without a tag are grouped under.
-const UNTAGGED: &str = "operations";
+pub(super) const UNTAGGED: &str = "operations";
 
 /// One group for each tag that is some operation's first, in document order; what has no tag comes last.
 pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
