@@ -229,7 +229,7 @@ fn read_one(path: &Path) {
     let passed = start.elapsed();
     let time = spent()
         .zip(spent_before)
-        .map_or(passed, |(after, before)| after - before);
+        .map_or(passed, |(after, before)| after.saturating_sub(before));
     let memory = peak().unwrap_or_default().saturating_sub(before);
     println!("{}\t{memory}", time.as_micros());
     drop(read);
