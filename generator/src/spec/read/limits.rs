@@ -63,6 +63,7 @@ fn divisor(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<serde_json:
             diagnostics,
             node,
             "`multipleOf` must be above zero, and is ignored",
+            "write the step between two values, or take it out",
         );
     }
     positive.then_some(number)
