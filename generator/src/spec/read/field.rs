@@ -58,7 +58,7 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
 /// A whole number that is not negative; `1.0` is one (JSON Schema 2020-12 section 4.2.3).
 pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u64> {
     let count = match node.as_number() {
-        Some(Number::Int(value)) => u64::try_from(*value).ok(),
+        Some(Number::Int(value)) => u64::try_from(**value).ok(),
         Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) =>
         {
             #[expect(

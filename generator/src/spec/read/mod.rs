@@ -6,6 +6,7 @@
 mod components;
 mod field;
 mod info;
+mod limits;
 mod media_type;
 mod object;
 mod operation;

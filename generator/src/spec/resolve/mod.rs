@@ -3,9 +3,9 @@
 //! A reference that leads nowhere costs its own place only. All uses of one missing target are one finding, told when the whole
 //! document has been read and the first use is known.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use indexmap::IndexMap;
 
 use super::dialect::Dialect;
