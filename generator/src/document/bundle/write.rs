@@ -1,11 +1,9 @@
 //! The one file, with everything at its place.
 
-use indexmap::IndexMap;
-
 use super::resources::Resources;
 use super::survey::{Place, Survey, mapped};
 use crate::document::grammar::Part;
-use crate::document::{Identity, Kind, Node, ObjectKind, Tree, Version, rewrite};
+use crate::document::{Identity, Kind, Members, Node, ObjectKind, Tree, Version, rewrite};
 
 /// The entry with all that it refers to.
 pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {
@@ -63,7 +61,7 @@ impl<'d> Writer<'_, 'd> {
             Some(text) => {
                 let members = [("$ref".to_owned(), string(node, text))];
                 Tree {
-                    kind: Kind::Object(members.into_iter().collect()),
+                    kind: Kind::Object(Box::new(members.into_iter().collect())),
                     origin: node.tree().origin.clone(),
                 }
             }
@@ -86,7 +84,7 @@ impl<'d> Writer<'_, 'd> {
             return self.instead(node, &end, part);
         }
         let kind = match &node.tree().kind {
-            Kind::Object(_) => Kind::Object(self.members(node, part)),
+            Kind::Object(_) => Kind::Object(Box::new(self.members(node, part))),
             Kind::Array(_) => {
                 let items = node.items();
                 Kind::Array(items.map(|item| self.copy(&item, part.element())).collect())
@@ -112,19 +110,19 @@ impl<'d> Writer<'_, 'd> {
             && let Kind::Object(there) = &tree.kind
         {
             let mut members = self.members_but(site, part, "$ref");
-            for (key, value) in there {
+            for (key, value) in there.iter() {
                 let mut value = value.clone();
                 if value.origin.is_none() {
                     value.origin = Some(end.at().key(key).into());
                 }
                 members.entry(key.clone()).or_insert(value);
             }
-            tree.kind = Kind::Object(members);
+            tree.kind = Kind::Object(Box::new(members));
         }
         tree
     }
 
-    fn members_but(&self, node: &Node<'d>, part: Part, left_out: &str) -> IndexMap<String, Tree> {
+    fn members_but(&self, node: &Node<'d>, part: Part, left_out: &str) -> Members {
         let members = node.members().filter(|(key, _)| *key != left_out);
         members
             .map(|(key, value)| {
@@ -137,8 +135,8 @@ impl<'d> Writer<'_, 'd> {
             .collect()
     }
 
-    fn members(&self, node: &Node<'d>, part: Part) -> IndexMap<String, Tree> {
-        let mut members = IndexMap::new();
+    fn members(&self, node: &Node<'d>, part: Part) -> Members {
+        let mut members = Members::default();
         if let Some(address) = self.resources.address(node) {
             members.insert("$id".to_owned(), string(node, address.to_owned()));
         }
@@ -160,6 +158,7 @@ impl<'d> Writer<'_, 'd> {
         let text = match key {
             "$ref" if value.as_str().is_some() => self.reference(value, part),
             "$dynamicRef" if part == Part::Schema => self.reference(value, part),
+            "operationRef" if part == Part::Link => self.operation(node, value),
             "externalValue" if part == Part::Example && node.get("value").is_none() => {
                 if let Some(tree) = self.example(value) {
                     return ("value".to_owned(), tree);
@@ -173,6 +172,16 @@ impl<'d> Writer<'_, 'd> {
             None => self.copy(value, part.under(key, value.tree())),
         };
         (key.to_owned(), copy)
+    }
+
+    /// Where the operation of a link stands in the one file; none where it stays what it is.
+    fn operation(&self, link: &Node<'d>, reference: &Node<'d>) -> Option<String> {
+        let text = reference.as_str()?.trim();
+        let base = self.survey.index.base_of(Identity::of(link));
+        let found = self.survey.index.find(base, text).ok();
+        let end = found.map(|found| self.survey.index.through(&found.node));
+        self.text(text, link, end.as_ref())
+            .filter(|new| *new != text)
     }
 
     /// A reference's text in the one file; none where it stays what it is.
@@ -220,12 +229,17 @@ impl<'d> Writer<'_, 'd> {
     fn seen_from_entry(&self, text: &str, reference: &Node<'d>) -> Option<String> {
         let base = self.survey.index.uri_of(reference);
         let (uri, fragment) = base.resolve(text).ok()?;
-        let path = uri.relative_to(&self.survey.document.uris[0]);
+        let entry = &self.survey.document.uris[0];
+        let path = if uri == *entry {
+            String::new()
+        } else {
+            uri.relative_to(entry)
+        };
         let hash = if text.contains('#') { "#" } else { "" };
         Some(format!("{path}{hash}{fragment}"))
     }
 
-    fn remap(&self, node: &Node<'d>, members: &mut IndexMap<String, Tree>) {
+    fn remap(&self, node: &Node<'d>, members: &mut Members) {
         for value in mapped(node) {
             if self.survey.is_name(&value) {
                 continue;
@@ -280,12 +294,12 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
         return;
     };
     if !matches!(root.kind, Kind::Object(_)) {
-        root.kind = Kind::Object(IndexMap::new());
+        root.kind = Kind::Object(Box::default());
     }
     if let Kind::Object(members) = &mut root.kind {
         let next = members
             .entry(key.clone())
-            .or_insert_with(|| Tree::from(Kind::Object(IndexMap::new())));
+            .or_insert_with(|| Tree::from(Kind::Object(Box::default())));
         put(next, rest, value);
     }
 }

@@ -113,8 +113,10 @@ fn merge_types(
                 spell(kinds.as_ref()),
                 spell(Some(&own))
             );
-            diagnostics
-                .push(contradiction(&facts.at, message).label(leaf.at.clone(), "the second type"));
+            let found = contradiction(&facts.at, message)
+                .label(leaf.at.clone(), "the second type")
+                .help("let both name a type in common, or take one of them out");
+            diagnostics.push(found);
             forget_type(facts);
             return;
         }
@@ -212,7 +214,11 @@ fn common(
     }
     facts.contradictory = true;
     let message = "no value is in all the lists of allowed values; each list is accepted";
-    diagnostics.push(contradiction(&facts.at, message).label(leaf.at.clone(), "one of the lists"));
+    diagnostics.push(
+        contradiction(&facts.at, message)
+            .label(leaf.at.clone(), "one of the lists")
+            .help("let the lists have a value in common, or keep one of them"),
+    );
     [others, own].concat()
 }
 

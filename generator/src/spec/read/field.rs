@@ -58,7 +58,7 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
 /// A whole number that is not negative; `1.0` is one (JSON Schema 2020-12 section 4.2.3).
 pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u64> {
     let count = match node.as_number() {
-        Some(Number::Int(value)) => u64::try_from(*value).ok(),
+        Some(Number::Int(value)) => u64::try_from(**value).ok(),
         Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) =>
         {
             #[expect(
@@ -189,9 +189,8 @@ pub(super) fn items<'d>(
 pub(super) fn wrong_type(diagnostics: &mut Diagnostics, node: &Node<'_>, expected: &str) {
     let subject = subject(node.at());
     let words = format!("{subject} must be {expected}, found {}", found(node));
-    let mut finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
-    finding.help = slip::help(node, expected);
-    diagnostics.push(finding);
+    let finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
+    diagnostics.push(finding.help(slip::help(node, expected)));
 }
 
 /// A value of the right kind that the standard does not know.
@@ -199,9 +198,14 @@ pub(super) fn wrong_value(
     diagnostics: &mut Diagnostics,
     node: &Node<'_>,
     words: impl Into<String>,
+    help: &str,
 ) {
-    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words));
+    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words).help(help));
 }
+
+/// What a header may be called.
+pub(super) const HEADER_NAME: &str =
+    "a name is made of letters, digits and `-`, as in `X-Request-Id`";
 
 /// A field that the standard asks for is not there.
 pub(super) fn missing(diagnostics: &mut Diagnostics, node: &Node<'_>, field: &str, help: &str) {
@@ -233,8 +237,15 @@ pub(super) fn ignored(diagnostics: &mut Diagnostics, key: &str, node: &Node<'_>)
 }
 
 /// Something of the standard's own accord without effect: worth knowing, no loss.
-pub(super) fn note(diagnostics: &mut Diagnostics, at: &Location, words: impl Into<String>) {
-    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words).on_key();
+pub(super) fn note(
+    diagnostics: &mut Diagnostics,
+    at: &Location,
+    words: impl Into<String>,
+    help: &str,
+) {
+    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words)
+        .on_key()
+        .help(help);
     note.severity = Severity::Note;
     diagnostics.push(note);
 }

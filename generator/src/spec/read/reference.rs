@@ -142,7 +142,11 @@ pub(super) fn check_name(
     value: &Node<'_>,
 ) {
     if !reader.dialect.reads_siblings() {
-        field::ignored(diagnostics, key, value);
+        let words = format!("`{key}` is known since 3.1, and is ignored in 3.0");
+        let at = value.at().clone();
+        let found = Diagnostic::new(Code::IGNORED_KEYWORD, at, words).on_key();
+        diagnostics
+            .push(found.help("raise the document's version, or refer to the schema by a pointer"));
         return;
     }
     let Some(text) = field::text(diagnostics, value) else {
@@ -162,11 +166,13 @@ pub(super) fn check_name(
             .is_some_and(|(_, rest)| !rest.is_empty())
     {
         let words = "`$id` must have no fragment, and is ignored; `$anchor` gives a schema a name";
-        field::wrong_value(diagnostics, value, words);
+        let help = "take the `#` and what follows it out, or write `$anchor` in place of `$id`";
+        field::wrong_value(diagnostics, value, words, help);
     } else if key != "$id" && !is_name(&text) {
         let words = format!(
             "`{text}` cannot be an anchor: a letter, then letters, digits, `-`, `_` and `.`"
         );
-        field::wrong_value(diagnostics, value, words);
+        let help = "give it another name, here and in every reference to it";
+        field::wrong_value(diagnostics, value, words, help);
     }
 }

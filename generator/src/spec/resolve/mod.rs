@@ -3,9 +3,9 @@
 //! A reference that leads nowhere costs its own place only. All uses of one missing target are one finding, told when the whole
 //! document has been read and the first use is known.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use indexmap::IndexMap;
 
 use super::dialect::Dialect;
@@ -237,7 +237,8 @@ impl<'d> References<'d> {
         scope.unwrap_or_else(|| {
             let words = "`$dynamicRef`s are filled in more ways than are told apart: from here on each means what it leads to by itself";
             let at = reference.at().clone();
-            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
+            let help = "let fewer schemas fill in the same `$dynamicAnchor`, or refer with `$ref`";
+            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words).help(help));
             0
         })
     }
@@ -327,10 +328,15 @@ impl<'d> References<'d> {
         if first {
             let words = format!("`{text}` is {found}, where {} is asked for", kind.noun());
             let at = reference.at().clone();
-            diagnostics.push(
-                Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
-                    .label(node.at().clone(), format!("this is {found}")),
-            );
+            let mut finding = Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
+                .label(node.at().clone(), format!("this is {found}"));
+            let has_content = matches!(kind, Kind::Response | Kind::RequestBody);
+            if has_content && found == Kind::Schema.noun() {
+                finding = finding.help(format!(
+                    "a schema stands within it: `content: {{application/json: {{schema: {{$ref: '{text}'}}}}}}`"
+                ));
+            }
+            diagnostics.push(finding);
         }
         Err(Lost { missing: None })
     }
@@ -373,7 +379,11 @@ impl<'d> References<'d> {
 /// A key beside a `$ref` that does not count there.
 pub(super) fn ignored_sibling(key: &str, value: &Node<'_>) -> Diagnostic {
     let words = format!("`{key}` beside `$ref` is ignored");
-    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words).on_key();
+    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words)
+        .on_key()
+        .help(
+            "take it out; what is to count in a schema of 3.0 stands beside `allOf: [{$ref: …}]`",
+        );
     note.severity = Severity::Note;
     note
 }
