@@ -190,6 +190,14 @@ fn settle(spec: &mut Spec) {
             parameter.schema = Some(spec.schemas.push(any));
         }
     }
+    let responses = spec.operations.iter_mut();
+    let responses = responses.flat_map(|operation| &mut operation.responses);
+    for header in responses.flat_map(|response| &mut response.headers) {
+        if header.schema.is_none() && header.content.is_none() {
+            let any = Schema::any(header.at.clone());
+            header.schema = Some(spec.schemas.push(any));
+        }
+    }
     let ids: Vec<_> = spec.schemas.iter().map(|(id, _)| id).collect();
     for id in ids {
         let Limits {

@@ -72,9 +72,10 @@ pub struct Spelling {
 /// The Rust type of each schema of one document that became a type of its own. A schema that is a reference alone did not.
 pub fn spellings(document: &Document, config: &Config) -> (Vec<Spelling>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let Ok((api, facts)) = understand(&mut diagnostics, document, config) else {
+    let (api, facts) = understand(&mut diagnostics, document, config);
+    if diagnostics.propagate().is_err() {
         return (Vec::new(), diagnostics);
-    };
+    }
     let source = Source {
         name: &config.package,
         file: &document.source.name,
@@ -100,10 +101,14 @@ pub fn dump(stage: Stage, document: &Document, config: &Config) -> (String, Diag
     let mut diagnostics = Diagnostics::default();
     let text = match stage {
         Stage::Spec => {
-            contract(&mut diagnostics, document, config).map(|spec| spec::dump::dump(&spec))
+            let spec = contract(&mut diagnostics, document, config);
+            diagnostics.propagate().map(|()| spec::dump::dump(&spec))
         }
-        Stage::Ir => understand(&mut diagnostics, document, config)
-            .map(|(api, facts)| ir::dump::dump(&api, &facts)),
+        Stage::Ir => {
+            let (api, facts) = understand(&mut diagnostics, document, config);
+            let text = || ir::dump::dump(&api, &facts);
+            diagnostics.propagate().map(|()| text())
+        }
         Stage::Rust => decide(
             &mut diagnostics,
             &[(&config.package, document)],
@@ -182,32 +187,25 @@ fn write(documents: &[(&str, &Document)], config: &Config, layout: Layout) -> Ma
     }
 }
 
-fn contract(
-    diagnostics: &mut Diagnostics,
-    document: &Document,
-    config: &Config,
-) -> Result<Spec, Stop> {
-    let spec = if config.filter.is_empty() {
-        spec::read::read(diagnostics, document)
-    } else {
-        let mut document = document.clone();
-        document.filter(diagnostics, &config.filter);
-        spec::read::read(diagnostics, &document)
-    };
-    diagnostics.propagate()?;
-    Ok(spec)
+fn contract(diagnostics: &mut Diagnostics, document: &Document, config: &Config) -> Spec {
+    if config.filter.is_empty() {
+        return spec::read::read(diagnostics, document);
+    }
+    let mut document = document.clone();
+    document.filter(diagnostics, &config.filter);
+    spec::read::read(diagnostics, &document)
 }
 
+/// What has an error is any value from there on, so that one error does not hide what is wrong elsewhere.
 fn understand(
     diagnostics: &mut Diagnostics,
     document: &Document,
     config: &Config,
-) -> Result<(Api, Analyses), Stop> {
-    let spec = contract(diagnostics, document, config)?;
+) -> (Api, Analyses) {
+    let spec = contract(diagnostics, document, config);
     let api = ir::lower::lower(diagnostics, &spec);
     let facts = Analyses::of(diagnostics, &api, config.preserve_unknown);
-    diagnostics.propagate()?;
-    Ok((api, facts))
+    (api, facts)
 }
 
 /// Every document is taken as far as it goes, so that an error in one does not hide those in another.
@@ -220,12 +218,10 @@ fn decide(
     let mut understood = Vec::new();
     for (name, document) in documents {
         let mut found = Diagnostics::default();
-        if let Ok((api, facts)) = understand(&mut found, document, config) {
-            understood.push((*name, *document, api, facts));
-        }
+        let (api, facts) = understand(&mut found, document, config);
+        understood.push((*name, *document, api, facts));
         diagnostics.extend(found);
     }
-    diagnostics.propagate()?;
     let sources: Vec<_> = understood
         .iter()
         .map(|(name, document, api, facts)| Source {

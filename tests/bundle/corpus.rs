@@ -38,7 +38,10 @@ impl Loader for Disk {
             .to_path()
             .ok_or_else(|| LoadError::refused("it is no file"))?;
         let name = path.display().to_string();
-        let bytes = fs::read(&path).map_err(|_| LoadError::NotFound { name: name.clone() })?;
+        let bytes = fs::read(&path).map_err(|_| LoadError::NotFound {
+            name: name.clone(),
+            similar: None,
+        })?;
         Ok(Loaded {
             uri: uri.clone(),
             base: uri.clone(),

@@ -105,13 +105,13 @@ catalogue! {
         "save the file as UTF-8"
         include_str!("explain/E0102.md");
     TOO_LARGE = "E0103" "too-large" Error Nothing
-        "refer to what is repeated with a `$ref`, and take out what no tool needs"
+        "divide it: move parts into `components` or other files, and refer to them with `$ref`"
         include_str!("explain/E0103.md");
     DUPLICATE_KEY = "E0104" "duplicate-key" Error Nothing
         "keep one of the two, or merge them"
         include_str!("explain/E0104.md");
     UNSUPPORTED_YAML = "E0105" "unsupported-yaml" Error Nothing
-        "write the value itself in place of a tag, text as a key, and one document in each file"
+        "write the value itself, without what YAML has beyond JSON"
         include_str!("explain/E0105.md");
     BAD_ALIAS = "E0106" "bad-alias" Error Nothing
         "set the anchor before it in the same file, or use a `$ref`"
@@ -180,13 +180,13 @@ catalogue! {
         "write it as the document's own version has it, or change the version"
         include_str!("explain/E0314.md");
     NOT_IN_VERSION = "E0315" "not-in-version" Warning Nothing
-        "say it in words that both versions have"
+        "choose a later version with `--to`, or say it in words that both have"
         include_str!("explain/E0315.md");
     CONTRADICTORY_SCHEMA = "E0401" "contradictory-schema" Warning Weaker
         "correct the keyword that is wrong"
         include_str!("explain/E0401.md");
     INVALID_DEFAULT = "E0402" "invalid-default" Warning LeftOut
-        "correct the default or the schema; until then callers have to give a value"
+        "correct the default or the schema; until then there is no default"
         include_str!("explain/E0402.md");
     INVALID_EXAMPLE = "E0403" "invalid-example" Warning LeftOut
         "correct the example or the schema"

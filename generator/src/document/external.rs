@@ -47,7 +47,7 @@ impl Externals {
     /// The names of files that are not there; they would be read if they were.
     pub fn missing(&self) -> impl Iterator<Item = String> {
         self.unavailable.values().filter_map(|why| match why {
-            Unavailable::Error(LoadError::NotFound { name }) => Some(name.clone()),
+            Unavailable::Error(LoadError::NotFound { name, .. }) => Some(name.clone()),
             Unavailable::Error(LoadError::Unreadable(_) | LoadError::Refused { .. })
             | Unavailable::Broken => None,
         })

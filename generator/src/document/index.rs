@@ -136,6 +136,7 @@ impl<'d> Index<'d> {
                 let at = node.at().key("$id");
                 let clash = Diagnostic::new(Code::WRONG_TYPE, at, words);
                 let first = first.node.at().clone();
+                let clash = clash.help("give each schema an `$id` of its own");
                 self.clashes.push(clash.label(first, "the first one"));
             }
         } else {
@@ -360,6 +361,7 @@ impl<'d> Visitor<'d> for Filling<'_, 'd> {
             let words = format!("anchor `{name}` is there already: references mean the first one");
             let first = first.node.at().clone();
             let clash = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
+            let clash = clash.help("give each schema an anchor of its own");
             self.index.clashes.push(clash.label(first, "the first one"));
             return;
         }

@@ -1,5 +1,5 @@
 use super::{Document, Node};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop, similar};
 
 /// The versions of the standard that are read, by what differs between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,25 @@ impl Document {
             diagnostics.push(diagnostic);
             Stop
         })
+    }
+
+    /// The version that a document is read in whose own is an error, so that the error hides nothing else; none where what it says
+    /// is not OpenAPI 3.
+    pub(super) fn assumed_version(&self) -> Option<Version> {
+        let root = self.root();
+        let said = match (root.get("openapi"), root.get("swagger")) {
+            (Some(openapi), _) => openapi.to_json().to_string(),
+            (None, None) if root.get("paths").is_some() => return Some(Version::V3_1),
+            (None, Some(_) | None) => return None,
+        };
+        let said = said.trim_matches('"');
+        let versions = [
+            ("3.0", Version::V3_0),
+            ("3.1", Version::V3_1),
+            ("3.2", Version::V3_2),
+        ];
+        let found = versions.iter().find(|(start, _)| said.starts_with(start));
+        found.map(|(_, version)| *version)
     }
 }
 
@@ -98,7 +117,15 @@ fn both(openapi: &Node<'_>, swagger: &Node<'_>) -> Diagnostic {
 
 fn missing(root: &Node<'_>) -> Diagnostic {
     let message = "the document does not say which version of OpenAPI it is in";
-    Diagnostic::new(Code::MISSING_VERSION, root.at().clone(), message).help(HELP)
+    let misspelt = root
+        .members()
+        .find_map(|(key, _)| Some((key, similar(key, ["openapi", "swagger"])?)));
+    match misspelt {
+        Some((key, meant)) => Diagnostic::new(Code::MISSING_VERSION, root.at().key(key), message)
+            .on_key()
+            .help(format!("did you mean `{meant}`?")),
+        None => Diagnostic::new(Code::MISSING_VERSION, root.at().clone(), message).help(HELP),
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 use openapiv3 as v3;
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::ReferenceOr;
 
-use super::shared::{HEADERS, PARAMETERS, shared};
-use super::{Export, below, media, schema};
-use crate::source::{Location, Pointer};
-use crate::spec::{Header, MediaType, Parameter, Place, SchemaId, Style};
+use super::shared::{PARAMETERS, shared};
+use super::{Export, media};
+use crate::source::Pointer;
+use crate::spec::{Parameter, Place, Style};
 
 /// The Parameter Object.
 pub(super) fn parameter(
@@ -25,7 +25,7 @@ fn one(export: &mut Export<'_>, parameter: &Parameter, at: &Pointer) -> v3::Para
         description: parameter.description.clone(),
         required: parameter.required,
         deprecated: parameter.deprecated.then_some(true),
-        format: format(export, &parameter.at, holds, at),
+        format: media::format(export, &parameter.at, holds, at),
         example,
         examples,
         explode: (parameter.explode != (parameter.style == Style::Form))
@@ -57,7 +57,7 @@ fn one(export: &mut Export<'_>, parameter: &Parameter, at: &Pointer) -> v3::Para
         Place::QueryString | Place::Query => v3::Parameter::Query {
             parameter_data,
             allow_reserved: parameter.allow_reserved,
-            style: query_style(parameter.style),
+            style: media::query_style(parameter.style),
             allow_empty_value: parameter.allow_empty_value.then_some(true),
         },
     }
@@ -74,70 +74,5 @@ fn path_style(style: Style) -> v3::PathStyle {
         | Style::PipeDelimited
         | Style::DeepObject
         | Style::Cookie => v3::PathStyle::Simple,
-    }
-}
-
-fn query_style(style: Style) -> v3::QueryStyle {
-    match style {
-        Style::SpaceDelimited => v3::QueryStyle::SpaceDelimited,
-        Style::PipeDelimited => v3::QueryStyle::PipeDelimited,
-        Style::DeepObject => v3::QueryStyle::DeepObject,
-        Style::Form | Style::Simple | Style::Label | Style::Matrix | Style::Cookie => {
-            v3::QueryStyle::Form
-        }
-    }
-}
-
-/// The Header Object.
-pub(super) fn header(
-    export: &mut Export<'_>,
-    header: &Header,
-    at: &Pointer,
-) -> ReferenceOr<v3::Header> {
-    if header.explode {
-        export.lose(&header.at, "`openapiv3` has no `explode` in a header");
-    }
-    shared(export, &HEADERS, &header.at, at, |export, at| {
-        let (example, examples) = media::examples(&header.examples);
-        v3::Header {
-            description: header.description.clone(),
-            style: v3::HeaderStyle::Simple,
-            required: header.required,
-            deprecated: header.deprecated.then_some(true),
-            format: format(
-                export,
-                &header.at,
-                (header.schema, header.content.as_ref()),
-                at,
-            ),
-            example,
-            examples,
-            extensions: indexmap::IndexMap::new(),
-        }
-    })
-}
-
-/// What a parameter or header holds; anything where nobody says.
-fn format(
-    export: &mut Export<'_>,
-    defined: &Location,
-    holds: (Option<SchemaId>, Option<&MediaType>),
-    at: &Pointer,
-) -> ParameterSchemaOrContent {
-    match holds {
-        (Some(id), _) => {
-            let schema = schema::schema(export, id, &below(at, "schema"));
-            ParameterSchemaOrContent::Schema(schema)
-        }
-        (None, Some(held)) => {
-            let content = std::slice::from_ref(held);
-            let content = media::content(export, content, &below(at, "content"));
-            ParameterSchemaOrContent::Content(content)
-        }
-        (None, None) => {
-            let words = "OpenAPI 3.0 demands a `schema` or `content`, and gets an empty schema";
-            export.note(defined, words);
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema::anything()))
-        }
     }
 }

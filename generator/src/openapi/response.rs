@@ -2,7 +2,7 @@ use openapiv3 as v3;
 use openapiv3::{ReferenceOr, StatusCode};
 
 use super::shared::{REQUEST_BODIES, RESPONSES, shared};
-use super::{Export, below, media, parameter};
+use super::{Export, below, media};
 use crate::source::Pointer;
 use crate::spec::{RequestBody, Response, Status};
 
@@ -41,7 +41,7 @@ fn one(export: &mut Export<'_>, response: &Response, at: &Pointer) -> v3::Respon
     let headers = below(at, "headers");
     let header = |header: &crate::spec::Header| {
         let at = below(&headers, &header.name);
-        (header.name.clone(), parameter::header(export, header, &at))
+        (header.name.clone(), media::header(export, header, &at))
     };
     v3::Response {
         description: response.description.clone().unwrap_or_default(),

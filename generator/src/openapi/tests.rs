@@ -81,3 +81,39 @@ fn what_3_0_cannot_say_is_an_error_with_its_place() {
         .collect();
     assert_eq!(lost, ["E0315 a.yaml#/components/schemas/A"]);
 }
+
+/// The contract of a document, as text.
+fn contract(document: &Document) -> String {
+    crate::spec::dump::dump(&read(&mut Diagnostics::default(), document))
+}
+
+#[test]
+fn encodings_go_out_and_come_in_again() {
+    let text = r"
+openapi: 3.0.4
+info: {title: t, version: '1'}
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {a: {type: string}, b: {type: array, items: {type: string}}}}
+            encoding:
+              a: {contentType: image/png, headers: {X-A: {required: true, schema: {type: integer}}}}
+              b: {style: spaceDelimited, explode: true, allowReserved: true}
+      responses: {'204': {description: Done.}}
+";
+    let document = Document::load(&mut Diagnostics::default(), "a.yaml", text.as_bytes()).unwrap();
+    let spec = read(&mut Diagnostics::default(), &document);
+    let description = OpenAPI::try_from(&spec).expect("3.0 has words for all of it");
+    assert_eq!(contract(&Document::from(&description)), contract(&document));
+    let joined = text.replace("explode: true", "explode: false");
+    let document = Document::load(&mut Diagnostics::default(), "a.yaml", joined.as_bytes());
+    let spec = read(&mut Diagnostics::default(), &document.unwrap());
+    let lost = OpenAPI::try_from(&spec).unwrap_err();
+    assert!(
+        lost.iter()
+            .any(|lost| lost.message.contains("explode: false"))
+    );
+}

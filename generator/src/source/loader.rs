@@ -29,6 +29,8 @@ pub enum LoadError {
     NotFound {
         /// What was looked for, as diagnostics call it.
         name: String,
+        /// What is there instead and may have been meant: a name in the same folder.
+        similar: Option<String>,
     },
     /// It is there and cannot be read; the text says why.
     Unreadable(String),
@@ -54,7 +56,7 @@ impl LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound { name } => write!(f, "there is no file `{name}`"),
+            Self::NotFound { name, .. } => write!(f, "there is no file `{name}`"),
             Self::Unreadable(reason) => write!(f, "it cannot be read: {reason}"),
             Self::Refused { reason, .. } => f.write_str(reason),
         }
@@ -93,6 +95,7 @@ impl Loader for Memory {
             .get(uri.as_str())
             .ok_or_else(|| LoadError::NotFound {
                 name: uri.as_str().trim_start_matches("document:///").to_owned(),
+                similar: None,
             })?;
         Ok(Loaded {
             uri: uri.clone(),

@@ -5,6 +5,7 @@
 //! place that its author wrote it at. Open `survey` first.
 
 mod address;
+mod files;
 mod resources;
 mod survey;
 mod write;

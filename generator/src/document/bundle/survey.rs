@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use indexmap::IndexMap;
 
 use super::address::Addresses;
+use super::files;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::document::grammar::Part;
 use crate::document::index::{Found, Index, bare};
@@ -57,6 +58,8 @@ pub(super) struct Survey<'d> {
     named: HashSet<Identity>,
     /// Every reference.
     pub(super) links: Vec<Link<'d>>,
+    /// The servers that other files name.
+    servers: Vec<Node<'d>>,
     seen: HashSet<Identity>,
     open: VecDeque<(Node<'d>, Part)>,
 }
@@ -70,13 +73,14 @@ impl<'d> Survey<'d> {
             document,
             index: Index::of(document),
             version,
-            latest: latest(diagnostics, document, version),
+            latest: files::latest(diagnostics, document, version),
             addresses: Addresses::of(document),
             places: HashMap::new(),
             wanted: IndexMap::new(),
             hidden: HashMap::new(),
             named: HashSet::new(),
             links: Vec::new(),
+            servers: Vec::new(),
             seen: HashSet::new(),
             open: VecDeque::new(),
         };
@@ -85,6 +89,13 @@ impl<'d> Survey<'d> {
         while let Some((node, part)) = survey.open.pop_front() {
             survey.walk(&node, part);
         }
+        files::other_dialects(diagnostics, document);
+        files::other_bases(
+            diagnostics,
+            &survey.index,
+            &document.root(),
+            &survey.servers,
+        );
         survey.leave_parts();
         survey.name(diagnostics);
         survey
@@ -158,6 +169,9 @@ impl<'d> Survey<'d> {
         }
         if part == Part::Discriminator {
             self.mapping(node);
+        }
+        if part == Part::Server && self.is_external(node) {
+            self.servers.push(node.clone());
         }
         if part == Part::Schema
             && let Some(reference) = node.get("$dynamicRef")
@@ -413,25 +427,6 @@ impl<'d> Survey<'d> {
     pub(super) fn stands_in(&self, id: Identity, other: Identity) -> bool {
         self.addresses.upwards(id).any(|above| above == other)
     }
-}
-
-/// The latest version that a file of the document says it is in.
-fn latest(diagnostics: &mut Diagnostics, document: &Document, version: Version) -> Version {
-    let mut latest = version;
-    for file in &document.externals.files {
-        let Some(newer) = file.version().filter(|newer| *newer > latest) else {
-            continue;
-        };
-        if version > Version::V2_0 {
-            latest = newer;
-            let words = "this file is in a later version than the document that refers to it: as one they are in the later";
-            let at = file.root().at().key("openapi");
-            let mut finding = Diagnostic::new(Code::OTHER_VERSION, at, words);
-            finding.severity = Severity::Note;
-            diagnostics.push(finding);
-        }
-    }
-    latest
 }
 
 /// The values of a discriminator that may be references.

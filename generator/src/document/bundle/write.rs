@@ -160,6 +160,7 @@ impl<'d> Writer<'_, 'd> {
         let text = match key {
             "$ref" if value.as_str().is_some() => self.reference(value, part),
             "$dynamicRef" if part == Part::Schema => self.reference(value, part),
+            "operationRef" if part == Part::Link => self.operation(node, value),
             "externalValue" if part == Part::Example && node.get("value").is_none() => {
                 if let Some(tree) = self.example(value) {
                     return ("value".to_owned(), tree);
@@ -173,6 +174,16 @@ impl<'d> Writer<'_, 'd> {
             None => self.copy(value, part.under(key, value.tree())),
         };
         (key.to_owned(), copy)
+    }
+
+    /// Where the operation of a link stands in the one file; none where it stays what it is.
+    fn operation(&self, link: &Node<'d>, reference: &Node<'d>) -> Option<String> {
+        let text = reference.as_str()?.trim();
+        let base = self.survey.index.base_of(Identity::of(link));
+        let found = self.survey.index.find(base, text).ok();
+        let end = found.map(|found| self.survey.index.through(&found.node));
+        self.text(text, link, end.as_ref())
+            .filter(|new| *new != text)
     }
 
     /// A reference's text in the one file; none where it stays what it is.
@@ -220,7 +231,12 @@ impl<'d> Writer<'_, 'd> {
     fn seen_from_entry(&self, text: &str, reference: &Node<'d>) -> Option<String> {
         let base = self.survey.index.uri_of(reference);
         let (uri, fragment) = base.resolve(text).ok()?;
-        let path = uri.relative_to(&self.survey.document.uris[0]);
+        let entry = &self.survey.document.uris[0];
+        let path = if uri == *entry {
+            String::new()
+        } else {
+            uri.relative_to(entry)
+        };
         let hash = if text.contains('#') { "#" } else { "" };
         Some(format!("{path}{hash}{fragment}"))
     }

@@ -29,10 +29,13 @@ impl Filter {
 
 impl Document {
     /// Takes out the operations that are not wanted, and the components that nothing needs then. A word that fits no operation is a
-    /// finding.
+    /// finding. Files that it refers to become a part of it before, where the same is done to their operations.
     pub fn filter(&mut self, diagnostics: &mut Diagnostics, filter: &Filter) {
         if filter.is_empty() {
             return;
+        }
+        if !self.externals.files.is_empty() {
+            *self = self.bundled(&mut Diagnostics::default());
         }
         operations::remove(diagnostics, self, filter);
         reach::prune(self);

@@ -45,7 +45,6 @@ pub(super) fn remove(diagnostics: &mut Diagnostics, document: &mut Document, fil
         let help = help(document, word);
         diagnostics.push(Diagnostic::new(Code::UNUSED_FILTER, at, message).help(help));
     }
-    tell_of_other_files(diagnostics, document);
     for fate in fates.iter().filter(|fate| !fate.stays) {
         cut(&mut document.root, &fate.keys);
     }
@@ -101,24 +100,6 @@ fn inline_path_items(document: &mut Document) {
             .try_fold(&mut document.root, |tree, key| tree.child_mut(key));
         if let Some(item) = item {
             *item = tree;
-        }
-    }
-}
-
-/// Path items that stand in other files stay whole: their references are relative to those files.
-fn tell_of_other_files(diagnostics: &mut Diagnostics, document: &Document) {
-    for collection in ITEMS {
-        let items = document.root().get(collection);
-        for (name, item) in items.iter().flat_map(Node::members) {
-            let text = item.get("$ref").and_then(|reference| reference.as_str());
-            if text.is_some_and(|text| !text.starts_with('#')) {
-                let words = format!(
-                    "every operation of `{name}` stays: they stand in another file, where none is chosen"
-                );
-                let help = "write the path item into the document itself";
-                let found = Diagnostic::new(Code::UNUSED_FILTER, item.at().clone(), words);
-                diagnostics.push(found.on_key().help(help));
-            }
         }
     }
 }

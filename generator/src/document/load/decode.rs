@@ -31,11 +31,20 @@ fn utf8(name: &str, bytes: &[u8], skipped: usize) -> Result<Arc<Source>, Fault> 
         "byte 0x{byte:02X} at offset {} is not UTF-8",
         offset + skipped
     );
-    Err(fault(
-        Code::ENCODING,
-        at_offset(&source, Pointer::root(), offset),
-        message,
-    ))
+    let at = at_offset(&source, Pointer::root(), offset);
+    Err(fault(Code::ENCODING, at, message).help(from_latin_1(byte)))
+}
+
+/// The way out: what is not UTF-8 is Latin-1 more often than anything else, whose characters are the first of Unicode.
+fn from_latin_1(byte: u8) -> String {
+    let save = "save the file as UTF-8";
+    match byte {
+        0xA0.. => format!(
+            "{save}: it seems to be in Latin-1, where this byte is `{}`",
+            char::from(byte)
+        ),
+        _ => format!("{save}: it is in another encoding, or no text"),
+    }
 }
 
 fn utf16(name: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Arc<Source>, Fault> {

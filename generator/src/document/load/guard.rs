@@ -7,9 +7,15 @@ use std::sync::Arc;
 use granit_parser::{ErrorKind, Event, ScanError, Tag};
 
 use super::super::marks::events::{Events, events};
-use super::{Fault, Limits, at_offset, fault};
+use super::{Fault, Limits, at_offset, fault, syntax};
 use crate::diagnostics::Code;
 use crate::source::{Location, Pointer, Source, Span};
+
+/// The way out where aliases repeat too much.
+const ALIASES: &str = "make a component of what the anchor (`&`) is set to, and write a `$ref` in place of each alias (`*`)";
+
+/// The way out of a tag of somebody's own.
+pub(super) const TAG: &str = "write the value itself without a tag; what another file holds is referred to: `$ref: other.yaml`";
 
 /// How many tag directives are read: the reader compares each with all before it.
 const DIRECTIVES: usize = 100;
@@ -47,13 +53,23 @@ pub(super) fn unknown_anchor(at: Location) -> Fault {
     fault(Code::BAD_ALIAS, at, message).help("a text that begins with `*` needs quotes")
 }
 
-/// Where the second document starts; the end if there is none.
-pub(super) fn second_document(text: &str) -> usize {
-    events(text)
-        .filter_map(Result::ok)
-        .filter(|(event, _)| matches!(event, Event::DocumentStart(..)))
-        .nth(1)
-        .map_or(text.len(), |(_, span)| span.start)
+/// Where the second document starts, with whether it says so; a line that is indented less than the first one also ends the
+/// document.
+pub(super) fn second_document(text: &str) -> (usize, bool) {
+    let mut starts = 0;
+    for next in events(text) {
+        match next {
+            Ok((Event::DocumentStart(..), span)) => {
+                starts += 1;
+                if starts == 2 {
+                    return (span.start, text[span.start..].starts_with("---"));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => return (error.marker().byte_offset().unwrap_or_default(), false),
+        }
+    }
+    (text.len(), false)
 }
 
 /// Whether a text may hold aliases, tags of the core schema's namespace, deep brackets or very many values. A look at the
@@ -162,7 +178,8 @@ impl Count<'_> {
             // The reader confuses anchors once a name is used again.
             Event::Anchor(_, name) if !self.names.insert(name.to_string()) => {
                 let message = format!("the anchor `{name}` is set twice");
-                return Err(self.fault(Code::UNSUPPORTED_YAML, span, message));
+                let found = self.fault(Code::UNSUPPORTED_YAML, span, message);
+                return Err(found.help("give each anchor a name of its own"));
             }
             _ => {}
         }
@@ -182,14 +199,17 @@ impl Count<'_> {
         self.repeated.add(size);
         if self.repeated.nodes > self.limits.alias_nodes {
             let message = format!(
-                "its aliases repeat more than {} values",
+                "the document's aliases repeat more than {} values",
                 self.limits.alias_nodes
             );
-            return Err(self.fault(Code::TOO_LARGE, span, message));
+            return Err(self.fault(Code::TOO_LARGE, span, message).help(ALIASES));
         }
         if self.repeated.bytes > self.limits.bytes {
-            let message = format!("its aliases repeat more than {} bytes", self.limits.bytes);
-            return Err(self.fault(Code::TOO_LARGE, span, message));
+            let message = format!(
+                "the document's aliases repeat more than {} bytes",
+                self.limits.bytes
+            );
+            return Err(self.fault(Code::TOO_LARGE, span, message).help(ALIASES));
         }
         Ok(())
     }
@@ -208,7 +228,8 @@ impl Count<'_> {
         match tag {
             Some(tag) if !KNOWN.iter().any(|name| tag.is_yaml_core_schema_tag(name)) => {
                 let message = format!("the tag `{}` has no meaning here", tag.original());
-                Err(self.fault(Code::UNSUPPORTED_YAML, span, message))
+                let found = self.fault(Code::UNSUPPORTED_YAML, span, message);
+                Err(found.help(TAG))
             }
             Some(_) | None => Ok(()),
         }
@@ -232,6 +253,6 @@ impl Count<'_> {
         if matches!(error.kind(), ErrorKind::UnknownAnchor) {
             return unknown_anchor(at);
         }
-        super::syntax(at, &error.info())
+        syntax::of_yaml(self.source, Pointer::root(), start, &error.info())
     }
 }

@@ -3,7 +3,7 @@ use serde::de::DeserializeSeed;
 use super::numbers;
 use super::reading::Reading;
 use super::value::Value;
-use super::{Fault, Marked, Tree, at_offset, fault, line_start};
+use super::{Fault, Marked, Tree, at_offset, fault, line_start, syntax};
 use crate::diagnostics::Code;
 
 /// Reads JSON (RFC 8259). Numbers that no `f64` holds are kept as their text.
@@ -61,8 +61,7 @@ fn explain(reading: &mut Reading<'_>, error: &serde_json::Error) -> Fault {
     }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    let at = at_offset(reading.source, reading.pointer(), offset);
-    fault(Code::SYNTAX, at, message)
+    syntax::of_json(reading.source, reading.pointer(), offset, message)
 }
 
 /// The escape just before a fault, where it is half of a surrogate pair (RFC 8259 section 8.2): its offset and text.

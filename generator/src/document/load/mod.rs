@@ -7,6 +7,7 @@ mod guard;
 mod json;
 mod numbers;
 mod reading;
+mod syntax;
 mod value;
 mod yaml;
 
@@ -92,16 +93,6 @@ type Fault = Diagnostic;
 
 fn fault(code: Code, at: Location, message: impl Into<String>) -> Fault {
     Diagnostic::new(code, at, message)
-}
-
-/// What a parser stumbles over.
-fn syntax(at: Location, message: &str) -> Fault {
-    let is_tab = message.contains("tab character");
-    let fault = fault(Code::SYNTAX, at, message);
-    if is_tab {
-        return fault.help("indent with spaces: YAML has no tabs there");
-    }
-    fault
 }
 
 /// Marks that are made at most once, and only if something has to be looked up.
@@ -199,6 +190,15 @@ fn line_start(text: &str, line: usize) -> usize {
         .take(line.saturating_sub(1))
         .map(str::len)
         .sum()
+}
+
+/// The offset of a character, line and column from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = line_start(text, line);
+    text[start..]
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len(), |(offset, _)| start + offset)
 }
 
 #[cfg(test)]

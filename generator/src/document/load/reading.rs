@@ -131,6 +131,13 @@ impl<'s> Reading<'s> {
         error
     }
 
+    /// Adds the way out of the fault that was just raised.
+    pub(super) fn way_out(&mut self, help: &str) {
+        if let Some(fault) = &mut self.fault {
+            fault.help.get_or_insert_with(|| help.to_owned());
+        }
+    }
+
     /// The fault that the visitor raised, now that the way to it and the reader's place are known.
     pub(super) fn settle(&mut self, offset: Option<usize>) -> Option<Fault> {
         let pointer = self.pointer();
@@ -154,7 +161,7 @@ impl<'s> Reading<'s> {
         }
         // Only aliases make more text than the file has.
         if self.bytes > self.source.text.len().saturating_add(self.limits.bytes) {
-            let message = "its aliases repeat more text than a file may have".to_owned();
+            let message = "the document's aliases repeat more text than a file may have".to_owned();
             return Err(self.fail(Code::TOO_LARGE, message));
         }
         Ok(())
@@ -218,7 +225,11 @@ impl Reading<'_> {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
                 let message = format!("`<<` merges objects, found {}", from.kind_name());
                 self.trail.push(Key::Name("<<".into()));
-                Err(self.fail(Code::UNSUPPORTED_YAML, message))
+                let error = self.fail(Code::UNSUPPORTED_YAML, message);
+                self.way_out(
+                    "write an alias or an object behind it, or put `<<` in quotes if it is a name",
+                );
+                Err(error)
             }
         }
     }

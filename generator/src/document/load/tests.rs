@@ -78,7 +78,7 @@ fn json_is_read_by_its_first_character() {
     assert_eq!(load("a.json", "{a: 1}").1, ["E0101 1:2 /a"]);
     assert_eq!(
         load("a.json", r#"{"a": {"b": [1,}}"#).1,
-        ["E0101 1:16 /a/b/1"]
+        ["E0101 1:15 /a/b/1"]
     );
 }
 
@@ -134,7 +134,7 @@ fn what_is_not_one_plain_document_is_an_error() {
     fails("a: 1\n---\nb: 2", "E0105 2:1 ");
     fails("a:\n  b: !ruby/x {}", "E0105 2:6 /a/b");
     fails("a: !!binary aGk=", "E0105 1:4 /a");
-    fails("a:\n b: \"x\n", "E0101 3:1 /a/b");
+    fails("a:\n b: \"x\n", "E0101 2:5 /a/b");
     fails("a: b: c", "E0101 1:5 /a");
     fails("a: \u{1}", "E0101 1:4 ");
 }

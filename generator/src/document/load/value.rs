@@ -145,7 +145,9 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             "the tag `!{}` has no meaning here",
             tag.trim_start_matches('!')
         );
-        Err(self.0.fail(Code::UNSUPPORTED_YAML, message))
+        let error = self.0.fail(Code::UNSUPPORTED_YAML, message);
+        self.0.way_out(super::guard::TAG);
+        Err(error)
     }
 }
 

@@ -2,7 +2,7 @@ use serde::de::DeserializeSeed;
 
 use super::reading::Reading;
 use super::value::{KEY, Value};
-use super::{Fault, Marked, Tree, at_offset, fault, guard, line_start, numbers};
+use super::{Fault, Marked, Tree, at_offset, fault, guard, numbers, offset, syntax};
 use crate::diagnostics::Code;
 use crate::source::{Location, Pointer};
 
@@ -36,7 +36,11 @@ fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
         None => Location::new(source, reading.pointer()),
     };
     if message.starts_with("deserializing from YAML containing more than one document") {
-        let second = guard::second_document(&source.text);
+        let (second, is_marked) = guard::second_document(&source.text);
+        if !is_marked {
+            let words = "did not find expected <document start>";
+            return syntax::of_yaml(source, Pointer::root(), second, words);
+        }
         return second_document(at_offset(source, Pointer::root(), second));
     }
     if message == "recursion limit exceeded" {
@@ -50,9 +54,13 @@ fn explain(reading: &mut Reading<'_>, error: &serde_yaml::Error) -> Fault {
             Code::UNSUPPORTED_YAML,
             at,
             "a key must be text, found an array or an object",
-        );
+        )
+        .help("put a key that begins with `{` or `[` in quotes, and the name alone behind `?`");
     }
-    super::syntax(at, &message)
+    match offset {
+        Some(offset) => syntax::of_yaml(source, reading.pointer(), offset, &message),
+        None => fault(Code::SYNTAX, at, message),
+    }
 }
 
 fn second_document(at: Location) -> Fault {
@@ -77,13 +85,4 @@ fn words(error: &serde_yaml::Error) -> (String, Option<usize>) {
         None => message,
     };
     (words, None)
-}
-
-/// The offset of a character, line and column from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start = line_start(text, line);
-    text[start..]
-        .char_indices()
-        .nth(column.saturating_sub(1))
-        .map_or(text.len(), |(offset, _)| start + offset)
 }

@@ -37,6 +37,43 @@ impl Target {
             .map(|path| path.iter().map(step).collect())
             .collect()
     }
+
+    /// Where the target is a plain chain of names: the first that is not there, and the one beside it that may be meant.
+    pub(super) fn meant(&self, json: &serde_json::Value) -> Option<(String, String)> {
+        let mut value = json;
+        for name in names(&self.path.to_string())? {
+            let members = value.as_object()?;
+            let Some(next) = members.get(&name) else {
+                let meant = similar(&name, members.keys().map(String::as_str))?.to_owned();
+                return Some((name, meant));
+            };
+            value = next;
+        }
+        None
+    }
+}
+
+/// The names of `$.paths['/pets']`; none where a path is more than names.
+fn names(path: &str) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    let mut rest = path.strip_prefix('$')?;
+    while !rest.is_empty() {
+        let (name, behind) = if let Some(plain) = rest.strip_prefix('.') {
+            plain.split_at(plain.find(['.', '[']).unwrap_or(plain.len()))
+        } else {
+            let quoted = rest.strip_prefix('[')?;
+            let quote = quoted.chars().next().filter(|c| "'\"".contains(*c))?;
+            let (name, behind) = quoted[1..].split_once(quote)?;
+            (name, behind.strip_prefix(']')?)
+        };
+        // An escape, or what selects more than one: nothing that anybody misspells.
+        if name.is_empty() || name.contains(['\\', '*']) {
+            return None;
+        }
+        names.push(name.to_owned());
+        rest = behind;
+    }
+    Some(names)
 }
 
 /// An overlay's actions, as far as they can be read; none where the file is no overlay.
@@ -48,26 +85,31 @@ pub(super) fn read<'o>(
         diagnostics.push(diagnostic);
         return None;
     }
-    check_keys(
-        diagnostics,
-        overlay,
-        &["overlay", "info", "extends", "actions"],
-    );
+    let known = ["overlay", "info", "extends", "actions"];
+    check_keys(diagnostics, overlay, &known);
+    let version = overlay.get("overlay");
+    let is_1_0 = version.is_some_and(|version| {
+        version
+            .as_str()
+            .is_some_and(|text| text.starts_with("1.0."))
+    });
     let actions = overlay.get("actions").filter(Node::is_array);
     let Some(actions) = actions else {
         let message = "an overlay needs an array of `actions`";
-        diagnostics.push(invalid(overlay, message));
+        let help = "list them: `actions: [{target: $.info, update: {…}}]`";
+        diagnostics.push(invalid(overlay, message).help(help));
         return None;
     };
-    let read = actions
-        .items()
-        .filter_map(|action| match read_action(diagnostics, &action) {
-            Ok(action) => Some(action),
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                None
-            }
-        });
+    let read =
+        actions
+            .items()
+            .filter_map(|action| match read_action(diagnostics, &action, is_1_0) {
+                Ok(action) => Some(action),
+                Err(diagnostic) => {
+                    diagnostics.push(diagnostic);
+                    None
+                }
+            });
     Some(read.collect())
 }
 
@@ -110,12 +152,19 @@ fn check_keys(diagnostics: &mut Diagnostics, node: &Node<'_>, known: &[&str]) {
 fn read_action<'o>(
     diagnostics: &mut Diagnostics,
     action: &Node<'o>,
+    is_1_0: bool,
 ) -> Result<Action<'o>, Diagnostic> {
     let known = ["target", "description", "update", "remove", "copy"];
     check_keys(diagnostics, action, &known);
-    let target = action
-        .get("target")
-        .ok_or_else(|| invalid(action, "the action has no `target`"))?;
+    if let (Some(copy), true) = (action.get("copy"), is_1_0) {
+        let words = "`copy` is known since 1.1, and is read as 1.1 has it";
+        let found = Diagnostic::new(Code::OTHER_VERSION, copy.at().clone(), words).on_key();
+        diagnostics.push(found.help("write `overlay: 1.1.0`"));
+    }
+    let target = action.get("target").ok_or_else(|| {
+        let words = "the action has no `target`";
+        invalid(action, words).help("say what it changes: `target: $.paths['/pets'].get`")
+    })?;
     Ok(Action {
         target: read_target(&target)?,
         change: read_change(action)?,
@@ -129,7 +178,8 @@ fn read_change<'o>(action: &Node<'o>) -> Result<Change<'o>, Diagnostic> {
             Some(false) => {}
             None => {
                 let message = format!("`remove` must be a boolean, found {}", remove.kind_name());
-                return Err(invalid(&remove, message));
+                let help = "write `true` or `false`, without quotes";
+                return Err(invalid(&remove, message).help(help));
             }
         }
     }
@@ -150,7 +200,7 @@ fn read_change<'o>(action: &Node<'o>) -> Result<Change<'o>, Diagnostic> {
 fn read_target(node: &Node<'_>) -> Result<Target, Diagnostic> {
     let Some(text) = node.as_str() else {
         let message = format!("a JSONPath is a string, found {}", node.kind_name());
-        return Err(invalid(node, message));
+        return Err(invalid(node, message).help("write it as in `$.paths['/pets'].get`"));
     };
     let path = JsonPath::parse(text).map_err(|error| {
         let message = format!(
@@ -158,8 +208,14 @@ fn read_target(node: &Node<'_>) -> Result<Target, Diagnostic> {
             error.message(),
             error.position()
         );
-        Diagnostic::new(Code::INVALID_JSON_PATH, node.at().clone(), message)
-            .help("targets are written as RFC 9535 has them, as in `$.paths['/pets'].get`")
+        let help = if text.contains("[/") {
+            "put a name in brackets in quotes, as in `$.paths['/pets'].get`"
+        } else if !text.starts_with('$') {
+            "begin with `$`, which is the document: `$.paths['/pets'].get`"
+        } else {
+            "targets are written as RFC 9535 has them, as in `$.paths['/pets'].get`"
+        };
+        Diagnostic::new(Code::INVALID_JSON_PATH, node.at().clone(), message).help(help)
     })?;
     Ok(Target {
         path,

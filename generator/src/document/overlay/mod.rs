@@ -8,7 +8,7 @@ mod merge;
 
 use std::sync::Arc;
 
-use self::action::{Action, Change};
+use self::action::{Action, Change, Target};
 use super::load::Limits;
 use super::{Document, Node, Tree};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -58,7 +58,7 @@ fn perform(diagnostics: &mut Diagnostics, document: &mut Document, action: &Acti
     let json = document.root.to_json();
     let paths = action.target.find(&json);
     if paths.is_empty() {
-        diagnostics.push(no_match(&action.target.at));
+        diagnostics.push(no_match(&action.target, &json));
         return;
     }
     match &action.change {
@@ -69,7 +69,7 @@ fn perform(diagnostics: &mut Diagnostics, document: &mut Document, action: &Acti
             match (found.pop(), found.is_empty()) {
                 (Some(path), true) => copy(diagnostics, document, paths, &path, &from.at),
                 (Some(_), false) => diagnostics.push(many_matches(&from.at)),
-                (None, _) => diagnostics.push(no_match(&from.at)),
+                (None, _) => diagnostics.push(no_match(from, &json)),
             }
         }
     }
@@ -127,7 +127,10 @@ fn remove_all(
     for path in paths {
         let Some((last, parent)) = path.split_last() else {
             let message = "the whole document cannot be removed";
-            diagnostics.push(Diagnostic::new(Code::INVALID_OVERLAY, at.clone(), message));
+            diagnostics.push(
+                Diagnostic::new(Code::INVALID_OVERLAY, at.clone(), message)
+                    .help("name what is to go: `$.paths['/pets']`"),
+            );
             continue;
         };
         if let Some((parent, at)) = locate(&mut document.root, &root, parent) {
@@ -158,20 +161,25 @@ fn locate<'t>(tree: &'t mut Tree, at: &Location, path: &[Key]) -> Option<(&'t mu
     }
 }
 
-fn no_match(at: &Location) -> Diagnostic {
+fn no_match(target: &Target, json: &serde_json::Value) -> Diagnostic {
     let message = "the target matches nothing in the document";
-    Diagnostic::new(Code::OVERLAY_MATCHES_NOTHING, at.clone(), message)
-        .help("remove the action, or correct its target")
+    let help = match target.meant(json) {
+        Some((name, meant)) => format!("`{name}` is not there; did you mean `{meant}`?"),
+        None => "remove the action, or correct its target".to_owned(),
+    };
+    Diagnostic::new(Code::OVERLAY_MATCHES_NOTHING, target.at.clone(), message).help(help)
 }
 
 fn many_matches(at: &Location) -> Diagnostic {
     let message = "`copy` must select one node, and selects several";
     Diagnostic::new(Code::INVALID_OVERLAY, at.clone(), message)
+        .help("write a path to one: names and indices, without `*`, `..` or a filter")
 }
 
 fn too_large(at: &Location) -> Diagnostic {
     let message = "the action would make the document larger or deeper than is read";
     Diagnostic::new(Code::TOO_LARGE, at.clone(), message)
+        .help("select fewer targets, or put what is repeated into a component and refer to it")
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ impl Document {
         &self,
         diagnostics: &mut Diagnostics,
     ) -> Result<(Cow<'_, Self>, Version), Stop> {
-        let version = self.version(diagnostics)?;
+        let version = self.version(diagnostics);
+        let version = version.or_else(|stop| self.assumed_version().ok_or(stop))?;
         if version != Version::V2_0 {
             return Ok((Cow::Borrowed(self), version));
         }

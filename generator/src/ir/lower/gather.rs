@@ -185,7 +185,8 @@ fn report_itself(
                 schemas[branch].at.clone(),
                 "this branch is the schema that it is a branch of; the choice is left out",
             )
-            .label(schemas[owner].at.clone(), "the schema"),
+            .label(schemas[owner].at.clone(), "the schema")
+            .help("take the branch out: it admits nothing that the others do not"),
         );
     }
 }

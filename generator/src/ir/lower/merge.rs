@@ -113,8 +113,10 @@ fn merge_types(
                 spell(kinds.as_ref()),
                 spell(Some(&own))
             );
-            diagnostics
-                .push(contradiction(&facts.at, message).label(leaf.at.clone(), "the second type"));
+            let found = contradiction(&facts.at, message)
+                .label(leaf.at.clone(), "the second type")
+                .help("let both name a type in common, or take one of them out");
+            diagnostics.push(found);
             forget_type(facts);
             return;
         }

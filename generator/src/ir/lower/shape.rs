@@ -128,7 +128,8 @@ fn constraints(diagnostics: &mut Diagnostics, facts: &Facts<'_>, shape: &Shape) 
     let constraints = limits::applying(&facts.limits, shape);
     if let Some((least, most)) = limits::crossed(&constraints) {
         let message = format!("no value satisfies `{least}` and `{most}` at once");
-        diagnostics.push(report::contradiction(&facts.at, message));
+        let help = format!("let `{least}` be no more than `{most}`");
+        diagnostics.push(report::contradiction(&facts.at, message).help(help));
     }
     constraints
 }

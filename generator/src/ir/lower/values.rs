@@ -99,8 +99,9 @@ fn is_default(
     let is = fits(types, ty, default, Closeness::Listed, DEPTH);
     if !is {
         let message = format!(
-            "the default `{}` is no value of its schema; it is left out",
-            short(default)
+            "the default `{}` is no value of its schema, which asks for {}; it is left out",
+            short(default),
+            asked(types, ty, DEPTH)
         );
         diagnostics.push(Diagnostic::new(Code::INVALID_DEFAULT, at.clone(), message));
     }
@@ -117,8 +118,9 @@ fn fitting(
         let is = fits(types, ty, &example.value, Closeness::Kind, DEPTH);
         if !is {
             let message = format!(
-                "the example `{}` is no value of its schema; it is left out",
-                short(&example.value)
+                "the example `{}` is no value of its schema, which asks for {}; it is left out",
+                short(&example.value),
+                asked(types, ty, DEPTH)
             );
             diagnostics.push(Diagnostic::new(
                 Code::INVALID_EXAMPLE,
@@ -129,6 +131,44 @@ fn fitting(
         is
     });
     examples
+}
+
+/// What a type asks for, in words.
+fn asked(types: &Types, ty: TypeId, depth: u8) -> String {
+    /// As many values as a line takes.
+    const SHOWN: usize = 5;
+    let plain = match &types[types.resolve(ty)].shape {
+        Shape::Any | Shape::Alias(_) => "any value",
+        Shape::Never => "no value at all",
+        Shape::Null => "`null`",
+        Shape::Bool => "a boolean",
+        Shape::Integer(IntegerFormat::I64) => "an integer",
+        Shape::Integer(format) => {
+            let range = range(*format);
+            return format!("an integer from {} to {}", range.start(), range.end());
+        }
+        Shape::Number(_) => "a number",
+        Shape::Text(_) => "a string",
+        Shape::List(_) | Shape::Tuple(_) => "an array",
+        Shape::Map(_) | Shape::Record(_) => "an object",
+        Shape::Nullable(inner) if depth > 0 => {
+            return format!("{} or `null`", asked(types, *inner, depth - 1));
+        }
+        Shape::Nullable(_) | Shape::Choice(_) => "a value of one of its branches",
+        Shape::Literals(list) => {
+            let values = list.values.iter().take(SHOWN);
+            let values: Vec<String> = values
+                .map(|listed| format!("`{}`", short(&listed.value)))
+                .collect();
+            let more = if list.values.len() > SHOWN {
+                " or another that it lists"
+            } else {
+                ""
+            };
+            return format!("one of {}{more}", values.join(", "));
+        }
+    };
+    plain.to_owned()
 }
 
 /// The start of a value's text.

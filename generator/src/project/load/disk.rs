@@ -1,14 +1,18 @@
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Access, is_readable, limit, not_readable, outside};
+use crate::diagnostics::similar;
 use crate::project::{Failure, paths};
 use crate::source::{LoadError, Loaded, Loader, Uri};
 
 /// Files below certain folders.
 pub(super) struct Disk {
     roots: Vec<Root>,
+    /// How many folders were looked through for a name that may have been meant.
+    listed: Cell<usize>,
 }
 
 /// A folder that may be read.
@@ -44,6 +48,7 @@ impl Disk {
                 .iter()
                 .map(root)
                 .collect::<Result<_, _>>()?,
+            listed: Cell::new(0),
         })
     }
 
@@ -68,6 +73,27 @@ impl Disk {
     fn root_of(&self, path: &Path) -> Option<&Root> {
         self.roots.iter().find(|root| path.starts_with(&root.real))
     }
+
+    /// A file that may be read, beside one that is not there, and is called nearly the same.
+    fn similar(&self, path: &Path) -> Option<String> {
+        /// Beyond so many, looking helps nobody and takes time.
+        const FOLDERS: usize = 100;
+        const NAMES: usize = 10_000;
+        self.listed.set(self.listed.get() + 1);
+        let folder = fs::canonicalize(path.parent()?).ok()?;
+        if self.listed.get() > FOLDERS || self.root_of(&folder).is_none() {
+            return None;
+        }
+        let entries = fs::read_dir(folder)
+            .ok()?
+            .filter_map(Result::ok)
+            .take(NAMES);
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| is_readable(Path::new(name))).collect();
+        names.sort();
+        let wanted = path.file_name()?.to_str()?;
+        similar(wanted, names.iter().map(String::as_str)).map(str::to_owned)
+    }
 }
 
 impl Loader for Disk {
@@ -84,7 +110,8 @@ impl Loader for Disk {
         let real = match fs::canonicalize(&path) {
             Ok(real) => real,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(LoadError::NotFound { name });
+                let similar = self.similar(&path);
+                return Err(LoadError::NotFound { name, similar });
             }
             Err(error) => return Err(LoadError::Unreadable(error.to_string())),
         };

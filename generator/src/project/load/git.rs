@@ -107,7 +107,12 @@ impl Revision {
             Some("100644" | "100755") => {}
             Some("120000") => return Err(LoadError::refused("it is a link")),
             Some(_) => return Err(LoadError::Unreadable("it is no file".to_owned())),
-            None => return Err(LoadError::NotFound { name }),
+            None => {
+                return Err(LoadError::NotFound {
+                    name,
+                    similar: None,
+                });
+            }
         }
         let size = size.and_then(|size| size.parse::<usize>().ok());
         if size.is_none_or(|size| size > Limits::default().bytes) {

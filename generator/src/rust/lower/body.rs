@@ -20,7 +20,12 @@ pub(super) fn form(
     for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
         let message = format!("`{}` is not generated: `{}` is", other.name, chosen.name);
         diagnostics.push(
-            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message).on_key(),
+            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message)
+                .on_key()
+                .help(format!(
+                    "nothing has to be done where `{}` will do",
+                    chosen.name
+                )),
         );
     }
     let media_type = essence(&chosen.name).to_owned();
@@ -42,7 +47,9 @@ pub(super) fn form(
             chosen.name
         );
         diagnostics.push(
-            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, chosen.at.clone(), message).on_key(),
+            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, chosen.at.clone(), message)
+                .on_key()
+                .help("nothing has to be done where bytes will do: your code writes and reads the body's text"),
         );
     }
     Some(Form {

@@ -189,9 +189,8 @@ pub(super) fn items<'d>(
 pub(super) fn wrong_type(diagnostics: &mut Diagnostics, node: &Node<'_>, expected: &str) {
     let subject = subject(node.at());
     let words = format!("{subject} must be {expected}, found {}", found(node));
-    let mut finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
-    finding.help = slip::help(node, expected);
-    diagnostics.push(finding);
+    let finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words);
+    diagnostics.push(finding.help(slip::help(node, expected)));
 }
 
 /// A value of the right kind that the standard does not know.
@@ -199,9 +198,14 @@ pub(super) fn wrong_value(
     diagnostics: &mut Diagnostics,
     node: &Node<'_>,
     words: impl Into<String>,
+    help: &str,
 ) {
-    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words));
+    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words).help(help));
 }
+
+/// What a header may be called.
+pub(super) const HEADER_NAME: &str =
+    "a name is made of letters, digits and `-`, as in `X-Request-Id`";
 
 /// A field that the standard asks for is not there.
 pub(super) fn missing(diagnostics: &mut Diagnostics, node: &Node<'_>, field: &str, help: &str) {

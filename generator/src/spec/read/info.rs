@@ -125,7 +125,12 @@ fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Opti
         }
     }
     if !named && node.is_object() && node.get("name").is_none() {
-        field::missing(diagnostics, node, "name", "a tag is known by its name");
+        field::missing(
+            diagnostics,
+            node,
+            "name",
+            "say what it is called: `name: …`",
+        );
     }
     named.then_some(tag)
 }

@@ -247,6 +247,7 @@ pub(super) fn read_single<'d>(
             diagnostics,
             node,
             "`content` must hold one media type, found none",
+            "name it: `content: {application/json: {schema: …}}`",
         );
     }
     for other in content {
@@ -275,13 +276,14 @@ pub(super) fn read_headers<'d>(
             field::note(diagnostics, value.at(), words);
         } else if !field::is_token(name) {
             let words = format!("`{name}` cannot be a header's name (RFC 9110 section 5.1)");
-            field::wrong_value(diagnostics, &value, words);
+            field::wrong_value(diagnostics, &value, words, field::HEADER_NAME);
         } else if headers
             .iter()
             .any(|other| other.name.eq_ignore_ascii_case(name))
         {
             let words = format!("header `{name}` is there already: case does not count");
-            field::wrong_value(diagnostics, &value, words);
+            let help = "keep one of the two";
+            field::wrong_value(diagnostics, &value, words, help);
         } else {
             headers.extend(read_header(diagnostics, reader, name, &value));
         }

@@ -33,7 +33,7 @@ use super::{
     Components, Header, Info, Operation, Parameter, RequestBody, Requirement, Response, Schemas,
     Server, Spec, Tag, Webhook,
 };
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Stop, similar};
 use crate::document::{Document, Node, Version, hand_on};
 use crate::source::Location;
 
@@ -104,6 +104,9 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
         if let (Some(_), Some(dialect)) = (file.get("openapi"), file.get("jsonSchemaDialect")) {
             schema_dialect(diagnostics, &dialect);
         }
+        if let Some(version) = file.get("swagger") {
+            diagnostics.push(older_file(&version));
+        }
     }
     reader.references.report(diagnostics);
     Spec {
@@ -118,6 +121,18 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
         schemas,
         tags: parts.tags,
     }
+}
+
+/// A file of Swagger 2.0 that a document of OpenAPI 3 refers to: only a whole document is rewritten.
+fn older_file(version: &Node<'_>) -> Diagnostic {
+    let at = version.at();
+    let name = &at.source.name;
+    let words =
+        "this file is in Swagger 2.0, and is read as what the document that refers to it is in";
+    let help = format!("rewrite it, `oasmith bundle {name} -o openapi-3.yaml`, and refer to that");
+    Diagnostic::new(Code::OTHER_VERSION, at.clone(), words)
+        .on_key()
+        .help(help)
 }
 
 /// What is known of a document in no version that is read: nothing.
@@ -182,7 +197,10 @@ fn root_parts<'d>(
                 parts.schema_dialect = schema_dialect(diagnostics, &value);
             }
             "webhooks" => reader.dialect.since(diagnostics, Dialect::V31, key, &value),
-            "openapi" | "info" | "paths" | "components" | "externalDocs" => {}
+            // What is wrong with `swagger`, or with what is meant to be one of the two, was told when the version was looked for.
+            "openapi" | "swagger" | "info" | "paths" | "components" | "externalDocs" => {}
+            _ if root.get("openapi").is_none()
+                && similar(key, ["openapi", "swagger"]).is_some() => {}
             _ => field::unknown(diagnostics, Object::Root, key, &value),
         }
     }

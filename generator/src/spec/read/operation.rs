@@ -84,7 +84,9 @@ fn member<'d>(
 fn id(diagnostics: &mut Diagnostics, reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     let id = field::text(diagnostics, node)?;
     if id.is_empty() {
-        field::wrong_value(diagnostics, node, "`operationId` is empty, and is ignored");
+        let words = "`operationId` is empty, and is ignored";
+        let help = "write a name, or take it out: the method and the path are a name too";
+        field::wrong_value(diagnostics, node, words, help);
         return None;
     }
     if let Some(first) = reader.operation_ids.get(&id) {

@@ -221,7 +221,7 @@ fn check_header(diagnostics: &mut Diagnostics, name: &Node<'_>) -> Option<()> {
     }
     if !field::is_token(text) {
         let words = format!("`{text}` cannot be a header's name (RFC 9110 section 5.1)");
-        field::wrong_value(diagnostics, name, words);
+        field::wrong_value(diagnostics, name, words, field::HEADER_NAME);
         return None;
     }
     Some(())

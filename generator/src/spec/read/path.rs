@@ -176,7 +176,8 @@ fn member<'d>(
                     calls.push((Method::new(method), value));
                 } else {
                     let words = format!("`{method}` is no method with an operation");
-                    field::wrong_value(diagnostics, &value, words);
+                    let help = "write the method in capitals and an operation below it: `LINK: {responses: …}`";
+                    field::wrong_value(diagnostics, &value, words, help);
                 }
             }
         }
@@ -291,39 +292,56 @@ fn retain_named(diagnostics: &mut Diagnostics, template: &PathTemplate, declared
 
 /// Splits a path's key, unless no URL can have it.
 fn template(diagnostics: &mut Diagnostics, path: &str, item: &Node<'_>) -> Option<PathTemplate> {
-    let mut say = |words: String| {
+    let mut say = |words: String, help: &str| {
         let at = item.at().clone();
-        diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, at, words).on_key());
+        diagnostics.push(
+            Diagnostic::new(Code::WRONG_TYPE, at, words)
+                .on_key()
+                .help(help),
+        );
     };
     if let Some(why) = unusable(path) {
-        say(format!("path `{}` is ignored: {why}", path.escape_debug()));
+        let words = format!("path `{}` is ignored: {why}", path.escape_debug());
+        say(
+            words,
+            "write what follows the server's URL, as in `/pets/{petId}`",
+        );
         return None;
     }
     let mut text = path.to_owned();
     if !path.starts_with('/') {
-        say(format!(
-            "path `{path}` must start with `/`, and is taken to"
-        ));
+        let words = format!("path `{path}` must start with `/`, and is taken to");
+        say(words, &format!("write `/{path}`"));
         text.insert(0, '/');
     }
     if path.contains(['?', '#']) {
-        say(format!(
+        let words = format!(
             "path `{path}` must have no query and no fragment: what follows the path is ignored"
-        ));
+        );
+        say(
+            words,
+            "end it before the `?` or `#`, and declare a parameter with `in: query`",
+        );
     }
     let template = PathTemplate::parse(&text);
     let parts = || template.segments.iter().flatten();
     let literal = |part: &&Part| matches!(part, Part::Literal(text) if text.contains(['{', '}']));
     if parts().any(|part| literal(&part)) {
-        say(format!(
-            "braces in path `{path}` do not pair: they are taken to be plain text"
-        ));
+        let words = format!("braces in path `{path}` do not pair: they are taken to be plain text");
+        say(
+            words,
+            "write each parameter as its name in braces: `{petId}`",
+        );
     }
     let named = parts().filter(|part| matches!(part, Part::Parameter(_)));
     if named.count() > template.parameters().len() {
         let words = format!("path `{path}` names a parameter twice");
         let at = item.at().clone();
-        diagnostics.push(Diagnostic::new(Code::DUPLICATE_PARAMETER, at, words).on_key());
+        diagnostics.push(
+            Diagnostic::new(Code::DUPLICATE_PARAMETER, at, words)
+                .on_key()
+                .help("give each its own name"),
+        );
     }
     Some(template)
 }

@@ -162,11 +162,13 @@ pub(super) fn check_name(
             .is_some_and(|(_, rest)| !rest.is_empty())
     {
         let words = "`$id` must have no fragment, and is ignored; `$anchor` gives a schema a name";
-        field::wrong_value(diagnostics, value, words);
+        let help = "take the `#` and what follows it out, or write `$anchor` in place of `$id`";
+        field::wrong_value(diagnostics, value, words, help);
     } else if key != "$id" && !is_name(&text) {
         let words = format!(
             "`{text}` cannot be an anchor: a letter, then letters, digits, `-`, `_` and `.`"
         );
-        field::wrong_value(diagnostics, value, words);
+        let help = "give it another name, here and in every reference to it";
+        field::wrong_value(diagnostics, value, words, help);
     }
 }

@@ -19,8 +19,9 @@ pub(super) fn read_all<'d>(
     for (key, value) in field::members(diagnostics, node) {
         let Some(status) = status(key) else {
             if !key.starts_with("x-") {
-                let words =
-                    format!("`{key}` is no status: a code, a range such as `4XX`, or `default`");
+                let words = format!(
+                    "`{key}` is no status, and is ignored: a code, a range such as `4XX`, or `default`"
+                );
                 let at = value.at().clone();
                 let finding = Diagnostic::new(Code::WRONG_TYPE, at, words).on_key();
                 diagnostics.push(finding.help("write the status itself in quotes: `'200'`"));
@@ -29,7 +30,7 @@ pub(super) fn read_all<'d>(
         };
         if responses.iter().any(|other| other.status == status) {
             let words = format!("`{key}` names status {status} again, and is ignored");
-            field::wrong_value(diagnostics, &value, words);
+            field::wrong_value(diagnostics, &value, words, "keep one of the two");
             continue;
         }
         responses.push(read(diagnostics, reader, status, &value));

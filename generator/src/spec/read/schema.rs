@@ -234,7 +234,9 @@ fn types(diagnostics: &mut Diagnostics, schema: &mut Schema, node: &Node<'_>) {
         return;
     }
     if node.items().next().is_none() {
-        field::wrong_value(diagnostics, node, "`type` is an empty list, and is ignored");
+        let words = "`type` is an empty list, and is ignored";
+        let help = "list the types, or take it out where any type will do";
+        field::wrong_value(diagnostics, node, words, help);
     }
     for item in node.items() {
         let Some(ty) = json_type(diagnostics, &item) else {
@@ -242,7 +244,7 @@ fn types(diagnostics: &mut Diagnostics, schema: &mut Schema, node: &Node<'_>) {
         };
         if schema.types.contains(ty) {
             let words = format!("`type` lists `{}` twice", ty.as_str());
-            field::wrong_value(diagnostics, &item, words);
+            field::wrong_value(diagnostics, &item, words, "list it once");
         }
         schema.types.insert(ty);
     }
@@ -252,7 +254,7 @@ fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType>
     // `type: null` without quotes is YAML's null, and can only mean the type.
     if node.is_null() {
         let words = "`type` must be a string, found null: it is taken to be `\"null\"`";
-        field::wrong_value(diagnostics, node, words);
+        field::wrong_value(diagnostics, node, words, "put it in quotes: `'null'`");
         return Some(JsonType::Null);
     }
     let text = field::text(diagnostics, node)?;
@@ -293,6 +295,7 @@ fn divisor(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<serde_json:
             diagnostics,
             node,
             "`multipleOf` must be above zero, and is ignored",
+            "write the step between two values, or take it out",
         );
     }
     positive.then_some(number)

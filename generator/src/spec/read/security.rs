@@ -191,7 +191,8 @@ fn http(
         other if field::is_token(other) => Some(SecuritySchemeKind::Http { scheme }),
         _ => {
             let words = "`scheme` must be the name of an HTTP authentication scheme (RFC 9110)";
-            field::wrong_value(diagnostics, &value, words);
+            let help = "write `scheme: basic` or `scheme: bearer`";
+            field::wrong_value(diagnostics, &value, words, help);
             None
         }
     }
@@ -216,8 +217,17 @@ fn needed<'d>(
     value: Option<Node<'d>>,
 ) -> Option<Node<'d>> {
     if value.is_none() && node.is_object() {
-        let help = "what asks for this scheme fails until it is whole";
-        field::missing(diagnostics, node, name, help);
+        let value = match name {
+            "type" => "apiKey",
+            "scheme" => "bearer",
+            "in" => "header",
+            "name" => "X-API-Key",
+            _ => "…",
+        };
+        let help = format!(
+            "add it, for example `{name}: {value}`; until then nobody gets in by this scheme"
+        );
+        field::missing(diagnostics, node, name, &help);
     }
     value
 }

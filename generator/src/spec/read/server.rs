@@ -31,7 +31,12 @@ fn read(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<Server> {
         }
     }
     if url.is_none() && node.is_object() {
-        field::missing(diagnostics, node, "url", "a server is known by its URL");
+        field::missing(
+            diagnostics,
+            node,
+            "url",
+            "say where it is: `url: https://api.example.com`",
+        );
     }
     server.url = self::url(diagnostics, &url?, &server.variables)?;
     Some(server)

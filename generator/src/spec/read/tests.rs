@@ -91,15 +91,17 @@ components:
         E0304 warning 6:7 `callbacks` is not supported, and is ignored
         E0302 warning 7:13 `tags` must be a list, found a string (`\"x\"`)
           help: put it in brackets: it is taken to be the only element
-        E0302 warning 11:9 `2000` is no status: a code, a range such as `4XX`, or `default`
+        E0302 warning 11:9 `2000` is no status, and is ignored: a code, a range such as `4XX`, or `default`
           help: write the status itself in quotes: `'200'`
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
   help: take it out, or call it `x-colour` if it is an extension of your own
         E0304 warning 15:9 `contentSchema` is not supported, and is ignored
         E0302 warning 15:67 `maxLength` must be a whole number, zero or more, found a number (`-1`)
+          help: write a whole number, zero or more; or take the key out
         E0303 warning 15:71 `tpye` is not a field that the standard has here, and is ignored
   help: did you mean `type`?
         E0302 warning 16:8 `B` must be a schema: an object or a boolean, found a number (`7`)
+          help: write a schema: an object or a boolean; or take the key out
 ",
     );
 }
@@ -237,6 +239,7 @@ paths:
           12:11 declared here first
         E0304 note 14:12 a header parameter `Accept` is ignored: media types and security say it
         E0302 warning 15:40 `style` must be `form` or `cookie` in a cookie, found a string (`\"matrix\"`)
+          help: write `form` or `cookie` in a cookie; or take the key out
         E0501 note 9:5 nobody declares path parameter `y`: it is taken to be a string
           help: declare it: `{name: y, in: path, required: true, schema: …}`
         E0501 note 17:5 nobody declares path parameter `z`: it is taken to be a string
@@ -283,6 +286,7 @@ components:
         E0302 warning 8:22 `security` must be a list, found an object
           help: put it into a list: `- ` before each item in YAML, `[…]` in JSON
         E0302 warning 9:24 `security[0]` must be an object, found a string (`\"key\"`)
+          help: write `key: []`
 ",
     );
     says(
@@ -311,6 +315,7 @@ components:
 ",
         "
         E0304 note 9:41 `nullable` beside `$ref` is ignored
+          help: take it out; what is to count in a schema of 3.0 stands beside `allOf: [{$ref: …}]`
 ",
     );
     says(

@@ -85,6 +85,10 @@ impl<'d> Missing<'d> {
             | Reason::Unread => {
                 format!("bring it into this document under `components.{section}`")
             }
+            Reason::Unavailable(LoadError::NotFound {
+                similar: Some(similar),
+                ..
+            }) => format!("a file of a similar name exists: `{similar}`"),
             Reason::Unavailable(LoadError::NotFound { .. } | LoadError::Unreadable(_)) => {
                 "correct the name, which is relative to the file that it stands in".to_owned()
             }
@@ -98,12 +102,22 @@ impl<'d> Missing<'d> {
             Reason::Pointer(PointerError::NoLeadingSlash) => {
                 format!("begin with `#/`, as in `#/components/{section}/…`")
             }
-            Reason::Undefined(..) | Reason::Anchor(_) | Reason::Broken => {
+            Reason::Broken => "mend the file first: what is wrong with it is told too".to_owned(),
+            Reason::Undefined(..) if !self.text.starts_with('#') => {
+                "define it in that file".to_owned()
+            }
+            Reason::Undefined(..) | Reason::Anchor(_) => {
                 format!("define it under `components.{section}`, or add an overlay that does")
             }
         };
         if let Some(Meant::Name(similar)) = meant {
-            let noun = self.kind.noun();
+            let is_property =
+                matches!(&self.reason, Reason::Undefined(pointer, _) if is_of_property(pointer));
+            let noun = if is_property {
+                "a property"
+            } else {
+                self.kind.noun()
+            };
             help = format!("{noun} of a similar name exists: `{similar}`; or else {help}");
         }
         self.with_inferred(help)
@@ -125,6 +139,14 @@ impl<'d> Missing<'d> {
             }
         }
     }
+}
+
+/// `/components/schemas/Pet/properties/name`.
+fn is_of_property(pointer: &Pointer) -> bool {
+    let above = pointer
+        .split_last()
+        .and_then(|(parent, _)| parent.split_last().map(|(_, key)| key.to_string()));
+    above.as_deref() == Some("properties")
 }
 
 /// One finding for each target, in the order of the first uses.

@@ -327,10 +327,15 @@ impl<'d> References<'d> {
         if first {
             let words = format!("`{text}` is {found}, where {} is asked for", kind.noun());
             let at = reference.at().clone();
-            diagnostics.push(
-                Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
-                    .label(node.at().clone(), format!("this is {found}")),
-            );
+            let mut finding = Diagnostic::new(Code::REFERENCE_TO_WRONG_KIND, at, words)
+                .label(node.at().clone(), format!("this is {found}"));
+            let has_content = matches!(kind, Kind::Response | Kind::RequestBody);
+            if has_content && found == Kind::Schema.noun() {
+                finding = finding.help(format!(
+                    "a schema stands within it: `content: {{application/json: {{schema: {{$ref: '{text}'}}}}}}`"
+                ));
+            }
+            diagnostics.push(finding);
         }
         Err(Lost { missing: None })
     }
@@ -373,7 +378,11 @@ impl<'d> References<'d> {
 /// A key beside a `$ref` that does not count there.
 pub(super) fn ignored_sibling(key: &str, value: &Node<'_>) -> Diagnostic {
     let words = format!("`{key}` beside `$ref` is ignored");
-    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words).on_key();
+    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, value.at().clone(), words)
+        .on_key()
+        .help(
+            "take it out; what is to count in a schema of 3.0 stands beside `allOf: [{$ref: …}]`",
+        );
     note.severity = Severity::Note;
     note
 }
