@@ -206,7 +206,7 @@ fn settle(spec: &mut Spec) {
             maximum,
             exclusive_maximum,
             ..
-        } = &mut spec.schemas[id].limits;
+        } = spec.schemas[id].limits_mut();
         keep_stronger(minimum, exclusive_minimum, 1.0);
         keep_stronger(maximum, exclusive_maximum, -1.0);
     }

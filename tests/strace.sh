@@ -37,8 +37,9 @@ python3 - "$work" "$folder" <<'END'
 import collections, os, re, sys
 
 work, folder = map(os.path.realpath, sys.argv[1:])
-# The loader's libraries, and what the standard library asks the kernel about: how many processors there are, where the stack is.
-SYSTEM = re.compile(r"/(usr/)?lib(32|64|x32)?/|/etc/ld\.so\.|/proc/self/(maps|cgroup|mountinfo)$|/sys/fs/cgroup/|/dev/null$")
+# The loader's libraries, and what the libraries of Rust and C ask the kernel about: how many processors there are, where the stack
+# is, whether memory given back is missed.
+SYSTEM = re.compile(r"/(usr/)?lib(32|64|x32)?/|/etc/ld\.so\.|/proc/self/(maps|cgroup|mountinfo)$|/proc/sys/vm/overcommit_memory$|/sys/fs/cgroup/|/dev/null$")
 OPEN = re.compile(r'(?:open|openat|openat2|creat)\((?:(\w+)(?:<([^>]*)>)?, )?"((?:[^"\\]|\\.)*)"')
 
 counts, wrong, calls = collections.Counter(), [], 0

@@ -134,7 +134,7 @@ fn own(schema: &Schema, key: &str, facts: &mut Facts) {
     );
     let values = schema.values.iter().flatten();
     facts.extend(enumeration(values).map(|values| format!("{key} enum {values}")));
-    let limits = &schema.limits;
+    let limits = schema.limits();
     let lower = limits
         .minimum
         .as_ref()

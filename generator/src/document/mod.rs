@@ -33,7 +33,7 @@ pub use self::load::{Limits, load_tree};
 pub(crate) use self::node::Identity;
 pub use self::node::Node;
 pub(crate) use self::object::ObjectKind;
-pub use self::tree::{Kind, Number, Tree};
+pub use self::tree::{Kind, Members, Number, Tree};
 pub use self::upgrade::hand_on;
 pub use self::version::Version;
 use crate::source::{Location, Source, Uri};

@@ -114,7 +114,7 @@ impl<'d> Node<'d> {
         };
         members
             .into_iter()
-            .flatten()
+            .flat_map(|members| members.iter())
             .map(move |(key, tree)| (key.as_str(), Self::below(tree, &at, Step::Member(key))))
     }
 

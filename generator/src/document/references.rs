@@ -128,11 +128,10 @@ fn named<'d>(
     reads_ids: bool,
     visitor: &mut impl Visitor<'d>,
 ) -> usize {
-    let text = |key: &str| match here
-        .tree
-        .child(&Key::Name(key.into()))
-        .map(|tree| &tree.kind)
-    {
+    let Kind::Object(members) = &here.tree.kind else {
+        return base;
+    };
+    let text = |key: &str| match members.get(key).map(|tree| &tree.kind) {
         Some(Kind::String(text)) => Some(text.as_str()),
         _ => None,
     };
@@ -166,6 +165,15 @@ fn members<'d>(stack: &mut Vec<Waiting<'d>>, next: &Waiting<'d>, base: usize) {
         return;
     };
     for (key, tree) in members.iter().rev() {
+        // Most values are neither gone into nor refer to anything.
+        let is_passed_over = match &tree.kind {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) => true,
+            Kind::String(_) => next.mode != Mode::Mapping && !is_reference(key),
+            Kind::Array(_) | Kind::Object(_) => false,
+        };
+        if is_passed_over {
+            continue;
+        }
         let mode = match next.mode {
             Mode::Names => Some(Mode::Fields),
             Mode::Mapping => Some(Mode::Mapping),
@@ -224,14 +232,20 @@ fn mode_of(key: &str, value: &Tree) -> Option<Mode> {
 fn refers(path: &[Step<'_>], mode: Mode, text: &str) -> bool {
     match (path.last(), mode) {
         (Some(Step::Name(_)), Mode::Mapping) => true,
-        (Some(Step::Name(key)), Mode::Fields) => match *key {
-            "$ref" | "$dynamicRef" | "defaultMapping" => true,
-            // An example may be a picture.
-            "externalValue" => is_tree(text),
-            _ => false,
-        },
+        // An example may be a picture.
+        (Some(Step::Name(key)), Mode::Fields) => {
+            is_reference(key) && (*key != "externalValue" || is_tree(text))
+        }
         (_, Mode::Fields | Mode::Names | Mode::Mapping) => false,
     }
+}
+
+/// Whether the value of such a field refers to something.
+fn is_reference(key: &str) -> bool {
+    matches!(
+        key,
+        "$ref" | "$dynamicRef" | "defaultMapping" | "externalValue"
+    )
 }
 
 /// Whether a file of this name holds YAML or JSON.

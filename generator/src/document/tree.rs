@@ -27,15 +27,18 @@ pub enum Kind {
     String(String),
     /// An array.
     Array(Vec<Tree>),
-    /// An object, members in document order.
-    Object(IndexMap<String, Tree>),
+    /// An object. Boxed, since it is by far the largest of the kinds and by far not the most frequent.
+    Object(Box<Members>),
 }
+
+/// An object's members by their names, in document order.
+pub type Members = IndexMap<String, Tree, foldhash::fast::RandomState>;
 
 /// A number as exactly as the text said it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Number {
-    /// A whole number, written without a fraction or exponent.
-    Int(i128),
+    /// A whole number, written without a fraction or exponent. Apart, since it would have every value begin at a multiple of 16.
+    Int(Box<i128>),
     /// Any other finite number.
     Float(f64),
     /// What neither of the others holds: the text.
@@ -134,9 +137,9 @@ fn array_index(key: &Key) -> Option<usize> {
 impl Number {
     pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
-            Self::Int(value) => i64::try_from(*value)
+            Self::Int(value) => i64::try_from(**value)
                 .map(serde_json::Value::from)
-                .or_else(|_| u64::try_from(*value).map(serde_json::Value::from))
+                .or_else(|_| u64::try_from(**value).map(serde_json::Value::from))
                 .unwrap_or_else(|_| {
                     value
                         .to_string()

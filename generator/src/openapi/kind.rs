@@ -9,7 +9,7 @@ use crate::spec::{Limits, Schema};
 
 /// The bounds, as doubles; 3.0 says an exclusive one by a flag.
 pub(super) fn limit(schema: &Schema, any: &mut AnySchema) {
-    let limits = &schema.limits;
+    let limits = schema.limits();
     let lower = bound(
         limits.minimum.as_ref(),
         limits.exclusive_minimum.as_ref(),
@@ -67,11 +67,11 @@ fn count(count: u64) -> usize {
 
 /// The narrowest kind that says all of it, with its bounds told where a double loses their digits.
 pub(super) fn narrow(export: &mut Export<'_>, any: AnySchema, schema: &Schema) -> SchemaKind {
-    let kind = match integer(&any, &schema.limits) {
+    let kind = match integer(&any, schema.limits()) {
         Some(integer) => return SchemaKind::Type(Type::Integer(integer)),
         None => plain(any),
     };
-    let limits = &schema.limits;
+    let limits = schema.limits();
     let bounds = [
         &limits.minimum,
         &limits.maximum,

@@ -111,10 +111,12 @@ pub(super) struct Older {
 /// Folds 3.0's keywords into the schema that they were found in; schemas that this takes are handed to `add`.
 pub(super) fn fold(schema: &mut Schema, older: &Older, add: impl FnMut(Schema) -> SchemaId) {
     if older.exclusive_minimum {
-        schema.limits.exclusive_minimum = schema.limits.minimum.take();
+        let limits = schema.limits_mut();
+        limits.exclusive_minimum = limits.minimum.take();
     }
     if older.exclusive_maximum {
-        schema.limits.exclusive_maximum = schema.limits.maximum.take();
+        let limits = schema.limits_mut();
+        limits.exclusive_maximum = limits.maximum.take();
     }
     if older.nullable {
         allow_null(schema, add);

@@ -51,8 +51,8 @@ pub struct Schema {
     pub default: Option<Box<(Location, serde_json::Value)>>,
     /// `examples`, and OpenAPI's `example`.
     pub examples: Vec<Example>,
-    /// `minimum`, `maxLength` and their like.
-    pub limits: Limits,
+    /// `minimum`, `maxLength` and their like, where there are any.
+    limits: Option<Box<Limits>>,
     /// `properties`, in document order.
     pub properties: IndexMap<String, SchemaId>,
     /// `required`, in document order.
@@ -99,7 +99,7 @@ impl Schema {
             constant: None,
             default: None,
             examples: Vec::new(),
-            limits: Limits::default(),
+            limits: None,
             properties: IndexMap::new(),
             required: Vec::new(),
             additional_properties: None,
@@ -112,6 +112,16 @@ impl Schema {
             assertions: None,
             extensions: Extensions::new(),
         }
+    }
+
+    /// `minimum`, `maxLength` and their like.
+    pub fn limits(&self) -> &Limits {
+        self.limits.as_deref().unwrap_or(&Limits::NONE)
+    }
+
+    /// The same, to say more.
+    pub fn limits_mut(&mut self) -> &mut Limits {
+        self.limits.get_or_insert_default()
     }
 }
 
@@ -144,6 +154,24 @@ pub struct Limits {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+}
+
+impl Limits {
+    const NONE: Self = Self {
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+    };
 }
 
 /// The keywords that few schemas have, and that no type shows.

@@ -29,7 +29,7 @@ impl Addresses {
             let id = Identity::of_tree(tree);
             match &tree.kind {
                 Kind::Object(members) => {
-                    for (name, value) in members {
+                    for (name, value) in members.iter() {
                         let key = Key::Name(name.as_str().into());
                         self.above.insert(Identity::of_tree(value), (id, key));
                         open.push(value);

@@ -1,11 +1,9 @@
 //! The one file, with everything at its place.
 
-use indexmap::IndexMap;
-
 use super::resources::Resources;
 use super::survey::{Place, Survey, mapped};
 use crate::document::grammar::Part;
-use crate::document::{Identity, Kind, Node, ObjectKind, Tree, Version, rewrite};
+use crate::document::{Identity, Kind, Members, Node, ObjectKind, Tree, Version, rewrite};
 
 /// The entry with all that it refers to.
 pub(super) fn root(survey: &Survey<'_>, is_one_resource: bool) -> Tree {
@@ -63,7 +61,7 @@ impl<'d> Writer<'_, 'd> {
             Some(text) => {
                 let members = [("$ref".to_owned(), string(node, text))];
                 Tree {
-                    kind: Kind::Object(members.into_iter().collect()),
+                    kind: Kind::Object(Box::new(members.into_iter().collect())),
                     origin: node.tree().origin.clone(),
                 }
             }
@@ -86,7 +84,7 @@ impl<'d> Writer<'_, 'd> {
             return self.instead(node, &end, part);
         }
         let kind = match &node.tree().kind {
-            Kind::Object(_) => Kind::Object(self.members(node, part)),
+            Kind::Object(_) => Kind::Object(Box::new(self.members(node, part))),
             Kind::Array(_) => {
                 let items = node.items();
                 Kind::Array(items.map(|item| self.copy(&item, part.element())).collect())
@@ -112,19 +110,19 @@ impl<'d> Writer<'_, 'd> {
             && let Kind::Object(there) = &tree.kind
         {
             let mut members = self.members_but(site, part, "$ref");
-            for (key, value) in there {
+            for (key, value) in there.iter() {
                 let mut value = value.clone();
                 if value.origin.is_none() {
                     value.origin = Some(end.at().key(key).into());
                 }
                 members.entry(key.clone()).or_insert(value);
             }
-            tree.kind = Kind::Object(members);
+            tree.kind = Kind::Object(Box::new(members));
         }
         tree
     }
 
-    fn members_but(&self, node: &Node<'d>, part: Part, left_out: &str) -> IndexMap<String, Tree> {
+    fn members_but(&self, node: &Node<'d>, part: Part, left_out: &str) -> Members {
         let members = node.members().filter(|(key, _)| *key != left_out);
         members
             .map(|(key, value)| {
@@ -137,8 +135,8 @@ impl<'d> Writer<'_, 'd> {
             .collect()
     }
 
-    fn members(&self, node: &Node<'d>, part: Part) -> IndexMap<String, Tree> {
-        let mut members = IndexMap::new();
+    fn members(&self, node: &Node<'d>, part: Part) -> Members {
+        let mut members = Members::default();
         if let Some(address) = self.resources.address(node) {
             members.insert("$id".to_owned(), string(node, address.to_owned()));
         }
@@ -241,7 +239,7 @@ impl<'d> Writer<'_, 'd> {
         Some(format!("{path}{hash}{fragment}"))
     }
 
-    fn remap(&self, node: &Node<'d>, members: &mut IndexMap<String, Tree>) {
+    fn remap(&self, node: &Node<'d>, members: &mut Members) {
         for value in mapped(node) {
             if self.survey.is_name(&value) {
                 continue;
@@ -296,12 +294,12 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
         return;
     };
     if !matches!(root.kind, Kind::Object(_)) {
-        root.kind = Kind::Object(IndexMap::new());
+        root.kind = Kind::Object(Box::default());
     }
     if let Kind::Object(members) = &mut root.kind {
         let next = members
             .entry(key.clone())
-            .or_insert_with(|| Tree::from(Kind::Object(IndexMap::new())));
+            .or_insert_with(|| Tree::from(Kind::Object(Box::default())));
         put(next, rest, value);
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn prune(document: &mut Document) {
     let Kind::Object(kinds) = &mut components.kind else {
         return;
     };
-    for (kind, members) in kinds {
+    for (kind, members) in kinds.iter_mut() {
         if let Kind::Object(members) = &mut members.kind {
             members.retain(|name, _| reached.contains(&(kind.clone(), name.clone())));
         }

@@ -100,7 +100,7 @@ fn restore_at(tree: &mut Tree, marks: &Marks, node: NodeId, text: &str) {
             }
         }
         Kind::Object(members) => {
-            for (key, value) in members {
+            for (key, value) in members.iter_mut() {
                 if let Some(node) = marks.child(node, &Key::Name(key.as_str().into())) {
                     restore_at(value, marks, node, text);
                 }
@@ -112,16 +112,17 @@ fn restore_at(tree: &mut Tree, marks: &Marks, node: NodeId, text: &str) {
 
 /// The number as its text has it, where that says more than what was read.
 fn exact(read: &Number, text: &str) -> Option<Number> {
-    if !matches!(read, Number::Float(_) | Number::Int(0)) {
+    let is_zero = matches!(read, Number::Int(value) if **value == 0);
+    if !is_zero && !matches!(read, Number::Float(_)) {
         return None;
     }
     let value = text.parse::<f64>().ok()?;
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(
-            text.parse()
-                .map_or_else(|_| Number::Big(text.into()), Number::Int),
-        );
+        return Some(text.parse::<i128>().map_or_else(
+            |_| Number::Big(text.into()),
+            |whole| Number::Int(whole.into()),
+        ));
     }
     (!value.is_finite()).then(|| Number::Big(text.into()))
 }

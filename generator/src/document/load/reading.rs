@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use serde::de::Error;
 
-use super::super::{Kind, Tree};
+use super::super::{Kind, Members, Tree};
 use super::{Fault, Limits, Marked, at_offset, fault};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Key, Location, Pointer, Source};
@@ -207,14 +206,10 @@ fn pointer(trail: &[Key]) -> Pointer {
 impl Reading<'_> {
     /// Applies `<<` (the YAML 1.1 merge key, which real documents use): what is there wins over what is merged, and earlier
     /// merges win over later ones.
-    pub(super) fn merge<E: Error>(
-        &mut self,
-        members: &mut IndexMap<String, Tree>,
-        from: Tree,
-    ) -> Result<(), E> {
+    pub(super) fn merge<E: Error>(&mut self, members: &mut Members, from: Tree) -> Result<(), E> {
         match from.kind {
             Kind::Object(from) => {
-                for (name, value) in from {
+                for (name, value) in *from {
                     members.entry(name).or_insert(value);
                 }
                 Ok(())

@@ -1,10 +1,9 @@
 use std::fmt;
 
-use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use super::super::{Kind, Number, Tree};
+use super::super::{Kind, Members, Number, Tree};
 use super::reading::Reading;
 use crate::diagnostics::Code;
 use crate::source::{Key, Source};
@@ -50,7 +49,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     fn visit_i128<E: Error>(self, value: i128) -> Result<Tree, E> {
         self.0
             .count(0)
-            .map(|()| Kind::Number(Number::Int(value)).into())
+            .map(|()| Kind::Number(Number::Int(value.into())).into())
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Tree, E> {
@@ -113,7 +112,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
         let reading = self.0;
         reading.enter()?;
-        let mut members = IndexMap::new();
+        let mut members = Members::default();
         let mut merges = Vec::new();
         while let Some((name, plain)) = entries.next_key_seed(Member(reading))? {
             let key = || Key::Name(name.as_str().into());
@@ -136,7 +135,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             reading.merge(&mut members, value)?;
         }
         reading.depth -= 1;
-        Ok(Kind::Object(members).into())
+        Ok(Kind::Object(Box::new(members)).into())
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Tree, A::Error> {

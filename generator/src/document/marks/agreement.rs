@@ -126,7 +126,7 @@ fn compare_scalar(text: &str, tree: &Tree, at: &str) {
         Kind::Null => ["", "~", "null", "Null", "NULL"].contains(&text),
         Kind::Bool(value) => text.eq_ignore_ascii_case(&value.to_string()),
         Kind::Number(Number::Int(value)) => {
-            text.parse() == Ok(*value) || text.starts_with("0x") || text.starts_with("0o")
+            text.parse() == Ok(**value) || text.starts_with("0x") || text.starts_with("0o")
         }
         Kind::Number(Number::Float(value)) => text.parse() == Ok(*value),
         Kind::Number(Number::Big(value)) => *text == **value,

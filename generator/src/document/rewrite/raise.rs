@@ -46,7 +46,7 @@ fn schema(members: &mut Members, at: &Location) {
 }
 
 fn is_true(tree: Tree) -> bool {
-    let members = Members::from([(String::new(), tree)]);
+    let members = Members::from_iter([(String::new(), tree)]);
     flag(&members, "") == Some(true)
 }
 
@@ -165,8 +165,8 @@ fn wrap(members: &mut Members, at: &Location) {
         "readOnly",
         "writeOnly",
     ];
-    let mut inner = Members::new();
-    let mut outer = Members::new();
+    let mut inner = Members::default();
+    let mut outer = Members::default();
     for (key, value) in members.drain(..) {
         if DESCRIBES.contains(&key.as_str()) || key.starts_with("x-") {
             outer.insert(key, value);
@@ -175,7 +175,7 @@ fn wrap(members: &mut Members, at: &Location) {
             inner.insert(key, moved(value, at));
         }
     }
-    let alternatives = vec![made(Kind::Object(inner), at), null(at)];
+    let alternatives = vec![made(Kind::Object(Box::new(inner)), at), null(at)];
     outer.insert("anyOf".to_owned(), made(Kind::Array(alternatives), at));
     *members = outer;
 }

@@ -56,7 +56,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, members: &mut Members, at: &L
     null_among_alternatives(members, at);
     one_type(members, at);
     if string(members, "type") == Some("array") && !members.contains_key("items") {
-        members.insert("items".to_owned(), made(Kind::Object(Members::new()), at));
+        members.insert("items".to_owned(), made(Kind::Object(Box::default()), at));
     }
 }
 
@@ -64,15 +64,15 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, members: &mut Members, at: &L
 pub(super) fn lower_booleans(part: Part, tree: &mut Tree) {
     let as_object = |tree: &mut Tree| {
         let Kind::Bool(fits) = tree.kind else { return };
-        let mut members = Members::new();
+        let mut members = Members::default();
         if !fits {
-            members.insert("not".to_owned(), Kind::Object(Members::new()).into());
+            members.insert("not".to_owned(), Kind::Object(Box::default()).into());
         }
-        tree.kind = Kind::Object(members);
+        tree.kind = Kind::Object(Box::new(members));
     };
     match &mut tree.kind {
         Kind::Object(members) => {
-            for (key, value) in members {
+            for (key, value) in members.iter_mut() {
                 let is_schema = part.under(key, value) == Part::Schema;
                 if is_schema && (part != Part::Schema || key != "additionalProperties") {
                     as_object(value);
@@ -281,7 +281,7 @@ fn put(root: &mut Tree, name: String, tree: Tree) {
         };
         at = members
             .entry(key.to_owned())
-            .or_insert_with(|| Kind::Object(Members::new()).into());
+            .or_insert_with(|| Kind::Object(Box::default()).into());
     }
     if let Kind::Object(members) = &mut at.kind {
         members.insert(name, tree);
@@ -292,7 +292,7 @@ fn put(root: &mut Tree, name: String, tree: Tree) {
 fn take(tree: &mut Tree, part: Part, at: &str, found: &mut dyn FnMut(String, &str, Tree)) {
     match &mut tree.kind {
         Kind::Object(members) => {
-            for (key, value) in &mut *members {
+            for (key, value) in members.iter_mut() {
                 let part = part.under(key, value);
                 if part != Part::Data {
                     take(value, part, &format!("{at}/{}", escape(key)), found);
@@ -306,7 +306,7 @@ fn take(tree: &mut Tree, part: Part, at: &str, found: &mut dyn FnMut(String, &st
                     continue;
                 };
                 if let Kind::Object(kept) = kept.kind {
-                    for (name, tree) in kept {
+                    for (name, tree) in *kept {
                         let at = format!("{at}/{}/{}", escape(keyword), escape(&name));
                         found(at, &name, tree);
                     }
@@ -337,7 +337,7 @@ fn lead(tree: &mut Tree, part: Part, moves: &[(String, String)]) {
     };
     match &mut tree.kind {
         Kind::Object(members) => {
-            for (key, value) in members {
+            for (key, value) in members.iter_mut() {
                 let is_mapping = part == Part::Discriminator && key == "mapping";
                 let below = part.under(key, value);
                 match &mut value.kind {

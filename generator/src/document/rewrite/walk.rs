@@ -1,11 +1,7 @@
-use indexmap::IndexMap;
-
+pub(super) use crate::document::Members;
 use crate::document::grammar::Part;
 use crate::document::{Kind, Node, Tree};
 use crate::source::{Key, Location, Pointer, decode};
-
-/// The members of an object.
-pub(super) type Members = IndexMap<String, Tree>;
 
 /// Meets every object of the standard, the outer before those in it, and may change it.
 pub(super) fn walk(
@@ -25,7 +21,7 @@ pub(super) fn walk(
     change(part, tree, &at);
     match &mut tree.kind {
         Kind::Object(members) => {
-            for (key, value) in members {
+            for (key, value) in members.iter_mut() {
                 let part = part.under(key, value);
                 if part != Part::Data {
                     walk(value, &at.key(key), part, change);
@@ -63,8 +59,8 @@ pub(super) fn made(kind: Kind, at: &Location) -> Tree {
 
 /// An object of one member.
 pub(super) fn object(key: &str, value: Tree, at: &Location) -> Tree {
-    let members = Members::from([(key.to_owned(), value)]);
-    made(Kind::Object(members), at)
+    let members = Members::from_iter([(key.to_owned(), value)]);
+    made(Kind::Object(Box::new(members)), at)
 }
 
 pub(super) fn text(text: &str, at: &Location) -> Tree {

@@ -1,8 +1,6 @@
 //! New values that remember where what they are made of stands.
 
-use indexmap::IndexMap;
-
-use crate::document::{Kind, Node, Tree};
+use crate::document::{Kind, Members, Node, Tree};
 use crate::source::Pointer;
 
 /// A value as it was written, to be put elsewhere.
@@ -53,7 +51,7 @@ fn made(node: &Node<'_>, kind: Kind) -> Tree {
 /// An object that is being put together in place of a node.
 pub(super) struct Object<'d> {
     node: Node<'d>,
-    members: IndexMap<String, Tree>,
+    members: Members,
 }
 
 impl<'d> Object<'d> {
@@ -61,7 +59,7 @@ impl<'d> Object<'d> {
     pub(super) fn of(node: &Node<'d>) -> Self {
         Self {
             node: node.clone(),
-            members: IndexMap::new(),
+            members: Members::default(),
         }
     }
 
@@ -92,7 +90,7 @@ impl<'d> Object<'d> {
 
     /// The object.
     pub(super) fn done(self) -> Tree {
-        made(&self.node, Kind::Object(self.members))
+        made(&self.node, Kind::Object(Box::new(self.members)))
     }
 }
 

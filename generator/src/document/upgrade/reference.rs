@@ -72,7 +72,7 @@ fn look(
 fn replace(tree: &mut Tree, places: &HashMap<String, Option<String>>) {
     match &mut tree.kind {
         Kind::Object(members) => {
-            for (key, value) in members {
+            for (key, value) in members.iter_mut() {
                 match (key.as_str(), &mut value.kind) {
                     ("$ref", Kind::String(text)) => {
                         let old = text.strip_prefix('#').and_then(decoded);

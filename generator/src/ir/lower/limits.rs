@@ -8,7 +8,8 @@ use crate::spec::{Limits, Schema};
 /// The tightest of all bounds.
 pub(super) fn merge(leaves: &[&Schema]) -> Limits {
     let mut merged = Limits::default();
-    for Schema { limits, .. } in leaves {
+    for leaf in leaves {
+        let limits = leaf.limits();
         tighten(&mut merged.minimum, limits.minimum.as_ref(), is_less);
         tighten(
             &mut merged.exclusive_minimum,

@@ -16,7 +16,7 @@ pub(super) fn is_silent_but_types(schema: &Schema) -> bool {
         && schema.format.is_none()
         && schema.values.is_none()
         && schema.constant.is_none()
-        && schema.limits == Limits::default()
+        && *schema.limits() == Limits::default()
         && schema.required.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()

@@ -25,7 +25,7 @@ impl Dump<'_> {
         ]);
         self.inside(|dump| {
             dump.values(schema);
-            dump.limits(&schema.limits);
+            dump.limits(schema.limits());
             dump.parts(schema);
             dump.extensions(&schema.extensions);
         });

@@ -58,7 +58,7 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
 /// A whole number that is not negative; `1.0` is one (JSON Schema 2020-12 section 4.2.3).
 pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u64> {
     let count = match node.as_number() {
-        Some(Number::Int(value)) => u64::try_from(*value).ok(),
+        Some(Number::Int(value)) => u64::try_from(**value).ok(),
         Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) =>
         {
             #[expect(
@@ -237,8 +237,15 @@ pub(super) fn ignored(diagnostics: &mut Diagnostics, key: &str, node: &Node<'_>)
 }
 
 /// Something of the standard's own accord without effect: worth knowing, no loss.
-pub(super) fn note(diagnostics: &mut Diagnostics, at: &Location, words: impl Into<String>) {
-    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words).on_key();
+pub(super) fn note(
+    diagnostics: &mut Diagnostics,
+    at: &Location,
+    words: impl Into<String>,
+    help: &str,
+) {
+    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words)
+        .on_key()
+        .help(help);
     note.severity = Severity::Note;
     diagnostics.push(note);
 }

@@ -7,6 +7,7 @@ mod assertion;
 mod components;
 mod field;
 mod info;
+mod limits;
 mod media_type;
 mod object;
 mod operation;

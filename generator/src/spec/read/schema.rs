@@ -1,7 +1,9 @@
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::Object;
-use super::{Reader, assertion, field, media_type, reference, repair};
+use super::{Reader, assertion, field, limits, media_type, reference, repair};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::source::Location;
@@ -172,7 +174,7 @@ fn keyword<'d>(
     let schema = &mut *draft.schema;
     let known = annotation(diagnostics, schema, key, value)
         || kind(diagnostics, schema, key, value)
-        || limit(diagnostics, schema, key, value)
+        || limits::read(diagnostics, schema, key, value)
         || applicator(diagnostics, reader, schema, key, value)
         || assertion::keyword(diagnostics, reader, schema, key, value)
         || older(diagnostics, reader, draft, key, value);
@@ -259,46 +261,6 @@ fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType>
     }
     let text = field::text(diagnostics, node)?;
     JsonType::parse(&text).or_else(|| repair::type_name(diagnostics, node, &text))
-}
-
-fn limit(diagnostics: &mut Diagnostics, schema: &mut Schema, key: &str, value: &Node<'_>) -> bool {
-    let limits = &mut schema.limits;
-    match key {
-        "minimum" => limits.minimum = field::number(diagnostics, value),
-        "maximum" => limits.maximum = field::number(diagnostics, value),
-        "exclusiveMinimum" if value.as_bool().is_none() => {
-            limits.exclusive_minimum = field::number(diagnostics, value);
-        }
-        "exclusiveMaximum" if value.as_bool().is_none() => {
-            limits.exclusive_maximum = field::number(diagnostics, value);
-        }
-        "multipleOf" => limits.multiple_of = divisor(diagnostics, value),
-        "minLength" => limits.min_length = field::count(diagnostics, value),
-        "maxLength" => limits.max_length = field::count(diagnostics, value),
-        "pattern" => limits.pattern = field::text(diagnostics, value),
-        "minItems" => limits.min_items = field::count(diagnostics, value),
-        "maxItems" => limits.max_items = field::count(diagnostics, value),
-        "uniqueItems" => limits.unique_items = field::flag(diagnostics, value),
-        "minProperties" => limits.min_properties = field::count(diagnostics, value),
-        "maxProperties" => limits.max_properties = field::count(diagnostics, value),
-        _ => return false,
-    }
-    true
-}
-
-/// JSON Schema validation section 6.2.1: above zero.
-fn divisor(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<serde_json::Number> {
-    let number = field::number(diagnostics, node)?;
-    let positive = number.as_f64().is_some_and(|value| value > 0.0);
-    if !positive {
-        field::wrong_value(
-            diagnostics,
-            node,
-            "`multipleOf` must be above zero, and is ignored",
-            "write the step between two values, or take it out",
-        );
-    }
-    positive.then_some(number)
 }
 
 fn applicator<'d>(

@@ -131,7 +131,7 @@ impl<'d> Scopes<'d> {
                 Json::Array(items) => stack.extend(items),
                 Json::Object(members) => {
                     let base = index.base_of(Identity::of_tree(tree));
-                    for (key, value) in members {
+                    for (key, value) in members.iter() {
                         stack.push(value);
                         let Json::String(text) = &value.kind else {
                             continue;

@@ -63,6 +63,10 @@ impl<'d> Missing<'d> {
             }
             Reason::Unavailable(error) => format!("`{target}` leads nowhere: {error}"),
             Reason::Broken => format!("`{target}` leads nowhere: the file has errors"),
+            // Nobody asks for a file of such a name.
+            Reason::Unread if !target.contains(['/', '.', ':']) => format!(
+                "`{target}` leads nowhere: a place in the document begins with `#`, a file ends in `.yaml`, `.yml` or `.json`"
+            ),
             Reason::Unread => format!("`{target}` is not read: the document was read alone"),
         }
     }

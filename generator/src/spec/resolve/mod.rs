@@ -3,9 +3,9 @@
 //! A reference that leads nowhere costs its own place only. All uses of one missing target are one finding, told when the whole
 //! document has been read and the first use is known.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use indexmap::IndexMap;
 
 use super::dialect::Dialect;
@@ -237,7 +237,8 @@ impl<'d> References<'d> {
         scope.unwrap_or_else(|| {
             let words = "`$dynamicRef`s are filled in more ways than are told apart: from here on each means what it leads to by itself";
             let at = reference.at().clone();
-            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
+            let help = "let fewer schemas fill in the same `$dynamicAnchor`, or refer with `$ref`";
+            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words).help(help));
             0
         })
     }

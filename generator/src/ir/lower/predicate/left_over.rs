@@ -92,7 +92,7 @@ fn of_leaf(
     shape: &Shape,
 ) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let bounds = bounds(&leaf.limits, facts, shape);
+    let bounds = bounds(leaf.limits(), facts, shape);
     if bounds != Constraints::default() {
         clauses.push(Clause::Bounds(bounds));
     }

@@ -48,8 +48,8 @@ fn plain(schema: &Schema) -> Vec<Clause> {
     if let Some(constant) = &schema.constant {
         clauses.push(Clause::Values(vec![constant.as_ref().clone()]));
     }
-    if schema.limits != Limits::default() {
-        clauses.push(Clause::Bounds(limits::all(&schema.limits)));
+    if *schema.limits() != Limits::default() {
+        clauses.push(Clause::Bounds(limits::all(schema.limits())));
     }
     if !schema.required.is_empty() {
         clauses.push(Clause::Required(schema.required.clone()));
