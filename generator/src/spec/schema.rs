@@ -156,6 +156,24 @@ pub struct Limits {
     pub max_properties: Option<u64>,
 }
 
+impl Limits {
+    const NONE: Self = Self {
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+    };
+}
+
 /// The keywords that few schemas have, and that no type shows.
 #[derive(Clone, Debug, Default)]
 pub struct Assertions {
@@ -211,24 +229,6 @@ impl Assertions {
             ("dependentSchemas", &self.dependent_schemas),
         ]
     }
-}
-
-impl Limits {
-    const NONE: Self = Self {
-        minimum: None,
-        maximum: None,
-        exclusive_minimum: None,
-        exclusive_maximum: None,
-        multiple_of: None,
-        min_length: None,
-        max_length: None,
-        pattern: None,
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        min_properties: None,
-        max_properties: None,
-    };
 }
 
 /// The Discriminator Object.
