@@ -270,4 +270,5 @@ fn too_much(at: &Location) -> Diagnostic {
         Limits::default().bytes
     );
     Diagnostic::new(Code::TOO_LARGE, at.clone(), message)
+        .help("divide the description into several, or bring what is used into fewer files")
 }

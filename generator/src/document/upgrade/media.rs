@@ -16,7 +16,12 @@ pub(super) fn read<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Vec<Me
     for node in listed(diagnostics, node) {
         let Some(written) = node.as_str() else {
             let words = format!("a media type must be a string, found {}", node.kind_name());
-            report::wrong(diagnostics, &node, words);
+            report::wrong(
+                diagnostics,
+                &node,
+                words,
+                "write a type and a subtype: `application/json`",
+            );
             continue;
         };
         let Some(name) = name(diagnostics, &node, written) else {
@@ -43,7 +48,12 @@ fn listed<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Vec<Node<'d>> {
             ""
         }
     );
-    report::wrong(diagnostics, node, words);
+    report::wrong(
+        diagnostics,
+        node,
+        words,
+        "put it into a list: `[application/json]`",
+    );
     node.as_str().map(|_| node.clone()).into_iter().collect()
 }
 
@@ -53,7 +63,7 @@ fn name(diagnostics: &mut Diagnostics, node: &Node<'_>, written: &str) -> Option
     if trimmed.contains('/') && !trimmed.contains(char::is_control) {
         if trimmed != written {
             let words = format!("the media type has space around it: `{trimmed}` is taken");
-            report::wrong(diagnostics, node, words);
+            report::wrong(diagnostics, node, words, "take the space out");
         }
         return Some(trimmed.to_owned());
     }
@@ -69,7 +79,12 @@ fn name(diagnostics: &mut Diagnostics, node: &Node<'_>, written: &str) -> Option
         Some(meant) => format!("`{shown}` is no media type, and is taken to be `{meant}`"),
         None => format!("`{shown}` is no media type, and is ignored"),
     };
-    report::wrong(diagnostics, node, words);
+    report::wrong(
+        diagnostics,
+        node,
+        words,
+        "write a type and a subtype: `application/json`",
+    );
     meant.map(str::to_owned)
 }
 

@@ -41,7 +41,12 @@ pub(super) fn sorted<'d>(
     let mut parameters = Parameters::default();
     if !node.is_array() {
         let words = format!("`parameters` must be a list, found {}", node.kind_name());
-        report::wrong(diagnostics, node, words);
+        report::wrong(
+            diagnostics,
+            node,
+            words,
+            "put each into a list: `- ` before it in YAML, `[…]` in JSON",
+        );
     }
     for item in node.items() {
         let (target, global) = followed(upgrade, &item);
@@ -107,7 +112,7 @@ fn add_field<'d>(diagnostics: &mut Diagnostics, parameters: &mut Parameters<'d>,
         .any(|other| name(other) == Some(own))
     {
         let words = format!("form field `{own}` is declared twice, and the second is ignored");
-        report::wrong(diagnostics, &field, words);
+        report::wrong(diagnostics, &field, words, "keep one of the two");
         return;
     }
     parameters.fields.push(field);

@@ -21,8 +21,13 @@ pub(super) fn assumed(diagnostics: &mut Diagnostics, node: &Node<'_>, words: &st
 }
 
 /// A value that 2.0 does not have there.
-pub(super) fn wrong(diagnostics: &mut Diagnostics, node: &Node<'_>, words: impl Into<String>) {
-    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words));
+pub(super) fn wrong(
+    diagnostics: &mut Diagnostics,
+    node: &Node<'_>,
+    words: impl Into<String>,
+    help: &str,
+) {
+    diagnostics.push(Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words).help(help));
 }
 
 /// A member that 2.0 asks for.

@@ -80,7 +80,7 @@ fn schemes<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Vec<(Node<'d>,
     let mut all: Vec<(Node<'d>, String)> = Vec::new();
     if !node.is_array() {
         let words = format!("`schemes` must be a list, found {}", node.kind_name());
-        report::wrong(diagnostics, node, words);
+        report::wrong(diagnostics, node, words, "put it into a list: `[https]`");
     }
     let lone = (!node.is_array()).then(|| node.clone());
     for item in node.items().chain(lone) {
@@ -88,7 +88,12 @@ fn schemes<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Vec<(Node<'d>,
         if !SCHEMES.contains(&scheme.as_str()) {
             if node.is_array() {
                 let words = "a scheme must be `http`, `https`, `ws` or `wss`: this is ignored";
-                report::wrong(diagnostics, &item, words);
+                report::wrong(
+                    diagnostics,
+                    &item,
+                    words,
+                    "write one of these in small letters, without `://`",
+                );
             }
         } else if all.iter().all(|(_, other)| *other != scheme) {
             all.push((item, scheme));
@@ -101,7 +106,12 @@ fn schemes<'d>(diagnostics: &mut Diagnostics, node: &Node<'d>) -> Vec<(Node<'d>,
 fn host(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
     let Some(written) = node.as_str() else {
         let words = format!("`host` must be a string, found {}", node.kind_name());
-        report::wrong(diagnostics, node, words);
+        report::wrong(
+            diagnostics,
+            node,
+            words,
+            "write a host and a port: `api.example.com:8443`",
+        );
         return None;
     };
     let trimmed = written.trim();
@@ -111,12 +121,22 @@ fn host(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
     if bare.is_empty() || !bare.chars().all(may_be) {
         let words =
             "`host` must be a host's name and port: it is ignored, and servers are relative";
-        report::wrong(diagnostics, node, words);
+        report::wrong(
+            diagnostics,
+            node,
+            words,
+            "write a host and a port: `api.example.com:8443`",
+        );
         return None;
     }
     if bare != written {
         let words = format!("`host` must be a host's name and port alone: `{bare}` is taken");
-        report::wrong(diagnostics, node, words);
+        report::wrong(
+            diagnostics,
+            node,
+            words,
+            "the scheme stands under `schemes`, the path under `basePath`",
+        );
     }
     Some(bare.to_owned())
 }
@@ -125,18 +145,18 @@ fn host(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
 fn base_path(diagnostics: &mut Diagnostics, node: &Node<'_>) -> String {
     let Some(written) = node.as_str() else {
         let words = format!("`basePath` must be a string, found {}", node.kind_name());
-        report::wrong(diagnostics, node, words);
+        report::wrong(diagnostics, node, words, "write a path: `/v1`");
         return String::new();
     };
     let path = written.trim().trim_matches('/');
     if path.contains(|c: char| c.is_control() || c.is_whitespace() || "?#{}\\\"<>".contains(c)) {
         let words = "`basePath` must be a path without query and template: it is ignored";
-        report::wrong(diagnostics, node, words);
+        report::wrong(diagnostics, node, words, "write a path: `/v1`");
         return String::new();
     }
     if !written.is_empty() && !written.starts_with('/') {
         let words = format!("`basePath` must start with `/`: `/{path}` is taken");
-        report::wrong(diagnostics, node, words);
+        report::wrong(diagnostics, node, words, "begin it with `/`");
     }
     if path.is_empty() {
         String::new()

@@ -68,7 +68,12 @@ pub(super) fn value(
     } else {
         if let Some(format) = &format {
             let words = format!("`collectionFormat` is ignored: {subject} is no list");
-            report::wrong(diagnostics, format, words);
+            report::wrong(
+                diagnostics,
+                format,
+                words,
+                "take it out, or say `type: array`",
+            );
         }
         Written::Usual
     };
@@ -114,7 +119,12 @@ fn style(
         }
         Some(_) | None => {
             let words = "`collectionFormat` must be `csv`, `ssv`, `tsv`, `pipes` or `multi`: it is taken to be `csv`";
-            report::wrong(diagnostics, format, words);
+            report::wrong(
+                diagnostics,
+                format,
+                words,
+                "write one of these: `multi` is for query and form alone",
+            );
             if paired {
                 Written::Style("form", false)
             } else {
@@ -192,7 +202,12 @@ fn items(diagnostics: &mut Diagnostics, node: &Node<'_>, subject: &str) -> Tree 
         match key {
             "collectionFormat" => {
                 let words = "`collectionFormat` is ignored: these items are no lists";
-                report::wrong(diagnostics, &value, words);
+                report::wrong(
+                    diagnostics,
+                    &value,
+                    words,
+                    "take it out, or say `type: array`",
+                );
             }
             "x-nullable" => object.keep("nullable", &value),
             _ => object.keep(key, &value),

@@ -62,7 +62,8 @@ pub(super) fn shape<'s>(
     }
     if branches.is_empty() {
         let message = "none of the branches agrees with what stands beside them; they are left out";
-        diagnostics.push(report::contradiction(&facts.at, message));
+        let help = "let the branches and what stands beside them name a type in common";
+        diagnostics.push(report::contradiction(&facts.at, message).help(help));
         return None;
     }
     let discriminator = facts

@@ -216,7 +216,11 @@ fn common(
     }
     facts.contradictory = true;
     let message = "no value is in all the lists of allowed values; each list is accepted";
-    diagnostics.push(contradiction(&facts.at, message).label(leaf.at.clone(), "one of the lists"));
+    diagnostics.push(
+        contradiction(&facts.at, message)
+            .label(leaf.at.clone(), "one of the lists")
+            .help("let the lists have a value in common, or keep one of them"),
+    );
     [others, own].concat()
 }
 

@@ -169,7 +169,8 @@ fn report_twin(diagnostics: &mut Diagnostics, first: &Entry, second: &Entry) {
         let message = "this branch is the same as another one, and is left out";
         diagnostics.push(
             Diagnostic::new(Code::UNION_NOT_DECIDABLE, second.branch.at.clone(), message)
-                .label(first.branch.at.clone(), "the other one"),
+                .label(first.branch.at.clone(), "the other one")
+                .help("take one of the two out"),
         );
     }
 }

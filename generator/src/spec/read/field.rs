@@ -237,8 +237,15 @@ pub(super) fn ignored(diagnostics: &mut Diagnostics, key: &str, node: &Node<'_>)
 }
 
 /// Something of the standard's own accord without effect: worth knowing, no loss.
-pub(super) fn note(diagnostics: &mut Diagnostics, at: &Location, words: impl Into<String>) {
-    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words).on_key();
+pub(super) fn note(
+    diagnostics: &mut Diagnostics,
+    at: &Location,
+    words: impl Into<String>,
+    help: &str,
+) {
+    let mut note = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), words)
+        .on_key()
+        .help(help);
     note.severity = Severity::Note;
     diagnostics.push(note);
 }

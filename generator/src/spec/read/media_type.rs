@@ -221,7 +221,8 @@ pub(super) fn named_example<'d>(
             }
             "externalValue" | "serializedValue" => {
                 let words = format!("an example's `{key}` is not read");
-                field::note(diagnostics, member.at(), words);
+                let help = "write the example itself under `value`";
+                field::note(diagnostics, member.at(), words, help);
             }
             _ => field::unknown(diagnostics, Object::Example, key, &member),
         }
@@ -255,7 +256,8 @@ pub(super) fn read_single<'d>(
             "`content` holds one media type here: `{}` is ignored",
             other.name
         );
-        diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, other.at, words).on_key());
+        let found = Diagnostic::new(Code::IGNORED_KEYWORD, other.at, words).on_key();
+        diagnostics.push(found.help("keep one of them"));
     }
     first
 }
@@ -273,7 +275,8 @@ pub(super) fn read_headers<'d>(
     for (name, value) in field::members(diagnostics, node) {
         if name.eq_ignore_ascii_case("content-type") {
             let words = "a header `Content-Type` is ignored: the media type says it";
-            field::note(diagnostics, value.at(), words);
+            let help = "take it out: it is the key under `content`";
+            field::note(diagnostics, value.at(), words, help);
         } else if !field::is_token(name) {
             let words = format!("`{name}` cannot be a header's name (RFC 9110 section 5.1)");
             field::wrong_value(diagnostics, &value, words, field::HEADER_NAME);

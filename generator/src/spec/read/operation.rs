@@ -113,7 +113,8 @@ fn body<'d>(
     if name == "TRACE" || name == "HEAD" {
         let words = format!("`requestBody` is ignored: {name} has none");
         let at = node.at().clone();
-        diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words).on_key());
+        let found = Diagnostic::new(Code::IGNORED_KEYWORD, at, words).on_key();
+        diagnostics.push(found.help("take it out, or choose another method: `post`"));
         return None;
     }
     media_type::read_body(diagnostics, reader, node)

@@ -216,7 +216,8 @@ fn check_header(diagnostics: &mut Diagnostics, name: &Node<'_>) -> Option<()> {
     if reserved.contains(&text.to_ascii_lowercase().as_str()) {
         let words =
             format!("a header parameter `{text}` is ignored: media types and security say it");
-        field::note(diagnostics, name.at(), words);
+        let help = "take it out; what it would say is under `content` and `securitySchemes`";
+        field::note(diagnostics, name.at(), words, help);
         return None;
     }
     if !field::is_token(text) {
@@ -303,7 +304,9 @@ fn holds(diagnostics: &mut Diagnostics, node: &Node<'_>, parameter: &mut Paramet
         (Some(_), Some(content)) => {
             let words = "`content` beside `schema` is ignored";
             let at = content.at.clone();
-            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
+            let help =
+                "keep one of the two: `content` where the value is a text of that media type";
+            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words).help(help));
             parameter.content = None;
         }
         (Some(_), None) | (None, Some(_)) => {}

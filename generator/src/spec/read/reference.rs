@@ -142,7 +142,11 @@ pub(super) fn check_name(
     value: &Node<'_>,
 ) {
     if !reader.dialect.reads_siblings() {
-        field::ignored(diagnostics, key, value);
+        let words = format!("`{key}` is known since 3.1, and is ignored in 3.0");
+        let at = value.at().clone();
+        let found = Diagnostic::new(Code::IGNORED_KEYWORD, at, words).on_key();
+        diagnostics
+            .push(found.help("raise the document's version, or refer to the schema by a pointer"));
         return;
     }
     let Some(text) = field::text(diagnostics, value) else {

@@ -55,7 +55,8 @@ fn fields<'d>(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'d>) 
             "flows" => {
                 fields.flows = flows(diagnostics, dialect, &value);
                 let words = "`flows` say how a token is had: the caller brings one";
-                field::note(diagnostics, value.at(), words);
+                let help = "nothing has to be done: give the client the token";
+                field::note(diagnostics, value.at(), words, help);
             }
             "oauth2MetadataUrl" => {
                 dialect.since(diagnostics, Dialect::V32, key, &value);

@@ -238,6 +238,7 @@ paths:
         E0505 warning 13:11 header parameter `h` is declared twice, and the second is ignored
           12:11 declared here first
         E0304 note 14:12 a header parameter `Accept` is ignored: media types and security say it
+          help: take it out; what it would say is under `content` and `securitySchemes`
         E0302 warning 15:40 `style` must be `form` or `cookie` in a cookie, found a string (`\"matrix\"`)
           help: write `form` or `cookie` in a cookie; or take the key out
         E0501 note 9:5 nobody declares path parameter `y`: it is taken to be a string
@@ -394,6 +395,7 @@ components:
 ",
         "
         E0304 note 26:7 `flows` say how a token is had: the caller brings one
+          help: nothing has to be done: give the client the token
         ",
     );
     says(

@@ -237,7 +237,8 @@ impl<'d> References<'d> {
         scope.unwrap_or_else(|| {
             let words = "`$dynamicRef`s are filled in more ways than are told apart: from here on each means what it leads to by itself";
             let at = reference.at().clone();
-            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words));
+            let help = "let fewer schemas fill in the same `$dynamicAnchor`, or refer with `$ref`";
+            diagnostics.push(Diagnostic::new(Code::IGNORED_KEYWORD, at, words).help(help));
             0
         })
     }
