@@ -121,3 +121,23 @@ fn schemas_within_schemas_are_printed() {
         });
     }
 }
+
+#[test]
+fn no_value_holds_so_many_others_that_compilers_give_up() {
+    let way: Way =
+        |inner| json!({ "type": "object", "required": ["next"], "properties": { "next": inner } });
+    let document = document(&chain(way, json!({ "type": "object" })));
+    let (rust, _) = dump(Stage::Rust, &document, &Config::new("deep"));
+    let fields = rust
+        .lines()
+        .filter(|line| line.trim_start().starts_with("next: "));
+    let mut in_place = 0;
+    for field in fields {
+        in_place = if field.contains("Box<") {
+            0
+        } else {
+            in_place + 1
+        };
+        assert!(in_place <= 32, "one in another, {in_place} times");
+    }
+}

@@ -5,10 +5,15 @@
 //! connected component meets an edge back to a type that it is still inside exactly once for each cycle that is not cut yet;
 //! those edges are taken, and without them the walk has shown an order in which every type is finite. Walks start at records, then
 //! choices, so that the edge taken lies behind null rather than around it.
+//!
+//! What ends, but only after very many types in one another, is taken apart too: compilers follow such a chain so far and no further.
 
 use std::collections::HashSet;
 
 use crate::ir::{Shape, TypeId, TypeMap, Types, cycles};
+
+/// How many types may stand in one another directly.
+const LONGEST: usize = 32;
 
 /// The edges that need indirection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +43,40 @@ pub fn boxes(types: &Types) -> Boxes {
             cut(types, &component, &mut boxes);
         }
     }
+    shorten(types, &mut boxes);
     boxes
+}
+
+/// Takes an edge out of every chain that is longer than [`LONGEST`]. Types are met from the inside out; no cycle is left.
+fn shorten(types: &Types, boxes: &mut Boxes) {
+    let mut lengths = TypeMap::filled(types, None);
+    let mut met = TypeMap::filled(types, false);
+    let mut stack: Vec<TypeId> = types.ids().collect();
+    while let Some(id) = stack.last().copied() {
+        let held = direct(types, id).into_iter();
+        let held: Vec<_> = held
+            .filter(|(part, _)| !boxes.contains(id, *part))
+            .collect();
+        if !std::mem::replace(&mut met[id], true) {
+            let inside = held.into_iter().map(|(_, target)| target);
+            stack.extend(inside.filter(|target| !met[*target]));
+            continue;
+        }
+        stack.pop();
+        if lengths[id].is_some() {
+            continue;
+        }
+        let mut longest = 0;
+        for (part, target) in held {
+            let length = lengths[target].unwrap_or(0);
+            if length < LONGEST {
+                longest = longest.max(length);
+            } else {
+                boxes.0.insert((id, part));
+            }
+        }
+        lengths[id] = Some(longest + 1);
+    }
 }
 
 /// What stands in a value of the type directly, with its number among the parts. Aliases are looked through: they hold nothing.
