@@ -151,9 +151,11 @@ fn spelled(ty: &Type) -> String {
     bare(&ty.to_token_stream().to_string())
 }
 
-/// Without what depends on where a type is spelled.
+/// Without what depends on where a type is spelled, and in how many lines.
 fn bare(ty: &str) -> String {
     ty.replace(' ', "")
         .replace("super::", "")
         .replace("models::", "")
+        .replace(",)", ")")
+        .replace(",>", ">")
 }

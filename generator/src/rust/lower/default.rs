@@ -10,10 +10,22 @@ use super::spell::{At, spell, value_of};
 use super::{Input, foreign};
 use crate::ir::{self, LiteralKind, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope};
-use crate::rust::{Fallback, Item, Lent, Literal, ModelPath, Presence, Struct, Ty};
+use crate::rust::{Fallback, Item, Lent, Literal, ModelFile, ModelPath, Presence, Struct, Ty};
 
-/// The methods that give out the defaults of a struct's fields.
-pub(super) fn of_fields(input: &Input<'_>, record: &Record, item: &mut Struct, at: At) {
+/// Adds the methods that give out defaults, whose values are made of the items of other types, to the structs of the model files.
+pub(super) fn add(input: &Input<'_>, files: &mut [ModelFile]) {
+    for (index, ((_, ids), file)) in input.names.modules.iter().zip(files).enumerate() {
+        let items = ids.iter().filter(|id| input.names.ident(**id).is_some());
+        for (&id, item) in items.zip(&mut file.items) {
+            if let (Item::Struct(item), Shape::Record(record)) = (item, &input.api.types[id].shape)
+            {
+                of_fields(input, record, item, At::File(index));
+            }
+        }
+    }
+}
+
+fn of_fields(input: &Input<'_>, record: &Record, item: &mut Struct, at: At) {
     let mut methods = Scope::with_reserved(&["new"]);
     for (property, field) in record.properties.iter().zip(&mut item.fields) {
         let is_optional = match field.presence {

@@ -187,7 +187,8 @@ fn api(
     };
     let input = Input::of(source, foreign, options, &prefix);
     let operations = operation::operations(diagnostics, &input);
-    let models = model::models(diagnostics, &input);
+    let mut models = model::models(diagnostics, &input);
+    default::add(&input, &mut models);
     let mut api = Api {
         engines: engines(&models, &operations),
         // A feature of ours keeps its meaning.

@@ -1,6 +1,6 @@
 use super::check::{check, inside};
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
-use super::{Input, default, docs, rules, size, told, traits, weak};
+use super::{Input, docs, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::{Keeps, Kind, Kinds};
 use crate::ir::{Additional, Choice, Docs, Literals, Origin, Property, Record, Shape, TypeId};
@@ -22,19 +22,10 @@ pub(super) fn models(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Mo
             module: module.clone(),
             items: ids
                 .iter()
-                .filter_map(|&id| with_fallbacks(input, id, At::File(file)))
+                .filter_map(|&id| item(input, id, At::File(file)))
                 .collect(),
         })
         .collect()
-}
-
-/// The item with the methods that give out defaults, whose values are made of the items of other types.
-fn with_fallbacks(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
-    let mut item = item(input, id, at)?;
-    if let (Item::Struct(item), Shape::Record(record)) = (&mut item, &input.api.types[id].shape) {
-        default::of_fields(input, record, item, at);
-    }
-    Some(item)
 }
 
 fn item(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
