@@ -7,6 +7,10 @@ use crate::schemas::{View, step};
 
 const HOME: &str = "urn:document";
 
+/// The codes that say that a type, or `validate`, is weaker than its schema: a keyword that is no good or not checked, a contradiction,
+/// a branch that is left out, a type that is wider.
+pub(crate) const WEAKER: &[&str] = &["E0302", "E0304", "E0401", "E0404", "E0405"];
+
 /// Formats that no type and no check asserts: notes about texts.
 const NOTES: &[&str] = &[
     "email",

@@ -10,7 +10,7 @@ use oasmith::{Config, Document, generate, spellings};
 use serde_json::Value;
 
 use crate::documents::{Entry, chosen};
-use crate::judge::{Judge, refusal};
+use crate::judge::{Judge, WEAKER, refusal};
 use crate::reader::{Fate, Question, ask};
 use crate::report::Report;
 use crate::room::Room;
@@ -20,8 +20,6 @@ use crate::values::Maker;
 /// Values made of a schema, and how often one is tried to be made.
 const MADE: usize = 20;
 const TRIES: usize = 60;
-/// The codes that say that a type, or `validate`, is weaker than its schema.
-const WEAKER: &[&str] = &["E0304", "E0405"];
 
 /// Keywords whose schemas hold together with what stands around them.
 const BRANCHES: &[&str] = &["allOf", "anyOf", "oneOf"];

@@ -5,7 +5,9 @@
 //! bound by a predicate, which looks at undeclared properties too; nor where it is closed, so that one who asks whether a value is
 //! right can be told. Records whose additional properties have a type keep them as a matter of course.
 
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Additional, Api, Shape, TypeId, TypeMap, Types};
+use crate::source::Location;
 use crate::spec::Style;
 
 /// Whether and how a record keeps undeclared properties.
@@ -21,7 +23,7 @@ pub enum Keeps {
 }
 
 /// Answers for every type; every open record keeps them where `preserve` says so.
-pub fn keeps_unknown(api: &Api, preserve: bool) -> TypeMap<Keeps> {
+pub fn keeps_unknown(diagnostics: &mut Diagnostics, api: &Api, preserve: bool) -> TypeMap<Keeps> {
     let types = &api.types;
     let mut keeps = TypeMap::filled(types, Keeps::default());
     for (id, def) in types.iter() {
@@ -45,12 +47,20 @@ pub fn keeps_unknown(api: &Api, preserve: bool) -> TypeMap<Keeps> {
     // A form of several pairs shares the query with other parameters: what it does not declare are those.
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
     for parameter in parameters.filter(|one| one.style == Style::Form && one.explode && !one.json) {
-        let keeping = &mut keeps[types.non_null(parameter.ty)];
-        if *keeping == Keeps::Privately {
-            *keeping = Keeps::Nothing;
+        let id = types.non_null(parameter.ty);
+        if keeps[id] == Keeps::Privately {
+            keeps[id] = Keeps::Nothing;
+            if is_closed(types, id) {
+                diagnostics.push(shares_query(types[id].at.clone(), parameter.at.clone()));
+            }
         }
     }
     keeps
+}
+
+fn shares_query(at: Location, parameter: Location) -> Diagnostic {
+    let message = "as a parameter of several pairs it shares the query with others: properties that it does not declare are let go, and `validate` does not tell of them";
+    Diagnostic::new(Code::WEAK_TYPE, at, message).label(parameter, "the parameter")
 }
 
 fn is_open(types: &Types, id: TypeId) -> bool {

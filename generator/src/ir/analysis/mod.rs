@@ -41,7 +41,7 @@ impl Analyses {
             boxes: recursion::boxes(&api.types),
             usage: usage::usage(api),
             discriminations: discriminate::discriminations(diagnostics, &api.types),
-            keeps_unknown: keeps_unknown::keeps_unknown(api, preserve_unknown),
+            keeps_unknown: keeps_unknown::keeps_unknown(diagnostics, api, preserve_unknown),
             pagination: paginate::pagination(api),
         }
     }

@@ -5,6 +5,7 @@
 
 use super::draft::Draft;
 use super::merge_branches::{self, Entry, Merged};
+use super::predicate;
 use super::replaced::Replaced;
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -118,7 +119,7 @@ fn settle_nullable(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, i
             draft.types[id].predicate = draft.types[resolved].predicate;
             draft.types[id].shape = Shape::Any;
         }
-        Shape::Null | Shape::Never => draft.types[id].shape = Shape::Null,
+        Shape::Null | Shape::Never => become_null(draft, id),
         Shape::Nullable(_) => become_type(draft, replaced, id, inner),
         Shape::Bool
         | Shape::Integer(_)
@@ -132,6 +133,13 @@ fn settle_nullable(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, i
         | Shape::Choice(_)
         | Shape::Literals(_) => draft.types[id].shape = Shape::Nullable(inner),
     }
+}
+
+/// Null is the only value, for which Rust has no type that does not admit others.
+fn become_null(draft: &mut Draft<'_>, id: TypeId) {
+    let def = &mut draft.types[id];
+    def.predicate = Some(predicate::only_null(&mut draft.predicates, &def.at));
+    def.shape = Shape::Null;
 }
 
 fn settle_choice(
@@ -151,7 +159,8 @@ fn settle_choice(
         overlapping,
     } = merge_branches::merged(diagnostics, draft, replaced, id, choice);
     match &branches[..] {
-        [] => draft.types[id].shape = if null { Shape::Null } else { Shape::Never },
+        [] if null => become_null(draft, id),
+        [] => draft.types[id].shape = Shape::Never,
         [only] if null => {
             own(draft, only, id, Step::NonNull);
             settle_nullable(draft, replaced, id, only.branch.ty);

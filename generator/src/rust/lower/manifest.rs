@@ -35,7 +35,11 @@ const SERDE: Known = Known {
     default_features: true,
     optional: false,
 };
-const SERDE_JSON: Known = always("serde_json", "1");
+/// Without the feature some fractions are read as their neighbours.
+const SERDE_JSON: Known = Known {
+    features: &["float_roundtrip"],
+    ..always("serde_json", "1")
+};
 
 /// What client or server need, each with the features that need it.
 const OPTIONAL: &[(Known, &[&str])] = &[

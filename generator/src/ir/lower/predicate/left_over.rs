@@ -47,6 +47,10 @@ fn of_shape(facts: &Facts<'_>, shape: &Shape) -> Vec<Clause> {
         Shape::Record(_) if counts(&facts.limits) != Constraints::default() => {
             vec![Clause::Bounds(counts(&facts.limits))]
         }
+        // What a tuple's type does not tell is asked of the array on the wire.
+        Shape::Tuple(_) if items(&facts.limits) != Constraints::default() => {
+            vec![Clause::Bounds(items(&facts.limits))]
+        }
         Shape::Any
         | Shape::Bool
         | Shape::Integer(_)
@@ -74,11 +78,26 @@ pub(in crate::ir::lower) fn of_literals(
     (literals.kind != LiteralKind::Text).then(|| pending.push(at, vec![Clause::Values(values)]))
 }
 
+/// The predicate that null alone satisfies.
+pub(in crate::ir::lower) fn only_null(pending: &mut Pending, at: &Location) -> PredicateId {
+    pending.push(at, vec![whole::only(JsonType::Null)])
+}
+
 /// How many properties there may be: a record's own are not counted by its type.
 fn counts(limits: &Limits) -> Constraints {
     Constraints {
         min_properties: limits.min_properties,
         max_properties: limits.max_properties,
+        ..Constraints::default()
+    }
+}
+
+/// How many items there may be, and whether they differ.
+fn items(limits: &Limits) -> Constraints {
+    Constraints {
+        min_items: limits.min_items,
+        max_items: limits.max_items,
+        unique_items: limits.unique_items,
         ..Constraints::default()
     }
 }
