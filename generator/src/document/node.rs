@@ -98,7 +98,7 @@ impl<'d> Node<'d> {
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.tree.kind {
             Kind::Object(members) => {
-                let (_, key, tree) = members.get_full(key)?;
+                let (key, tree) = members.get_key_value(key)?;
                 Some(Self::below(tree, self.at(), Step::Member(key)))
             }
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) => None,

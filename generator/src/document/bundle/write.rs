@@ -34,7 +34,7 @@ fn put_version(root: &mut Tree, version: Version) {
     put(
         root,
         &["openapi".to_owned()],
-        Tree::from(Kind::String(text)),
+        Tree::from(Kind::String(text.into())),
     );
 }
 
@@ -115,7 +115,7 @@ impl<'d> Writer<'_, 'd> {
                 if value.origin.is_none() {
                     value.origin = Some(end.at().key(key).into());
                 }
-                members.entry(key.clone()).or_insert(value);
+                members.get_or_insert(key.clone(), value);
             }
             tree.kind = Kind::Object(Box::new(members));
         }
@@ -282,7 +282,7 @@ impl<'d> Writer<'_, 'd> {
 
 fn string(node: &Node<'_>, text: String) -> Tree {
     Tree {
-        kind: Kind::String(text),
+        kind: Kind::String(text.into()),
         origin: node.tree().origin.clone(),
     }
 }
@@ -297,9 +297,7 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
         root.kind = Kind::Object(Box::default());
     }
     if let Kind::Object(members) = &mut root.kind {
-        let next = members
-            .entry(key.clone())
-            .or_insert_with(|| Tree::from(Kind::Object(Box::default())));
+        let next = members.get_or_insert(key.as_str(), Tree::from(Kind::Object(Box::default())));
         put(next, rest, value);
     }
 }

@@ -210,7 +210,7 @@ impl Reading<'_> {
         match from.kind {
             Kind::Object(from) => {
                 for (name, value) in *from {
-                    members.entry(name).or_insert(value);
+                    members.get_or_insert(name, value);
                 }
                 Ok(())
             }

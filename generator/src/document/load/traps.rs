@@ -3,7 +3,7 @@
 
 use super::{Limits, load_tree};
 use crate::diagnostics::Diagnostics;
-use crate::document::{Kind, Number, Tree};
+use crate::document::{Kind, Number, Text, Tree};
 
 /// What a row expects.
 enum Expected {
@@ -32,7 +32,7 @@ fn shown(tree: &Tree) -> String {
             format!("[{}]", items.join(", "))
         }
         Kind::Object(members) => {
-            let member = |(key, value): (&String, &Tree)| format!("{key:?}: {}", shown(value));
+            let member = |(key, value): (&Text, &Tree)| format!("{key:?}: {}", shown(value));
             let members: Vec<String> = members.iter().map(member).collect();
             format!("{{{}}}", members.join(", "))
         }

@@ -7,7 +7,7 @@ use super::members::{holds, is_null, list, number, string, types};
 use super::walk::{Members, made, moved, object, place, text};
 use crate::diagnostics::Diagnostics;
 use crate::document::grammar::Part;
-use crate::document::{Kind, Tree};
+use crate::document::{Kind, Text, Tree};
 use crate::source::{Key, Location};
 
 /// Keywords that 3.0 does not know, and has no other words for.
@@ -252,7 +252,7 @@ pub(super) fn keep_by_name(root: &mut Tree) {
         .child(&Key::from("components"))
         .and_then(|it| it.child(&Key::from("schemas")));
     if let Some(Kind::Object(schemas)) = schemas.map(|it| &it.kind) {
-        names.extend(schemas.keys().cloned());
+        names.extend(schemas.keys().map(ToString::to_string));
     }
     take(root, Part::Root, "#", &mut |at, name, tree| {
         let numbered = (2..).map(|number| format!("{name}{number}"));
@@ -279,9 +279,7 @@ fn put(root: &mut Tree, name: String, tree: Tree) {
         let Kind::Object(members) = &mut at.kind else {
             return;
         };
-        at = members
-            .entry(key.to_owned())
-            .or_insert_with(|| Kind::Object(Box::default()).into());
+        at = members.get_or_insert(key, Kind::Object(Box::default()).into());
     }
     if let Kind::Object(members) = &mut at.kind {
         members.insert(name, tree);
@@ -324,7 +322,7 @@ fn take(tree: &mut Tree, part: Part, at: &str, found: &mut dyn FnMut(String, &st
 
 /// Corrects references to what has moved, the innermost of them first.
 fn lead(tree: &mut Tree, part: Part, moves: &[(String, String)]) {
-    let correct = |text: &mut String| {
+    let correct = |text: &mut Text| {
         let plain = crate::source::decode(text.trim()).unwrap_or_default();
         let found = moves.iter().find_map(|(old, new)| {
             let old = crate::source::decode(old)?;
@@ -332,7 +330,7 @@ fn lead(tree: &mut Tree, part: Part, moves: &[(String, String)]) {
             (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{}", fragment(rest)))
         });
         if let Some(found) = found {
-            *text = found;
+            *text = found.into();
         }
     };
     match &mut tree.kind {

@@ -64,7 +64,7 @@ pub(super) fn object(key: &str, value: Tree, at: &Location) -> Tree {
 }
 
 pub(super) fn text(text: &str, at: &Location) -> Tree {
-    made(Kind::String(text.to_owned()), at)
+    made(Kind::String(text.into()), at)
 }
 
 /// What a pointer of the document leads to.

@@ -1,6 +1,6 @@
 //! New values that remember where what they are made of stands.
 
-use crate::document::{Kind, Members, Node, Tree};
+use crate::document::{Kind, Members, Node, Text, Tree};
 use crate::source::Pointer;
 
 /// A value as it was written, to be put elsewhere.
@@ -12,7 +12,7 @@ pub(super) fn moved(node: &Node<'_>) -> Tree {
 }
 
 /// A string in place of `node`.
-pub(super) fn text(node: &Node<'_>, text: impl Into<String>) -> Tree {
+pub(super) fn text(node: &Node<'_>, text: impl Into<Text>) -> Tree {
     made(node, Kind::String(text.into()))
 }
 

@@ -77,7 +77,7 @@ fn replace(tree: &mut Tree, places: &HashMap<String, Option<String>>) {
                     ("$ref", Kind::String(text)) => {
                         let old = text.strip_prefix('#').and_then(decoded);
                         if let Some(Some(new)) = old.and_then(|old| places.get(&old)) {
-                            *text = format!("#{}", new.replace('%', "%25"));
+                            *text = format!("#{}", new.replace('%', "%25")).into();
                         }
                     }
                     _ => replace(value, places),

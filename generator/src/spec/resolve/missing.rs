@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{Identity, Kind, Reason, identity};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
-use crate::document::{Kind as Json, Node, Tree};
+use crate::document::{Kind as Json, Node, Text, Tree};
 use crate::source::{Key, LoadError, Location, Pointer, PointerError};
 
 /// A target and the places that use it.
@@ -272,7 +272,7 @@ fn meant<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<Meant<'d>> {
         let Json::Object(members) = &place.tree().kind else {
             return None;
         };
-        similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
+        similar(&wanted, members.keys().map(Text::as_str)).map(Meant::Name)
     })
 }
 
