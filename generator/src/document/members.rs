@@ -1,48 +1,67 @@
-use std::ops::Index;
-
 use foldhash::{HashMap, HashMapExt};
 
 use super::Tree;
-
-/// Text of the document. Most of it is short, and then kept without memory of its own.
-pub type Text = compact_str::CompactString;
+use crate::source::Text;
 
 /// An object's members by their names, in document order.
 ///
 /// Most objects have few members, and those are found by looking at each; only where there are more is there a table of places.
-#[derive(Clone, Debug, Default)]
-pub struct Members {
-    entries: Vec<(Text, Tree)>,
-    places: Option<Box<HashMap<Text, usize>>>,
+#[derive(Clone, Debug)]
+pub struct Members(Kept);
+
+/// No larger than a list alone.
+#[derive(Clone, Debug)]
+enum Kept {
+    Few(Vec<(Text, Tree)>),
+    Many(Box<Table>),
 }
 
-/// An object of more members than this has a table.
+#[derive(Clone, Debug)]
+struct Table {
+    entries: Vec<(Text, Tree)>,
+    /// Where each stands among the others.
+    places: HashMap<Text, usize>,
+}
+
+/// An object that comes to more members than this has a table.
 const FEW: usize = 8;
 
+impl Default for Members {
+    fn default() -> Self {
+        Self(Kept::Few(Vec::new()))
+    }
+}
+
 impl Members {
-    /// None yet, with room for so many.
-    pub fn with_capacity(capacity: usize) -> Self {
-        Self {
-            entries: Vec::with_capacity(capacity),
-            places: None,
+    fn entries(&self) -> &Vec<(Text, Tree)> {
+        match &self.0 {
+            Kept::Few(entries) => entries,
+            Kept::Many(table) => &table.entries,
+        }
+    }
+
+    fn entries_mut(&mut self) -> &mut Vec<(Text, Tree)> {
+        match &mut self.0 {
+            Kept::Few(entries) => entries,
+            Kept::Many(table) => &mut table.entries,
         }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries().len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries().is_empty()
     }
 
     /// Where the member called so stands among the others.
     pub fn get_index_of(&self, name: &str) -> Option<usize> {
-        match &self.places {
-            Some(places) => places.get(name).copied(),
-            None => self.entries.iter().position(|(known, _)| known == name),
+        match &self.0 {
+            Kept::Few(entries) => entries.iter().position(|(known, _)| known == name),
+            Kept::Many(table) => table.places.get(name).copied(),
         }
     }
 
@@ -53,24 +72,25 @@ impl Members {
 
     /// The value of the member called so.
     pub fn get(&self, name: &str) -> Option<&Tree> {
-        self.get_index_of(name).map(|place| &self.entries[place].1)
+        self.get_index_of(name)
+            .map(|place| &self.entries()[place].1)
     }
 
     /// The member called so, by the name that stands in the document.
     pub fn get_key_value(&self, name: &str) -> Option<(&Text, &Tree)> {
-        let (name, value) = &self.entries[self.get_index_of(name)?];
+        let (name, value) = &self.entries()[self.get_index_of(name)?];
         Some((name, value))
     }
 
     /// The value of the member called so, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Tree> {
         let place = self.get_index_of(name)?;
-        Some(&mut self.entries[place].1)
+        Some(&mut self.entries_mut()[place].1)
     }
 
     /// The member at a place.
     pub fn get_index(&self, place: usize) -> Option<(&Text, &Tree)> {
-        self.entries.get(place).map(|(name, value)| (name, value))
+        self.entries().get(place).map(|(name, value)| (name, value))
     }
 
     /// Sets the member called so: in its place if there is one, else behind the others. Gives back what was there.
@@ -88,9 +108,9 @@ impl Members {
         let name = name.into();
         let place = self.get_index_of(&name).unwrap_or_else(|| {
             self.push(name, value);
-            self.entries.len() - 1
+            self.entries().len() - 1
         });
-        &mut self.entries[place].1
+        &mut self.entries_mut()[place].1
     }
 
     /// Puts a member of a new name before the one at a place; one that has the name already moves there.
@@ -98,17 +118,17 @@ impl Members {
         let name = name.into();
         self.shift_remove(&name);
         let place = place.min(self.len());
-        self.entries.insert(place, (name, value));
+        self.entries_mut().insert(place, (name, value));
         self.find_places();
     }
 
     /// Adds a member behind the others, none of which has its name.
-    pub(super) fn push(&mut self, name: Text, value: Tree) {
-        if let Some(places) = &mut self.places {
-            places.insert(name.clone(), self.entries.len());
+    fn push(&mut self, name: Text, value: Tree) {
+        if let Kept::Many(table) = &mut self.0 {
+            table.places.insert(name.clone(), table.entries.len());
         }
-        self.entries.push((name, value));
-        if self.places.is_none() && self.entries.len() > FEW {
+        self.entries_mut().push((name, value));
+        if matches!(&self.0, Kept::Few(entries) if entries.len() > FEW) {
             self.find_places();
         }
     }
@@ -116,66 +136,106 @@ impl Members {
     /// Takes the member called so out; the others keep their order.
     pub fn shift_remove(&mut self, name: &str) -> Option<Tree> {
         let place = self.get_index_of(name)?;
-        let (_, value) = self.entries.remove(place);
-        self.find_places();
-        Some(value)
+        self.shift_remove_index(place).map(|(_, value)| value)
     }
 
     /// Takes the member at a place out; the others keep their order.
     pub fn shift_remove_index(&mut self, place: usize) -> Option<(Text, Tree)> {
-        let removed = (place < self.entries.len()).then(|| self.entries.remove(place));
-        self.find_places();
-        removed
+        let removed = (place < self.len()).then(|| self.entries_mut().remove(place))?;
+        if let Kept::Many(table) = &mut self.0 {
+            table.places.remove(&removed.0);
+            for behind in table.places.values_mut().filter(|other| **other > place) {
+                *behind -= 1;
+            }
+        }
+        Some(removed)
     }
 
     /// Keeps the members that pass.
     pub fn retain(&mut self, mut keep: impl FnMut(&Text, &mut Tree) -> bool) {
-        self.entries.retain_mut(|(name, value)| keep(name, value));
+        self.entries_mut()
+            .retain_mut(|(name, value)| keep(name, value));
         self.find_places();
     }
 
+    /// After members have moved.
     fn find_places(&mut self) {
-        self.places = (self.entries.len() > FEW).then(|| {
-            let mut places = HashMap::with_capacity(self.entries.len());
-            let names = self.entries.iter().map(|(name, _)| name.clone());
-            places.extend(names.zip(0..));
-            Box::new(places)
-        });
+        let entries = std::mem::take(self.entries_mut());
+        self.0 = if entries.len() > FEW {
+            let mut places = HashMap::with_capacity(entries.len());
+            places.extend(entries.iter().map(|(name, _)| name.clone()).zip(0..));
+            Kept::Many(Box::new(Table { entries, places }))
+        } else {
+            Kept::Few(entries)
+        };
     }
 
     /// The members, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Text, &Tree)> + ExactSizeIterator {
-        self.entries.iter().map(|(name, value)| (name, value))
+        self.entries().iter().map(|(name, value)| (name, value))
     }
 
     /// The members, to change their values.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&Text, &mut Tree)> {
-        let entries = self.entries.iter_mut();
+        let entries = self.entries_mut().iter_mut();
         entries.map(|(name, value)| (&*name, value))
     }
 
     /// Their names, in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Text> + ExactSizeIterator {
-        self.entries.iter().map(|(name, _)| name)
+        self.entries().iter().map(|(name, _)| name)
     }
 
     /// Their values, in order.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Tree> + ExactSizeIterator {
-        self.entries.iter().map(|(_, value)| value)
+        self.entries().iter().map(|(_, value)| value)
     }
 
     /// Their values, to change them.
     pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Tree> {
-        self.entries.iter_mut().map(|(_, value)| value)
+        self.entries_mut().iter_mut().map(|(_, value)| value)
     }
 }
 
-impl Index<&str> for Members {
-    type Output = Tree;
+/// The members of an object that is being read. It is used again for the next, so that what is kept takes no more room than it needs.
+#[derive(Debug, Default)]
+pub(super) struct Gathering {
+    entries: Vec<(Text, Tree)>,
+    /// Where each stands, once there are more than few.
+    places: HashMap<Text, usize>,
+}
 
-    fn index(&self, name: &str) -> &Tree {
-        self.get(name)
-            .expect("whoever indexes knows that it is there")
+impl Gathering {
+    /// Whether one of the members is called so.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        if self.places.is_empty() {
+            self.entries.iter().any(|(known, _)| known == name)
+        } else {
+            self.places.contains_key(name)
+        }
+    }
+
+    /// Adds a member behind the others, none of which has its name.
+    pub(super) fn push(&mut self, name: Text, value: Tree) {
+        if !self.places.is_empty() {
+            self.places.insert(name.clone(), self.entries.len());
+        }
+        self.entries.push((name, value));
+        if self.places.is_empty() && self.entries.len() > FEW {
+            let names = self.entries.iter().map(|(name, _)| name.clone());
+            self.places = names.zip(0..).collect();
+        }
+    }
+
+    /// The object; what is left is empty.
+    pub(super) fn finish(&mut self) -> Members {
+        let entries: Vec<_> = self.entries.drain(..).collect();
+        let places = std::mem::take(&mut self.places);
+        Members(if places.is_empty() {
+            Kept::Few(entries)
+        } else {
+            Kept::Many(Box::new(Table { entries, places }))
+        })
     }
 }
 
@@ -200,7 +260,10 @@ impl IntoIterator for Members {
     type IntoIter = std::vec::IntoIter<(Text, Tree)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
+        match self.0 {
+            Kept::Few(entries) => entries.into_iter(),
+            Kept::Many(table) => table.entries.into_iter(),
+        }
     }
 }
 
@@ -212,6 +275,63 @@ impl<'m> IntoIterator for &'m Members {
     >;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries.iter().map(|(name, value)| (name, value))
+        self.entries().iter().map(|(name, value)| (name, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Members;
+    use crate::document::{Kind, Tree};
+
+    fn numbered(count: usize) -> Members {
+        (0..count)
+            .map(|number| (number.to_string(), value(number)))
+            .collect()
+    }
+
+    fn value(number: usize) -> Tree {
+        Kind::String(number.to_string().into()).into()
+    }
+
+    /// Each member is found by its name where it stands.
+    #[track_caller]
+    fn check(members: &Members, expected: &[usize]) {
+        let names: Vec<String> = members.keys().map(ToString::to_string).collect();
+        let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+        assert_eq!(names, expected);
+        for (place, name) in names.iter().enumerate() {
+            assert_eq!(members.get_index_of(name), Some(place));
+            assert!(
+                matches!(members.get(name).map(|it| &it.kind), Some(Kind::String(text)) if text == name)
+            );
+        }
+        assert!(!members.contains_key("other"));
+    }
+
+    #[test]
+    fn members_are_found_whatever_moves() {
+        for count in [3, 8, 9, 20] {
+            let all: Vec<usize> = (0..count).collect();
+            check(&numbered(count), &all);
+
+            let mut members = numbered(count);
+            assert!(members.shift_remove("1").is_some());
+            assert!(members.shift_remove("1").is_none());
+            let others: Vec<usize> = all.iter().copied().filter(|number| *number != 1).collect();
+            check(&members, &others);
+
+            members.shift_insert(1, "1", value(1));
+            check(&members, &all);
+            members.shift_insert(0, "2", value(2));
+            let moved: Vec<usize> = [2, 0, 1].into_iter().chain(3..count).collect();
+            check(&members, &moved);
+
+            members.retain(|name, _| name.len() == 1);
+            let short: Vec<usize> = moved.into_iter().filter(|number| *number < 10).collect();
+            check(&members, &short);
+            assert!(members.insert("0", value(0)).is_some());
+            check(&members, &short);
+        }
     }
 }

@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub use self::external::{External, Externals, Unavailable};
 pub use self::filter::{Filter, PathGlob, PathGlobError, Selection};
 pub use self::load::{Limits, load_tree};
-pub use self::members::{Members, Text};
+pub use self::members::Members;
 pub(crate) use self::node::Identity;
 pub use self::node::Node;
 pub(crate) use self::object::ObjectKind;

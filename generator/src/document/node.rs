@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::Members;
 use super::tree::{Kind, Number, Tree};
 use crate::source::{Key, Location, Pointer};
 
@@ -114,7 +115,7 @@ impl<'d> Node<'d> {
         };
         members
             .into_iter()
-            .flat_map(|members| members.iter())
+            .flat_map(Members::iter)
             .map(move |(key, tree)| (key.as_str(), Self::below(tree, &at, Step::Member(key))))
     }
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::{Members, Text};
-use crate::source::{Key, Location};
+use super::Members;
+use crate::source::{Key, Location, Text};
 
 /// A JSON value as it was read, in document order. What was put in from elsewhere (an overlay, an upgrade, another file)
 /// remembers where from.
@@ -26,8 +26,8 @@ pub enum Kind {
     String(Text),
     /// An array.
     Array(Vec<Tree>),
-    /// An object. Boxed, since it is by far the largest of the kinds and by far not the most frequent.
-    Object(Box<Members>),
+    /// An object.
+    Object(Members),
 }
 
 /// A number as exactly as the text said it.

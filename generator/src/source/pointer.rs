@@ -10,11 +10,14 @@ struct Step {
     key: Key,
 }
 
+/// Text of a document. Most of it is short, and then kept without memory of its own.
+pub type Text = compact_str::CompactString;
+
 /// One step of a pointer: a member's name or an element's index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// An object's member.
-    Name(Box<str>),
+    Name(Text),
     /// An array's element, from 0.
     Index(usize),
 }

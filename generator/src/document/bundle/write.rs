@@ -61,7 +61,7 @@ impl<'d> Writer<'_, 'd> {
             Some(text) => {
                 let members = [("$ref".to_owned(), string(node, text))];
                 Tree {
-                    kind: Kind::Object(Box::new(members.into_iter().collect())),
+                    kind: Kind::Object(members.into_iter().collect()),
                     origin: node.tree().origin.clone(),
                 }
             }
@@ -84,7 +84,7 @@ impl<'d> Writer<'_, 'd> {
             return self.instead(node, &end, part);
         }
         let kind = match &node.tree().kind {
-            Kind::Object(_) => Kind::Object(Box::new(self.members(node, part))),
+            Kind::Object(_) => Kind::Object(self.members(node, part)),
             Kind::Array(_) => {
                 let items = node.items();
                 Kind::Array(items.map(|item| self.copy(&item, part.element())).collect())
@@ -117,7 +117,7 @@ impl<'d> Writer<'_, 'd> {
                 }
                 members.get_or_insert(key.clone(), value);
             }
-            tree.kind = Kind::Object(Box::new(members));
+            tree.kind = Kind::Object(members);
         }
         tree
     }
@@ -294,10 +294,11 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
         return;
     };
     if !matches!(root.kind, Kind::Object(_)) {
-        root.kind = Kind::Object(Box::default());
+        root.kind = Kind::Object(Members::default());
     }
     if let Kind::Object(members) = &mut root.kind {
-        let next = members.get_or_insert(key.as_str(), Tree::from(Kind::Object(Box::default())));
+        let next =
+            members.get_or_insert(key.as_str(), Tree::from(Kind::Object(Members::default())));
         put(next, rest, value);
     }
 }

@@ -3,7 +3,8 @@
 
 use super::{Limits, load_tree};
 use crate::diagnostics::Diagnostics;
-use crate::document::{Kind, Number, Text, Tree};
+use crate::document::{Kind, Number, Tree};
+use crate::source::Text;
 
 /// What a row expects.
 enum Expected {

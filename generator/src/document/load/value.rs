@@ -2,10 +2,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use super::super::{Kind, Members, Number, Text, Tree};
+use super::super::{Kind, Number, Tree};
 use super::reading::Reading;
 use crate::diagnostics::Code;
-use crate::source::{Key, Source};
+use crate::source::{Key, Source, Text};
 
 /// Reads one value of either format.
 pub(super) struct Value<'r, 's>(pub(super) &'r mut Reading<'s>);
@@ -111,7 +111,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
         let reading = self.0;
         reading.enter()?;
-        let mut members = Members::default();
+        let mut gathering = reading.spare.pop().unwrap_or_default();
         let mut merges = Vec::new();
         while let Some((name, plain)) = entries.next_key_seed(Member(reading))? {
             let key = || Key::Name(name.as_str().into());
@@ -123,17 +123,19 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             if reading.yaml && plain && !is_text(&name) {
                 reading.keep_odd_key(key());
             }
-            if members.contains_key(&name) {
+            if gathering.contains(&name) {
                 reading.keep_duplicate(key());
             } else {
-                members.push(name, value);
+                gathering.push(name, value);
             }
         }
+        let mut members = gathering.finish();
+        reading.spare.push(gathering);
         for value in merges {
             reading.merge(&mut members, value)?;
         }
         reading.depth -= 1;
-        Ok(Kind::Object(Box::new(members)).into())
+        Ok(Kind::Object(members).into())
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Tree, A::Error> {

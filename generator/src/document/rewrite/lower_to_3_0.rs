@@ -56,7 +56,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, root: &mut Tree, at: &Locatio
 /// 3.0 demands `paths` and `responses`, and lets the first be empty.
 fn demanded(members: &mut Members, key: &str, at: &Location) {
     if !members.contains_key(key) && !members.contains_key("$ref") {
-        members.insert(key.to_owned(), made(Kind::Object(Box::default()), at));
+        members.insert(key.to_owned(), made(Kind::Object(Members::default()), at));
     }
 }
 

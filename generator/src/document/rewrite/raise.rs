@@ -175,7 +175,7 @@ fn wrap(members: &mut Members, at: &Location) {
             inner.insert(key, moved(value, at));
         }
     }
-    let alternatives = vec![made(Kind::Object(Box::new(inner)), at), null(at)];
+    let alternatives = vec![made(Kind::Object(inner), at), null(at)];
     outer.insert("anyOf".to_owned(), made(Kind::Array(alternatives), at));
     *members = outer;
 }

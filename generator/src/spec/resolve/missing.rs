@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 
 use super::{Identity, Kind, Reason, identity};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
-use crate::document::{Kind as Json, Node, Text, Tree};
-use crate::source::{Key, LoadError, Location, Pointer, PointerError};
+use crate::document::{Kind as Json, Node, Tree};
+use crate::source::{Key, LoadError, Location, Pointer, PointerError, Text};
 
 /// A target and the places that use it.
 #[derive(Debug)]
