@@ -94,7 +94,7 @@ fn its_overlay_defines_whatever_it_refers_to() {
 fn collect(node: &Node<'_>, references: &mut Vec<String>) {
     for (key, value) in node.members() {
         match (&value.tree().kind, key) {
-            (Kind::String(text), "$ref") => references.push(text.clone()),
+            (Kind::String(text), "$ref") => references.push(text.to_string()),
             _ => collect(&value, references),
         }
     }
