@@ -1,24 +1,23 @@
 use foldhash::{HashMap, HashMapExt};
 
-use super::Tree;
 use crate::source::Text;
 
 /// An object's members by their names, in document order.
 ///
 /// Most objects have few members, and those are found by looking at each; only where there are more is there a table of places.
 #[derive(Clone, Debug)]
-pub struct Members(Kept);
+pub struct Members<T>(Kept<T>);
 
 /// No larger than a list alone.
 #[derive(Clone, Debug)]
-enum Kept {
-    Few(Vec<(Text, Tree)>),
-    Many(Box<Table>),
+enum Kept<T> {
+    Few(Vec<(Text, T)>),
+    Many(Box<Table<T>>),
 }
 
 #[derive(Clone, Debug)]
-struct Table {
-    entries: Vec<(Text, Tree)>,
+struct Table<T> {
+    entries: Vec<(Text, T)>,
     /// Where each stands among the others.
     places: HashMap<Text, usize>,
 }
@@ -26,21 +25,21 @@ struct Table {
 /// An object that comes to more members than this has a table.
 const FEW: usize = 8;
 
-impl Default for Members {
+impl<T> Default for Members<T> {
     fn default() -> Self {
         Self(Kept::Few(Vec::new()))
     }
 }
 
-impl Members {
-    fn entries(&self) -> &Vec<(Text, Tree)> {
+impl<T> Members<T> {
+    fn entries(&self) -> &Vec<(Text, T)> {
         match &self.0 {
             Kept::Few(entries) => entries,
             Kept::Many(table) => &table.entries,
         }
     }
 
-    fn entries_mut(&mut self) -> &mut Vec<(Text, Tree)> {
+    fn entries_mut(&mut self) -> &mut Vec<(Text, T)> {
         match &mut self.0 {
             Kept::Few(entries) => entries,
             Kept::Many(table) => &mut table.entries,
@@ -71,30 +70,30 @@ impl Members {
     }
 
     /// The value of the member called so.
-    pub fn get(&self, name: &str) -> Option<&Tree> {
+    pub fn get(&self, name: &str) -> Option<&T> {
         self.get_index_of(name)
             .map(|place| &self.entries()[place].1)
     }
 
     /// The member called so, by the name that stands in the document.
-    pub fn get_key_value(&self, name: &str) -> Option<(&Text, &Tree)> {
+    pub fn get_key_value(&self, name: &str) -> Option<(&Text, &T)> {
         let (name, value) = &self.entries()[self.get_index_of(name)?];
         Some((name, value))
     }
 
     /// The value of the member called so, to change it.
-    pub fn get_mut(&mut self, name: &str) -> Option<&mut Tree> {
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut T> {
         let place = self.get_index_of(name)?;
         Some(&mut self.entries_mut()[place].1)
     }
 
     /// The member at a place.
-    pub fn get_index(&self, place: usize) -> Option<(&Text, &Tree)> {
+    pub fn get_index(&self, place: usize) -> Option<(&Text, &T)> {
         self.entries().get(place).map(|(name, value)| (name, value))
     }
 
     /// Sets the member called so: in its place if there is one, else behind the others. Gives back what was there.
-    pub fn insert(&mut self, name: impl Into<Text>, value: Tree) -> Option<Tree> {
+    pub fn insert(&mut self, name: impl Into<Text>, value: T) -> Option<T> {
         let name = name.into();
         if let Some(held) = self.get_mut(&name) {
             return Some(std::mem::replace(held, value));
@@ -104,7 +103,7 @@ impl Members {
     }
 
     /// The value of the member called so, which is added behind the others if there is none.
-    pub fn get_or_insert(&mut self, name: impl Into<Text>, value: Tree) -> &mut Tree {
+    pub fn get_or_insert(&mut self, name: impl Into<Text>, value: T) -> &mut T {
         let name = name.into();
         let place = self.get_index_of(&name).unwrap_or_else(|| {
             self.push(name, value);
@@ -114,7 +113,7 @@ impl Members {
     }
 
     /// Puts a member of a new name before the one at a place; one that has the name already moves there.
-    pub fn shift_insert(&mut self, place: usize, name: impl Into<Text>, value: Tree) {
+    pub fn shift_insert(&mut self, place: usize, name: impl Into<Text>, value: T) {
         let name = name.into();
         self.shift_remove(&name);
         let place = place.min(self.len());
@@ -123,7 +122,7 @@ impl Members {
     }
 
     /// Adds a member behind the others, none of which has its name.
-    fn push(&mut self, name: Text, value: Tree) {
+    fn push(&mut self, name: Text, value: T) {
         if let Kept::Many(table) = &mut self.0 {
             table.places.insert(name.clone(), table.entries.len());
         }
@@ -134,13 +133,13 @@ impl Members {
     }
 
     /// Takes the member called so out; the others keep their order.
-    pub fn shift_remove(&mut self, name: &str) -> Option<Tree> {
+    pub fn shift_remove(&mut self, name: &str) -> Option<T> {
         let place = self.get_index_of(name)?;
         self.shift_remove_index(place).map(|(_, value)| value)
     }
 
     /// Takes the member at a place out; the others keep their order.
-    pub fn shift_remove_index(&mut self, place: usize) -> Option<(Text, Tree)> {
+    pub fn shift_remove_index(&mut self, place: usize) -> Option<(Text, T)> {
         let removed = (place < self.len()).then(|| self.entries_mut().remove(place))?;
         if let Kept::Many(table) = &mut self.0 {
             table.places.remove(&removed.0);
@@ -152,7 +151,7 @@ impl Members {
     }
 
     /// Keeps the members that pass.
-    pub fn retain(&mut self, mut keep: impl FnMut(&Text, &mut Tree) -> bool) {
+    pub fn retain(&mut self, mut keep: impl FnMut(&Text, &mut T) -> bool) {
         self.entries_mut()
             .retain_mut(|(name, value)| keep(name, value));
         self.find_places();
@@ -171,12 +170,12 @@ impl Members {
     }
 
     /// The members, in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Text, &Tree)> + ExactSizeIterator {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Text, &T)> + ExactSizeIterator {
         self.entries().iter().map(|(name, value)| (name, value))
     }
 
     /// The members, to change their values.
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&Text, &mut Tree)> {
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&Text, &mut T)> {
         let entries = self.entries_mut().iter_mut();
         entries.map(|(name, value)| (&*name, value))
     }
@@ -187,25 +186,34 @@ impl Members {
     }
 
     /// Their values, in order.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Tree> + ExactSizeIterator {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
         self.entries().iter().map(|(_, value)| value)
     }
 
     /// Their values, to change them.
-    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Tree> {
+    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut T> {
         self.entries_mut().iter_mut().map(|(_, value)| value)
     }
 }
 
 /// The members of an object that is being read. It is used again for the next, so that what is kept takes no more room than it needs.
-#[derive(Debug, Default)]
-pub(super) struct Gathering {
-    entries: Vec<(Text, Tree)>,
+#[derive(Debug)]
+pub(super) struct Gathering<T> {
+    entries: Vec<(Text, T)>,
     /// Where each stands, once there are more than few.
     places: HashMap<Text, usize>,
 }
 
-impl Gathering {
+impl<T> Default for Gathering<T> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            places: HashMap::new(),
+        }
+    }
+}
+
+impl<T> Gathering<T> {
     /// Whether one of the members is called so.
     pub(super) fn contains(&self, name: &str) -> bool {
         if self.places.is_empty() {
@@ -216,7 +224,7 @@ impl Gathering {
     }
 
     /// Adds a member behind the others, none of which has its name.
-    pub(super) fn push(&mut self, name: Text, value: Tree) {
+    pub(super) fn push(&mut self, name: Text, value: T) {
         if !self.places.is_empty() {
             self.places.insert(name.clone(), self.entries.len());
         }
@@ -228,7 +236,7 @@ impl Gathering {
     }
 
     /// The object; what is left is empty.
-    pub(super) fn finish(&mut self) -> Members {
+    pub(super) fn finish(&mut self) -> Members<T> {
         let entries: Vec<_> = self.entries.drain(..).collect();
         let places = std::mem::take(&mut self.places);
         Members(if places.is_empty() {
@@ -239,25 +247,25 @@ impl Gathering {
     }
 }
 
-impl<N: Into<Text>> FromIterator<(N, Tree)> for Members {
-    fn from_iter<I: IntoIterator<Item = (N, Tree)>>(members: I) -> Self {
+impl<T, N: Into<Text>> FromIterator<(N, T)> for Members<T> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(members: I) -> Self {
         let mut all = Self::default();
         all.extend(members);
         all
     }
 }
 
-impl<N: Into<Text>> Extend<(N, Tree)> for Members {
-    fn extend<I: IntoIterator<Item = (N, Tree)>>(&mut self, members: I) {
+impl<T, N: Into<Text>> Extend<(N, T)> for Members<T> {
+    fn extend<I: IntoIterator<Item = (N, T)>>(&mut self, members: I) {
         for (name, value) in members {
             self.insert(name, value);
         }
     }
 }
 
-impl IntoIterator for Members {
-    type Item = (Text, Tree);
-    type IntoIter = std::vec::IntoIter<(Text, Tree)>;
+impl<T> IntoIterator for Members<T> {
+    type Item = (Text, T);
+    type IntoIter = std::vec::IntoIter<(Text, T)>;
 
     fn into_iter(self) -> Self::IntoIter {
         match self.0 {
@@ -267,12 +275,10 @@ impl IntoIterator for Members {
     }
 }
 
-impl<'m> IntoIterator for &'m Members {
-    type Item = (&'m Text, &'m Tree);
-    type IntoIter = std::iter::Map<
-        std::slice::Iter<'m, (Text, Tree)>,
-        fn(&'m (Text, Tree)) -> (&'m Text, &'m Tree),
-    >;
+impl<'m, T> IntoIterator for &'m Members<T> {
+    type Item = (&'m Text, &'m T);
+    type IntoIter =
+        std::iter::Map<std::slice::Iter<'m, (Text, T)>, fn(&'m (Text, T)) -> (&'m Text, &'m T)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries().iter().map(|(name, value)| (name, value))
@@ -282,28 +288,24 @@ impl<'m> IntoIterator for &'m Members {
 #[cfg(test)]
 mod tests {
     use super::Members;
-    use crate::document::{Kind, Tree};
 
-    fn numbered(count: usize) -> Members {
+    fn numbered(count: usize) -> Members<usize> {
         (0..count)
-            .map(|number| (number.to_string(), value(number)))
+            .map(|number| (number.to_string(), number))
             .collect()
-    }
-
-    fn value(number: usize) -> Tree {
-        Kind::String(number.to_string().into()).into()
     }
 
     /// Each member is found by its name where it stands.
     #[track_caller]
-    fn check(members: &Members, expected: &[usize]) {
+    fn check(members: &Members<usize>, expected: &[usize]) {
         let names: Vec<String> = members.keys().map(ToString::to_string).collect();
         let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
         assert_eq!(names, expected);
         for (place, name) in names.iter().enumerate() {
             assert_eq!(members.get_index_of(name), Some(place));
-            assert!(
-                matches!(members.get(name).map(|it| &it.kind), Some(Kind::String(text)) if text == name)
+            assert_eq!(
+                members.get(name).map(ToString::to_string).as_ref(),
+                Some(name)
             );
         }
         assert!(!members.contains_key("other"));
@@ -321,16 +323,16 @@ mod tests {
             let others: Vec<usize> = all.iter().copied().filter(|number| *number != 1).collect();
             check(&members, &others);
 
-            members.shift_insert(1, "1", value(1));
+            members.shift_insert(1, "1", 1);
             check(&members, &all);
-            members.shift_insert(0, "2", value(2));
+            members.shift_insert(0, "2", 2);
             let moved: Vec<usize> = [2, 0, 1].into_iter().chain(3..count).collect();
             check(&members, &moved);
 
             members.retain(|name, _| name.len() == 1);
             let short: Vec<usize> = moved.into_iter().filter(|number| *number < 10).collect();
             check(&members, &short);
-            assert!(members.insert("0", value(0)).is_some());
+            assert!(members.insert("0", 0).is_some());
             check(&members, &short);
         }
     }

@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use super::Members;
 use crate::source::{Key, Location, Text};
 
 /// A JSON value as it was read, in document order. What was put in from elsewhere (an overlay, an upgrade, another file)
@@ -29,6 +28,9 @@ pub enum Kind {
     /// An object.
     Object(Members),
 }
+
+/// An object's members by their names, in document order.
+pub type Members = super::members::Members<Tree>;
 
 /// A number as exactly as the text said it.
 #[derive(Clone, Debug, PartialEq)]

@@ -31,7 +31,7 @@ pub(super) struct Reading<'s> {
     odd_key: Option<Vec<Key>>,
     odd_keys: usize,
     /// For the members of objects, one for each level that was reached.
-    pub(super) spare: Vec<Gathering>,
+    pub(super) spare: Vec<Gathering<Tree>>,
 }
 
 impl<'s> Reading<'s> {
