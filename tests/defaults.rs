@@ -21,6 +21,9 @@ fn what_is_absent_has_the_documents_value() {
     assert_eq!(order.maybe_or_default().map(Sort::as_str), Some("-date"));
     assert_eq!(order.day_or_default().as_str(), "2026-02-30");
     assert_eq!(*order.tags_or_default(), ["a", "b"]);
+    assert_eq!(order.rows_or_default().as_deref(), Some([].as_slice()));
+    assert!(order.bare_or_default().is_empty());
+    assert_eq!(order.many_or_default()[149], 150);
     assert_eq!(order.size_or_default().unit, "cm");
     let held = order.box_or_default();
     assert!(matches!(&*held, models::Box_::Size(Size { width: Some(_), unit, .. }) if unit == "m"));

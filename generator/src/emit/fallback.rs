@@ -29,11 +29,21 @@ fn method((field, ty, presence, fallback): Defaulted<'_>) -> TokenStream {
         Lent::Copied => quote!(#held),
         Lent::Text => quote!(&str),
         Lent::Borrowed => quote!(&#held),
-        Lent::Cow => quote!(std::borrow::Cow<'_, #held>),
+        Lent::Cow => {
+            let held = if let Ty::Vec(item) = held {
+                quote!([#item])
+            } else {
+                quote!(#held)
+            };
+            quote!(std::borrow::Cow<'_, #held>)
+        }
     };
     let is_boxed = ty.is_boxed();
     let (lent, body) = if presence == Presence::OptionalNullable {
-        (quote!(Option<#lent>), nullable(field, fallback, is_boxed))
+        (
+            quote!(Option<#lent>),
+            nullable(field, fallback, is_boxed || matches!(ty, Ty::Vec(_))),
+        )
     } else {
         (lent, plain(field, fallback, is_boxed))
     };
@@ -70,9 +80,9 @@ fn plain(field: &Ident, fallback: &Fallback, is_boxed: bool) -> TokenStream {
 }
 
 /// What is null stays so; a default stands for what is absent.
-fn nullable(field: &Ident, fallback: &Fallback, is_boxed: bool) -> TokenStream {
+fn nullable(field: &Ident, fallback: &Fallback, derefs: bool) -> TokenStream {
     let value = &fallback.value;
-    let lend = if is_boxed {
+    let lend = if derefs {
         quote!(value.as_deref())
     } else {
         quote!(value.as_ref())

@@ -23,10 +23,7 @@ impl ToTokens for Literal {
                     quote!(#path::from_text(#text))
                 }
             }
-            Self::Json(value) => {
-                let value = json(value);
-                quote!(serde_json::json!(#value))
-            }
+            Self::Json(value) => json(value),
             Self::Variant(path, variant) => {
                 let path = Ty::Model(path.clone());
                 quote!(#path::#variant)
@@ -66,24 +63,35 @@ fn number(text: &str) -> TokenStream {
         .expect("a number's text is a number's token, with a minus at most")
 }
 
-/// As `serde_json::json!` reads it.
+/// By its constructors: `serde_json::json!` gives up on what is long.
 fn json(value: &serde_json::Value) -> TokenStream {
     use serde_json::Value;
     match value {
-        Value::Null => quote!(null),
-        Value::Bool(value) => quote!(#value),
-        Value::Number(value) => number(&value.to_string()),
-        Value::String(text) => literal(text).into_token_stream(),
+        Value::Null => quote!(serde_json::Value::Null),
+        Value::Bool(value) => quote!(serde_json::Value::Bool(#value)),
+        Value::Number(value) => {
+            let suffix = match value {
+                _ if value.is_i64() => "i64",
+                _ if value.is_u64() => "u64",
+                _ => "f64",
+            };
+            let value = number(&format!("{value}_{suffix}"));
+            quote!(serde_json::Value::from(#value))
+        }
+        Value::String(text) => {
+            let text = literal(text);
+            quote!(serde_json::Value::from(#text))
+        }
         Value::Array(items) => {
             let items = items.iter().map(json);
-            quote!([#(#items),*])
+            quote!(serde_json::Value::Array(vec![#(#items),*]))
         }
         Value::Object(members) => {
             let members = members.iter().map(|(key, value)| {
                 let (key, value) = (literal(key), json(value));
-                quote!(#key: #value)
+                quote!((#key.to_owned(), #value))
             });
-            quote!({ #(#members),* })
+            quote!(serde_json::Value::Object(serde_json::Map::from_iter([#(#members),*])))
         }
     }
 }

@@ -14,7 +14,7 @@ pub enum Literal {
     Text(String),
     /// A text that the runtime keeps in a type of its own.
     Runtime(RuntimeTy, String),
-    /// Whatever it is: `serde_json::json!(…)`.
+    /// Whatever it is, as a `serde_json::Value`.
     Json(serde_json::Value),
     /// A value of an enum.
     Variant(ModelPath, Ident),
