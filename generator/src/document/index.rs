@@ -325,7 +325,7 @@ fn at_pointer<'d>(resource: &Resource<'d>, fragment: &str) -> Result<Found<'d>, 
     let Some(node) = resource.node.find(&pointer) else {
         return Err(Reason::Undefined(pointer, resource.node.clone()));
     };
-    let is_file = resource.node.at().pointer.split_last().is_none();
+    let is_file = resource.node.at().is_root();
     let is_description =
         resource.node.get("openapi").is_some() || resource.node.get("swagger").is_some();
     let stated = match ObjectKind::at(&pointer) {

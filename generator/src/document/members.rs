@@ -1,3 +1,5 @@
+//! The members of JSON objects, by name and in order.
+
 use foldhash::{HashMap, HashMapExt};
 
 use crate::source::Text;
@@ -32,6 +34,17 @@ impl<T> Default for Members<T> {
 }
 
 impl<T> Members<T> {
+    /// None yet, with room for so many.
+    pub fn with_capacity(count: usize) -> Self {
+        let entries = Vec::with_capacity(count);
+        Self(if count > FEW {
+            let places = HashMap::with_capacity(count);
+            Kept::Many(Box::new(Table { entries, places }))
+        } else {
+            Kept::Few(entries)
+        })
+    }
+
     fn entries(&self) -> &Vec<(Text, T)> {
         match &self.0 {
             Kept::Few(entries) => entries,
@@ -244,6 +257,14 @@ impl<T> Gathering<T> {
         } else {
             Kept::Many(Box::new(Table { entries, places }))
         })
+    }
+}
+
+/// The order says nothing (JSON, RFC 8259 section 4).
+impl<T: PartialEq> PartialEq for Members<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let mut all = self.iter();
+        self.len() == other.len() && all.all(|(name, value)| other.get(name) == Some(value))
     }
 }
 

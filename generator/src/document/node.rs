@@ -80,7 +80,7 @@ impl<'d> Node<'d> {
     pub fn find(&self, pointer: &Pointer) -> Option<Self> {
         pointer
             .keys()
-            .into_iter()
+            .iter()
             .try_fold(self.clone(), |node, key| node.step(key))
     }
 
@@ -130,6 +130,20 @@ impl<'d> Node<'d> {
             .iter()
             .enumerate()
             .map(move |(index, tree)| Self::below(tree, &at, Step::Element(index)))
+    }
+
+    /// How many members or elements it has; 0 where it is neither an object nor an array.
+    pub fn len(&self) -> usize {
+        match &self.tree.kind {
+            Kind::Object(members) => members.len(),
+            Kind::Array(items) => items.len(),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+        }
+    }
+
+    /// Whether it has no members or elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The text of a string.

@@ -3,6 +3,7 @@ use std::ops::{Index, IndexMut};
 use indexmap::IndexMap;
 
 use super::{Example, Extensions};
+use crate::document::members::Members;
 use crate::source::Location;
 
 /// A JSON Schema (2020-12) as the contract states it: every known keyword, nothing decided. Large parts that are rare are boxed:
@@ -54,7 +55,7 @@ pub struct Schema {
     /// `minimum`, `maxLength` and their like, where there are any.
     limits: Option<Box<Limits>>,
     /// `properties`, in document order.
-    pub properties: IndexMap<String, SchemaId>,
+    pub properties: Properties,
     /// `required`, in document order.
     pub required: Vec<String>,
     /// `additionalProperties`.
@@ -76,6 +77,9 @@ pub struct Schema {
     /// `x-…`.
     pub extensions: Extensions,
 }
+
+/// `properties`: each schema by its name.
+pub type Properties = Members<SchemaId>;
 
 impl Schema {
     /// A schema that says nothing yet.
@@ -100,7 +104,7 @@ impl Schema {
             default: None,
             examples: Vec::new(),
             limits: None,
-            properties: IndexMap::new(),
+            properties: Properties::default(),
             required: Vec::new(),
             additional_properties: None,
             items: None,
@@ -110,7 +114,7 @@ impl Schema {
             any_of: Vec::new(),
             discriminator: None,
             assertions: None,
-            extensions: Extensions::new(),
+            extensions: Extensions::default(),
         }
     }
 
@@ -263,36 +267,39 @@ pub enum JsonType {
     Object,
 }
 
-/// A list of JSON types in document order, without repeats.
+/// A list of JSON types in document order, without repeats: never more than there are. It needs no memory of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct JsonTypes(Vec<JsonType>);
+pub struct JsonTypes([Option<JsonType>; 7]);
 
 impl JsonTypes {
     /// Adds a type once.
     pub fn insert(&mut self, ty: JsonType) {
         if !self.contains(ty) {
-            self.0.push(ty);
+            let free = self.0.iter_mut().find(|place| place.is_none());
+            free.into_iter().for_each(|place| *place = Some(ty));
         }
     }
 
     /// Takes a type out.
     pub fn remove(&mut self, ty: JsonType) {
-        self.0.retain(|present| *present != ty);
+        let others: Vec<JsonType> = self.iter().filter(|other| *other != ty).collect();
+        *self = Self::default();
+        others.into_iter().for_each(|other| self.insert(other));
     }
 
     /// Whether it is among them.
     pub fn contains(&self, ty: JsonType) -> bool {
-        self.0.contains(&ty)
+        self.0.contains(&Some(ty))
     }
 
     /// Whether `type` says nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.iter().next().is_none()
     }
 
     /// In document order.
     pub fn iter(&self) -> impl Iterator<Item = JsonType> + '_ {
-        self.0.iter().copied()
+        self.0.iter().flatten().copied()
     }
 }
 

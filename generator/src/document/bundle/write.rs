@@ -213,11 +213,7 @@ impl<'d> Writer<'_, 'd> {
         if is_own && stays {
             return None;
         }
-        let key = reference
-            .at()
-            .pointer
-            .split_last()
-            .map(|(_, key)| key.to_string());
+        let key = reference.at().split_last().map(|(_, key)| key.to_string());
         let anchor = end
             .get("$dynamicAnchor")
             .filter(|_| key.as_deref() == Some("$dynamicRef"));
@@ -249,8 +245,7 @@ impl<'d> Writer<'_, 'd> {
             let Some(text) = self.text(text, &value, end.as_ref()) else {
                 continue;
             };
-            let keys = value.at().pointer.clone();
-            let Some((_, key)) = keys.split_last() else {
+            let Some((_, key)) = value.at().split_last() else {
                 continue;
             };
             let key = key.to_string();

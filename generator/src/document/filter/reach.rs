@@ -126,7 +126,7 @@ fn target(text: &str) -> Option<Target> {
     // Another file's reference may lead back into the entry, and it is not known here which file that is.
     let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
     let pointer = Pointer::parse(&fragment).ok()?;
-    Some(match pointer.keys().as_slice() {
+    Some(match pointer.keys() {
         [Key::Name(components), kind, name, ..] if &**components == "components" => {
             Target::Component((kind.to_string(), name.to_string()))
         }

@@ -81,9 +81,10 @@ pub fn load_tree(
 
 /// Adds the pointer to a fault that knows only its bytes.
 fn addressed(mut fault: Diagnostic) -> Diagnostic {
-    let at = &mut fault.at;
-    if let (Some(span), 0) = (at.span(), at.pointer.depth()) {
-        at.pointer = Marks::of(&at.source).pointer_at(span.start);
+    let at = &fault.at;
+    if let Some(span) = at.span().filter(|_| at.is_root()) {
+        let pointer = Marks::of(at.source()).pointer_at(span.start);
+        fault.at = Location::new(at.source(), pointer).with_span(span);
     }
     fault
 }

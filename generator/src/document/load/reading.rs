@@ -201,10 +201,7 @@ impl<'s> Reading<'s> {
 }
 
 fn pointer(trail: &[Key]) -> Pointer {
-    trail
-        .iter()
-        .rev()
-        .fold(Pointer::root(), |pointer, key| pointer.step(key.clone()))
+    trail.iter().rev().cloned().collect()
 }
 
 impl Reading<'_> {

@@ -55,8 +55,8 @@ fn look(
     name: &str,
     places: &mut HashMap<String, Option<String>>,
 ) {
-    if node.at().source.name == name
-        && let Some(found) = places.get_mut(&node.at().pointer.to_string())
+    if node.at().source().name == name
+        && let Some(found) = places.get_mut(&node.at().pointer().to_string())
         && found.is_none()
     {
         *found = Some(place.to_string());

@@ -127,7 +127,7 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
 /// A file of Swagger 2.0 that a document of OpenAPI 3 refers to: only a whole document is rewritten.
 fn older_file(version: &Node<'_>) -> Diagnostic {
     let at = version.at();
-    let name = &at.source.name;
+    let name = &at.source().name;
     let words =
         "this file is in Swagger 2.0, and is read as what the document that refers to it is in";
     let help = format!("rewrite it, `oasmith bundle {name} -o openapi-3.yaml`, and refer to that");

@@ -143,7 +143,10 @@ fn member<'d>(
         "allowEmptyValue" => parameter.allow_empty_value = field::flag(diagnostics, value),
         "schema" => parameter.schema = Some(reader.claimed.claim(value)),
         "content" => parameter.content = media_type::read_single(diagnostics, reader, value),
-        "example" => parameter.examples.push(media_type::example(value)),
+        "example" => {
+            parameter.examples.reserve_exact(1);
+            parameter.examples.push(media_type::example(value));
+        }
         "examples" => {
             let examples = media_type::read_examples(diagnostics, reader, value);
             parameter.examples.extend(examples);

@@ -9,7 +9,7 @@ use crate::document::Node;
 use crate::source::Location;
 use crate::spec::dialect::{self, Dialect, Older};
 use crate::spec::resolve::{self, Identity, ScopeId, identity};
-use crate::spec::{Discriminator, JsonType, Schema, SchemaId, Schemas};
+use crate::spec::{Discriminator, JsonType, Properties, Schema, SchemaId, Schemas};
 
 /// Schemas that something has met. Those still to be read wait in the order of their handles.
 #[derive(Default)]
@@ -196,7 +196,10 @@ fn annotation(
         "readOnly" => schema.read_only = field::flag(diagnostics, value),
         "writeOnly" => schema.write_only = field::flag(diagnostics, value),
         "default" => schema.default = Some(Box::new((value.at().clone(), value.to_json()))),
-        "example" => schema.examples.push(media_type::example(value)),
+        "example" => {
+            schema.examples.reserve_exact(1);
+            schema.examples.push(media_type::example(value));
+        }
         "examples" => schema.examples.extend(repair::examples(diagnostics, value)),
         "contentEncoding" => schema.content_encoding = field::text(diagnostics, value),
         "contentMediaType" => schema.content_media_type = field::text(diagnostics, value),
@@ -259,6 +262,9 @@ fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType>
         field::wrong_value(diagnostics, node, words, "put it in quotes: `'null'`");
         return Some(JsonType::Null);
     }
+    if let Some(known) = node.as_str().and_then(JsonType::parse) {
+        return Some(known);
+    }
     let text = field::text(diagnostics, node)?;
     JsonType::parse(&text).or_else(|| repair::type_name(diagnostics, node, &text))
 }
@@ -275,9 +281,10 @@ fn applicator<'d>(
             let Some(value) = reader.references.misplaced(diagnostics, value) else {
                 return true;
             };
+            schema.properties = Properties::with_capacity(value.len());
             for (name, property) in field::members(diagnostics, &value) {
                 let id = reader.claimed.claim(&property);
-                schema.properties.insert(name.to_owned(), id);
+                schema.properties.insert(name, id);
             }
         }
         "required" if value.as_bool().is_some() => repair::required_property(diagnostics, value),

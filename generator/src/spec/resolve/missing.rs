@@ -196,7 +196,7 @@ fn searched(entry: &Node<'_>, target: &Missing<'_>) -> Option<(Location, String)
     let Reason::Undefined(pointer, resource) = &target.reason else {
         return None;
     };
-    if Arc::ptr_eq(&resource.at().source, &entry.at().source) {
+    if Arc::ptr_eq(resource.at().source(), entry.at().source()) {
         return None;
     }
     let mut above = resource.clone();
@@ -266,7 +266,7 @@ fn meant<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<Meant<'d>> {
                 .step(name.into()),
         ));
     }
-    let beside = stated.and_then(|((parent, _), resource)| resource.find(parent));
+    let beside = stated.and_then(|((parent, _), resource)| resource.find(&parent));
     let mut places = beside.into_iter().chain(kept);
     places.find_map(|place| {
         let Json::Object(members) = &place.tree().kind else {

@@ -438,7 +438,7 @@ pub(super) fn circle_of(places: &[&Location]) -> Diagnostic {
     };
     let one_file = others
         .iter()
-        .all(|at| Arc::ptr_eq(&at.source, &first.source));
+        .all(|at| Arc::ptr_eq(at.source(), first.source()));
     let name = |at: &&Location| {
         if one_file {
             name_of(at)
@@ -461,9 +461,9 @@ pub(super) fn circle_of(places: &[&Location]) -> Diagnostic {
 
 /// A component's name, or the pointer of anything else.
 fn name_of(at: &Location) -> String {
-    match at.pointer.keys().as_slice() {
+    match at.pointer().keys() {
         [components, _, name] if components.to_string() == "components" => format!("`{name}`"),
-        _ => format!("`#{}`", at.pointer),
+        _ => format!("`#{}`", at.pointer()),
     }
 }
 
