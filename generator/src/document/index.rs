@@ -1,6 +1,6 @@
 //! Where everything is that a reference can lead to: files, resources with an `$id`, anchors.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::ObjectKind;
 use super::references::{self, Base, Here, Visitor};

@@ -1,3 +1,4 @@
+use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
@@ -332,9 +333,9 @@ impl JsonType {
     }
 }
 
-/// A schema's handle in its [`Schemas`].
+/// A schema's handle in its [`Schemas`]: its number, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SchemaId(u32);
+pub struct SchemaId(NonZeroU32);
 
 /// Every schema of a document, by handle, components first. They lie in blocks: a schema is most of a kilobyte, and is neither moved while
 /// the list grows nor asked for and given back by itself.
@@ -347,10 +348,17 @@ const BLOCK: usize = 16;
 impl SchemaId {
     /// The handle of the schema that is added after so many others.
     pub(super) fn nth(index: usize) -> Self {
-        Self(
-            u32::try_from(index)
-                .expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"),
-        )
+        let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        Self(number.expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"))
+    }
+
+    /// How many were added before it.
+    pub(super) fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+
+    fn place(self) -> (usize, usize) {
+        (self.index() / BLOCK, self.index() % BLOCK)
     }
 }
 
@@ -373,7 +381,7 @@ impl Schemas {
 
     /// With their handles, in the order added.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0..).map(SchemaId).zip(self.0.iter().flatten())
+        (0..).map(SchemaId::nth).zip(self.0.iter().flatten())
     }
 
     /// How many there are.
@@ -395,12 +403,14 @@ impl Index<SchemaId> for Schemas {
     type Output = Schema;
 
     fn index(&self, id: SchemaId) -> &Schema {
-        &self.0[id.0 as usize / BLOCK][id.0 as usize % BLOCK]
+        let (block, place) = id.place();
+        &self.0[block][place]
     }
 }
 
 impl IndexMut<SchemaId> for Schemas {
     fn index_mut(&mut self, id: SchemaId) -> &mut Schema {
-        &mut self.0[id.0 as usize / BLOCK][id.0 as usize % BLOCK]
+        let (block, place) = id.place();
+        &mut self.0[block][place]
     }
 }

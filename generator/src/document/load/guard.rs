@@ -72,6 +72,16 @@ pub(super) fn second_document(text: &str) -> (usize, bool) {
     (text.len(), false)
 }
 
+/// The bytes that a look at a text stops at.
+const SAYS: [bool; 256] = {
+    let (mut table, said, mut at) = ([false; 256], b"&*![{]}\n,:-? ", 0);
+    while at < said.len() {
+        table[said[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Whether a text may hold aliases, tags of the core schema's namespace, deep brackets or very many values. A look at the
 /// bytes that errs on the side of yes: Markdown in a description may look like any of them.
 fn is_suspicious(text: &str, limits: &Limits) -> bool {
@@ -79,6 +89,11 @@ fn is_suspicious(text: &str, limits: &Limits) -> bool {
     let (mut depth, mut separators, mut indent) = (0_usize, 0_usize, 0_usize);
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
+        // Nearly all bytes are letters, or spaces between words.
+        if !SAYS[usize::from(*byte)] || (*byte == b' ' && indent == usize::MAX) {
+            indent = usize::MAX;
+            continue;
+        }
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
         match byte {
             b'&' | b'*' if !next.is_ascii_whitespace() && is_token_start(bytes, at) => {

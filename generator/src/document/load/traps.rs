@@ -44,7 +44,7 @@ fn shown(tree: &Tree) -> String {
 fn check(name: &str, rows: &[(&[u8], Expected)]) {
     for (text, expected) in rows {
         let mut diagnostics = Diagnostics::default();
-        let read = load_tree(&mut diagnostics, name, text, &Limits::default());
+        let read = load_tree(&mut diagnostics, name, *text, &Limits::default());
         let value = read.ok().map(|(_, tree)| shown(&tree));
         let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.id()).collect();
         let (is, told) = match expected {

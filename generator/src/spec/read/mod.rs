@@ -25,7 +25,7 @@ mod subject;
 mod tests;
 mod unknown;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use self::object::Object;
 use super::dialect::Dialect;
@@ -227,7 +227,7 @@ impl<'d> Reader<'d> {
             dialect,
             references: References::new(document, dialect),
             components: Components::default(),
-            claimed: schema::Claimed::default(),
+            claimed: schema::Claimed::of_size(document.source.text.len()),
             scheme_names: HashSet::new(),
             security: Vec::new(),
             operation_ids: HashMap::new(),
