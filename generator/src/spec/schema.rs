@@ -275,9 +275,10 @@ pub struct JsonTypes([Option<JsonType>; 7]);
 impl JsonTypes {
     /// Adds a type once.
     pub fn insert(&mut self, ty: JsonType) {
-        if !self.contains(ty) {
-            let free = self.0.iter_mut().find(|place| place.is_none());
-            free.into_iter().for_each(|place| *place = Some(ty));
+        if !self.contains(ty)
+            && let Some(free) = self.0.iter_mut().find(|place| place.is_none())
+        {
+            *free = Some(ty);
         }
     }
 
@@ -285,7 +286,9 @@ impl JsonTypes {
     pub fn remove(&mut self, ty: JsonType) {
         let others: Vec<JsonType> = self.iter().filter(|other| *other != ty).collect();
         *self = Self::default();
-        others.into_iter().for_each(|other| self.insert(other));
+        for other in others {
+            self.insert(other);
+        }
     }
 
     /// Whether it is among them.
