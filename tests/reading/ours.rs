@@ -61,11 +61,11 @@ fn pointer(spec: &Spec, id: SchemaId) -> String {
 }
 
 /// The properties of an operation's bodies, which are Swagger 2.0's form fields.
-fn fields<'s>(spec: &'s Spec, operation: &'s Operation) -> impl Iterator<Item = &'s String> {
+fn fields<'s>(spec: &'s Spec, operation: &'s Operation) -> impl Iterator<Item = &'s str> {
     let content = operation.request_body.iter().flat_map(|body| &body.content);
     let schemas = content.filter_map(|media| media.schema);
     schemas.flat_map(|id| {
         let Schema { properties, .. } = &spec.schemas[id];
-        properties.keys()
+        properties.keys().map(oasmith::source::Text::as_str)
     })
 }

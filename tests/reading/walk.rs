@@ -126,7 +126,7 @@ impl<'d> Walk<'d> {
     }
 
     fn add(&mut self, kind: Kind, name: String, at: &At<'_>) {
-        self.facts.insert((kind, name), at.pointer().clone());
+        self.facts.insert((kind, name), at.pointer.clone());
     }
 
     fn target(&self, reference: &str) -> Option<At<'d>> {
@@ -163,11 +163,7 @@ impl<'d> Walk<'d> {
                 }
             }
             for (name, property) in at.get("properties").iter().flat_map(At::members) {
-                self.add(
-                    Kind::Property,
-                    format!("{} {name}", at.pointer()),
-                    &property,
-                );
+                self.add(Kind::Property, format!("{} {name}", at.pointer), &property);
                 waiting.push(property);
             }
             for key in ["items", "additionalProperties"] {
@@ -320,10 +316,10 @@ impl<'d> Walk<'d> {
                 "formData" if self.older => drop(fields.insert(name.to_owned(), at)),
                 "header" => {
                     let name = format!("header {}", name.to_ascii_lowercase());
-                    all.named.insert(name, at.pointer());
+                    all.named.insert(name, at.pointer);
                 }
                 _ if PLACES.contains(&place) => {
-                    all.named.insert(format!("{place} {name}"), at.pointer());
+                    all.named.insert(format!("{place} {name}"), at.pointer);
                 }
                 _ => {}
             }
