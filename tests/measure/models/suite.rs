@@ -70,7 +70,7 @@ fn suite() {
         let below = format!("/components/schemas/{component}/");
         found.iter().any(|found| {
             let is_weaker = WEAKER.contains(&found.code.to_string().as_str());
-            is_weaker && format!("{}/", found.at.pointer).starts_with(&below)
+            is_weaker && format!("{}/", found.at.pointer()).starts_with(&below)
         })
     };
     let types = types(&document);
@@ -169,7 +169,7 @@ fn types(document: &Document) -> BTreeMap<String, String> {
     let named = spellings.into_iter().filter(|found| found.is_named);
     named
         .filter_map(|found| {
-            let place = found.at.pointer.to_string();
+            let place = found.at.pointer().to_string();
             Some((
                 place.strip_prefix("/components/schemas/")?.to_owned(),
                 found.ty,
