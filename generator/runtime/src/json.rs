@@ -87,14 +87,17 @@ fn string_end(text: &str) -> usize {
 pub fn integers(value: &mut serde_json::Value) {
     use serde_json::Value::{Array, Number, Object};
     match value {
-        Number(number) => {
+        Number(number) if number.is_f64() => {
             if let Some(Ok(integer)) = integer(&number.to_string()).map(|digits| digits.parse()) {
                 *number = integer;
             }
         }
         Array(items) => items.iter_mut().for_each(integers),
         Object(properties) => properties.values_mut().for_each(integers),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
+        Number(_)
+        | serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::String(_) => {}
     }
 }
 
