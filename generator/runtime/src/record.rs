@@ -160,7 +160,19 @@ struct Name {
 }
 
 impl Name {
+    #[inline]
     fn place(&self, name: &str) -> Option<usize> {
+        if self
+            .known
+            .get(self.next)
+            .is_some_and(|known| *known == name)
+        {
+            return Some(self.next);
+        }
+        self.search(name)
+    }
+
+    fn search(&self, name: &str) -> Option<usize> {
         let (before, behind) = self.known.split_at(self.next);
         let found = behind.iter().position(|known| *known == name);
         let found = found.map(|place| self.next + place);
@@ -188,6 +200,7 @@ impl Visitor<'_> for &mut Name {
         f.write_str("a property's name")
     }
 
+    #[inline]
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
         if let Some(place) = self.place(name) {
             self.next = place + 1;

@@ -33,9 +33,7 @@ impl serde::Serialize for Toad {
 }
 
 impl<'de> serde::Deserialize<'de> for Toad {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         runtime::record::deserialize_open(deserializer)
     }
 }
@@ -50,10 +48,8 @@ impl<'de> runtime::record::Record<'de> for Toad {
         let mut name: Option<String> = None;
         let mut age: Option<i64> = None;
         let mut toad: Option<String> = None;
-        let mut additional_properties: std::collections::BTreeMap<
-            String,
-            serde_json::Value,
-        > = std::default::Default::default();
+        let mut additional_properties: std::collections::BTreeMap<String, serde_json::Value> =
+            std::default::Default::default();
         while let Some(index) = reader.property()? {
             match index {
                 0 => reader.read(&mut id),
