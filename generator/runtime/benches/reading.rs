@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a bench prints figures")]
 
 #[path = "../../../tests/src/branches/models/mod.rs"]
+#[rustfmt::skip]
 #[allow(
     clippy::pedantic,
     dead_code,

@@ -27,37 +27,47 @@ impl runtime::union_::Union for Five {
         runtime::union_::Branch {
             required: &["id", "ant"],
             properties: &["id", "name", "age", "ant"],
-            ..runtime::union_::Branch::new("Ant", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Ant)
-            })
+            ..runtime::union_::Branch::new(
+                "Ant",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Ant),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "bee"],
             properties: &["id", "name", "age", "bee"],
-            ..runtime::union_::Branch::new("Bee", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Bee)
-            })
+            ..runtime::union_::Branch::new(
+                "Bee",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Bee),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "cow"],
             properties: &["id", "name", "age", "cow"],
-            ..runtime::union_::Branch::new("Cow", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Cow)
-            })
+            ..runtime::union_::Branch::new(
+                "Cow",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Cow),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "dog"],
             properties: &["id", "name", "age", "dog"],
-            ..runtime::union_::Branch::new("Dog", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Dog)
-            })
+            ..runtime::union_::Branch::new(
+                "Dog",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Dog),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "eel"],
             properties: &["id", "name", "age", "eel"],
-            ..runtime::union_::Branch::new("Eel", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Eel)
-            })
+            ..runtime::union_::Branch::new(
+                "Eel",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Eel),
+            )
         },
     ];
 
@@ -80,7 +90,9 @@ impl serde::Serialize for Five {
 }
 
 impl<'de> serde::Deserialize<'de> for Five {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
         runtime::union_::deserialize(deserializer)
     }
 }
@@ -105,7 +117,9 @@ impl validate::Validate for Five {
                 Five::Eel(value) => {
                     validate::Validate::validate_into(value, at, out);
                 }
-                Five::Unknown(value) => validate::fits_some_branch::<Five>(value, "oneOf", at, out),
+                Five::Unknown(value) => {
+                    validate::fits_some_branch::<Five>(value, "oneOf", at, out)
+                }
             }
         }
         validate::fits_branches(self, "oneOf", own, at, out);

@@ -27,7 +27,9 @@ impl serde::Serialize for Line {
 }
 
 impl<'de> serde::Deserialize<'de> for Line {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
         runtime::record::deserialize(deserializer)
     }
 }

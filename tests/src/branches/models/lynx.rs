@@ -33,7 +33,9 @@ impl serde::Serialize for Lynx {
 }
 
 impl<'de> serde::Deserialize<'de> for Lynx {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
         runtime::record::deserialize_open(deserializer)
     }
 }
@@ -48,8 +50,10 @@ impl<'de> runtime::record::Record<'de> for Lynx {
         let mut name: Option<String> = None;
         let mut age: Option<i64> = None;
         let mut lynx: Option<String> = None;
-        let mut additional_properties: std::collections::BTreeMap<String, serde_json::Value> =
-            std::default::Default::default();
+        let mut additional_properties: std::collections::BTreeMap<
+            String,
+            serde_json::Value,
+        > = std::default::Default::default();
         while let Some(index) = reader.property()? {
             match index {
                 0 => reader.read(&mut id),

@@ -36,13 +36,22 @@ impl serde::Serialize for Order {
 }
 
 impl<'de> serde::Deserialize<'de> for Order {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
         runtime::record::deserialize(deserializer)
     }
 }
 
 impl<'de> runtime::record::Record<'de> for Order {
-    const NAMES: &'static [&'static str] = &["id", "paid", "total", "discount", "address", "lines"];
+    const NAMES: &'static [&'static str] = &[
+        "id",
+        "paid",
+        "total",
+        "discount",
+        "address",
+        "lines",
+    ];
 
     fn read<A: serde::de::MapAccess<'de>>(
         reader: &mut runtime::record::Reader<A>,

@@ -57,142 +57,182 @@ impl runtime::union_::Union for Twenty {
         runtime::union_::Branch {
             required: &["id", "ant"],
             properties: &["id", "name", "age", "ant"],
-            ..runtime::union_::Branch::new("Ant", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Ant)
-            })
+            ..runtime::union_::Branch::new(
+                "Ant",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Ant),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "bee"],
             properties: &["id", "name", "age", "bee"],
-            ..runtime::union_::Branch::new("Bee", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Bee)
-            })
+            ..runtime::union_::Branch::new(
+                "Bee",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Bee),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "cow"],
             properties: &["id", "name", "age", "cow"],
-            ..runtime::union_::Branch::new("Cow", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Cow)
-            })
+            ..runtime::union_::Branch::new(
+                "Cow",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Cow),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "dog"],
             properties: &["id", "name", "age", "dog"],
-            ..runtime::union_::Branch::new("Dog", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Dog)
-            })
+            ..runtime::union_::Branch::new(
+                "Dog",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Dog),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "eel"],
             properties: &["id", "name", "age", "eel"],
-            ..runtime::union_::Branch::new("Eel", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Eel)
-            })
+            ..runtime::union_::Branch::new(
+                "Eel",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Eel),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "fox"],
             properties: &["id", "name", "age", "fox"],
-            ..runtime::union_::Branch::new("Fox", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Fox)
-            })
+            ..runtime::union_::Branch::new(
+                "Fox",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Fox),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "gnu"],
             properties: &["id", "name", "age", "gnu"],
-            ..runtime::union_::Branch::new("Gnu", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Gnu)
-            })
+            ..runtime::union_::Branch::new(
+                "Gnu",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Gnu),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "hen"],
             properties: &["id", "name", "age", "hen"],
-            ..runtime::union_::Branch::new("Hen", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Hen)
-            })
+            ..runtime::union_::Branch::new(
+                "Hen",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Hen),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "ibis"],
             properties: &["id", "name", "age", "ibis"],
-            ..runtime::union_::Branch::new("Ibis", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Ibis)
-            })
+            ..runtime::union_::Branch::new(
+                "Ibis",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Ibis),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "jay"],
             properties: &["id", "name", "age", "jay"],
-            ..runtime::union_::Branch::new("Jay", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Jay)
-            })
+            ..runtime::union_::Branch::new(
+                "Jay",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Jay),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "kite"],
             properties: &["id", "name", "age", "kite"],
-            ..runtime::union_::Branch::new("Kite", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Kite)
-            })
+            ..runtime::union_::Branch::new(
+                "Kite",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Kite),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "lynx"],
             properties: &["id", "name", "age", "lynx"],
-            ..runtime::union_::Branch::new("Lynx", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Lynx)
-            })
+            ..runtime::union_::Branch::new(
+                "Lynx",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Lynx),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "mole"],
             properties: &["id", "name", "age", "mole"],
-            ..runtime::union_::Branch::new("Mole", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Mole)
-            })
+            ..runtime::union_::Branch::new(
+                "Mole",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Mole),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "newt"],
             properties: &["id", "name", "age", "newt"],
-            ..runtime::union_::Branch::new("Newt", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Newt)
-            })
+            ..runtime::union_::Branch::new(
+                "Newt",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Newt),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "owl"],
             properties: &["id", "name", "age", "owl"],
-            ..runtime::union_::Branch::new("Owl", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Owl)
-            })
+            ..runtime::union_::Branch::new(
+                "Owl",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Owl),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "pig"],
             properties: &["id", "name", "age", "pig"],
-            ..runtime::union_::Branch::new("Pig", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Pig)
-            })
+            ..runtime::union_::Branch::new(
+                "Pig",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Pig),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "quail"],
             properties: &["id", "name", "age", "quail"],
-            ..runtime::union_::Branch::new("Quail", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Quail)
-            })
+            ..runtime::union_::Branch::new(
+                "Quail",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Quail),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "rat"],
             properties: &["id", "name", "age", "rat"],
-            ..runtime::union_::Branch::new("Rat", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Rat)
-            })
+            ..runtime::union_::Branch::new(
+                "Rat",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Rat),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "seal"],
             properties: &["id", "name", "age", "seal"],
-            ..runtime::union_::Branch::new("Seal", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Seal)
-            })
+            ..runtime::union_::Branch::new(
+                "Seal",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Seal),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "toad"],
             properties: &["id", "name", "age", "toad"],
-            ..runtime::union_::Branch::new("Toad", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Toad)
-            })
+            ..runtime::union_::Branch::new(
+                "Toad",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Toad),
+            )
         },
     ];
 
@@ -230,7 +270,9 @@ impl serde::Serialize for Twenty {
 }
 
 impl<'de> serde::Deserialize<'de> for Twenty {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
         runtime::union_::deserialize(deserializer)
     }
 }

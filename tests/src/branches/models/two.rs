@@ -21,16 +21,20 @@ impl runtime::union_::Union for Two {
         runtime::union_::Branch {
             required: &["id", "ant"],
             properties: &["id", "name", "age", "ant"],
-            ..runtime::union_::Branch::new("Ant", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Ant)
-            })
+            ..runtime::union_::Branch::new(
+                "Ant",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Ant),
+            )
         },
         runtime::union_::Branch {
             required: &["id", "bee"],
             properties: &["id", "name", "age", "bee"],
-            ..runtime::union_::Branch::new("Bee", runtime::union_::Kinds::OBJECT, |value| {
-                runtime::union_::branch(value, Self::Bee)
-            })
+            ..runtime::union_::Branch::new(
+                "Bee",
+                runtime::union_::Kinds::OBJECT,
+                |value| runtime::union_::branch(value, Self::Bee),
+            )
         },
     ];
 
@@ -50,7 +54,9 @@ impl serde::Serialize for Two {
 }
 
 impl<'de> serde::Deserialize<'de> for Two {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
         runtime::union_::deserialize(deserializer)
     }
 }
@@ -66,7 +72,9 @@ impl validate::Validate for Two {
                 Two::Bee(value) => {
                     validate::Validate::validate_into(value, at, out);
                 }
-                Two::Unknown(value) => validate::fits_some_branch::<Two>(value, "oneOf", at, out),
+                Two::Unknown(value) => {
+                    validate::fits_some_branch::<Two>(value, "oneOf", at, out)
+                }
             }
         }
         validate::fits_branches(self, "oneOf", own, at, out);
