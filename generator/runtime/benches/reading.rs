@@ -3,7 +3,12 @@
 //! Each pair takes turns, and of each the fastest turn counts: whatever disturbs makes a turn slower. Printed is how many times as
 //! fast the generated type is. A union's value is always of the last branch.
 
-#![expect(clippy::print_stdout, reason = "a bench prints figures")]
+#![expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench takes the time and prints figures"
+)]
 
 #[path = "../../../tests/src/branches/models/mod.rs"]
 #[rustfmt::skip]
@@ -58,6 +63,7 @@ mod derived {
     macro_rules! branches {
         ($($name:ident $property:ident)*) => {$(
             #[derive(Deserialize)]
+            #[allow(clippy::struct_field_names, reason = "a branch is told by a property of its name")]
             #[expect(dead_code, reason = "what is read is looked at by nobody")]
             pub(crate) struct $name {
                 id: String,
