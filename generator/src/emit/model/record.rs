@@ -100,12 +100,11 @@ fn read(item: &Struct) -> TokenStream {
 
 /// Each property that is there goes where it belongs.
 fn properties(item: &Struct, reader: &Ident) -> TokenStream {
-    let other = match &item.rest {
-        Some(rest) => {
-            let ident = &rest.ident;
-            quote!(#reader.other(&mut #ident))
-        }
-        None => quote!(#reader.skip()),
+    let other = if let Some(rest) = &item.rest {
+        let ident = &rest.ident;
+        quote!(#reader.other(&mut #ident))
+    } else {
+        quote!(#reader.skip())
     };
     if item.fields.is_empty() {
         return quote! {
