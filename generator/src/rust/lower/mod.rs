@@ -10,7 +10,7 @@
 //!
 //! | alternative | it | chosen | why it is not chosen |
 //! |---|---|---|---|
-//! | `serde_derive`, `deserialize_with` where absent and null differ | 17.9 s, 1392 MiB | 8.4 s, 684 MiB | a type and two functions for each optional property: 17 of 25 s are type and borrow checking of what is derived |
+//! | `serde_derive`, `deserialize_with` where absent and null differ | 21.7 s, 1392 MiB | 9.7 s, 620 MiB | a type and two functions for each optional property: 17 of 25 s are type and borrow checking of what is derived |
 //! | a shared reader whose slots have no types | 10.2 s, 681 MiB | 9.0 s, 684 MiB | what is not known yet is asked for again at each property |
 //!
 //! So a record names its properties and says where each goes, and `runtime::record` does the rest. Without telling absent and null
@@ -20,8 +20,10 @@
 //!
 //! | document | | ours | the best of them | ratio |
 //! |---|---|---|---|---|
-//! | box | check | 10.2 s, 619 MiB | 22.9 s, 1190 MiB (openapi-to-rust) | 0.45, 0.52 |
-//! | box | build | 12.6 s, 686 MiB | 24.5 s, 1222 MiB (openapi-to-rust) | 0.52, 0.56 |
+//! | box | check | 9.7 s, 620 MiB | 24.5 s, 1190 MiB (openapi-to-rust) | 0.40, 0.52 |
+//! | box | build | 9.3 s, 687 MiB | 25.3 s, 1230 MiB (openapi-to-rust) | 0.37, 0.56 |
+//! | discord | check | 7.1 s, 541 MiB | 16.0 s, 1089 MiB (ploidy) | 0.44, 0.50 |
+//! | discord | build | 7.9 s, 586 MiB | 19.9 s, 1156 MiB (ploidy) | 0.40, 0.51 |
 
 mod body;
 mod builder;
