@@ -150,7 +150,7 @@ fn out_and_in_again_is_the_same() {
 /// Operations that are left out with a finding, because a request for them is one for another.
 fn refused(found: &Diagnostics) -> Vec<String> {
     let operation = |at: &Location| {
-        let (item, method) = at.pointer.split_last()?;
+        let (item, method) = at.split_last()?;
         let (_, path) = item.split_last()?;
         Some(format!(
             "{} {path}",

@@ -86,7 +86,7 @@ fn every_document_comes_to_a_contract_and_every_error_is_deserved() {
             .filter(|found| found.severity == Severity::Error);
         for error in found {
             errors += 1;
-            let key = (path.clone(), error.at.pointer.to_string());
+            let key = (path.clone(), error.at.pointer().to_string());
             println!("  {path}#{}: {}", key.1, error.message);
             if !argued.remove(&key) {
                 wrong.push(format!("{path}: {}: {}", error.code, error.message));
@@ -183,7 +183,7 @@ fn told_by(found: &Diagnostics, (kind, name): &(Kind, String), at: &str) -> Opti
     }
     let places = found
         .iter()
-        .map(|found| (found.code, found.at.pointer.to_string()));
+        .map(|found| (found.code, found.at.pointer().to_string()));
     places
         .filter(|(_, place)| place.matches('/').count() > 2)
         .find_map(|(code, place)| {

@@ -35,7 +35,9 @@ fn operations(files: &Files) -> Vec<&str> {
 
 fn line(at: &Location) -> usize {
     let span = Locator::default().span(at, false);
-    Lines::of(&at.source).position(&at.source, span.start).line
+    Lines::of(at.source())
+        .position(at.source(), span.start)
+        .line
 }
 
 fn with_code(diagnostics: &Diagnostics, code: Code) -> Vec<&Diagnostic> {

@@ -33,7 +33,7 @@ fn at(stage: Stage, document: &Document) -> (String, Vec<String>) {
     let mut locator = Locator::default();
     let places = diagnostics.iter().map(|found| {
         let span = locator.span(&found.at, found.at_key);
-        let place = Lines::of(&found.at.source).position(&found.at.source, span.start);
+        let place = Lines::of(found.at.source()).position(found.at.source(), span.start);
         format!("{} {}:{}", found.code, place.line, place.column)
     });
     let places = places.collect();
@@ -94,7 +94,7 @@ fn its_overlay_defines_whatever_it_refers_to() {
 fn collect(node: &Node<'_>, references: &mut Vec<String>) {
     for (key, value) in node.members() {
         match (&value.tree().kind, key) {
-            (Kind::String(text), "$ref") => references.push(text.clone()),
+            (Kind::String(text), "$ref") => references.push(text.to_string()),
             _ => collect(&value, references),
         }
     }

@@ -73,18 +73,14 @@ fn walk(spec: &Spec, id: SchemaId, key: &str, facts: &mut Facts) {
     let schema = unwrapped(spec, &spec.schemas[id]);
     if let Some(target) = schema.reference {
         let target = &spec.schemas[target];
-        let last = target
-            .at
-            .pointer
-            .split_last()
-            .map(|(_, key)| key.to_string());
+        let last = target.at.split_last().map(|(_, key)| key.to_string());
         let name = target.name.clone().or(last).unwrap_or_default();
         facts.insert(format!("{key} -> {name}"));
         return;
     }
     own(schema, key, facts);
     for (name, id) in &schema.properties {
-        let required = if schema.required.contains(name) {
+        let required = if schema.required.iter().any(|other| other == name) {
             " required"
         } else {
             ""

@@ -11,7 +11,7 @@ pub(crate) fn facts(spec: &Spec) -> Facts {
         add(Kind::Schema, name.clone(), pointer(spec, *id));
     }
     for (_, schema) in spec.schemas.iter() {
-        let at = schema.at.pointer.to_string();
+        let at = schema.at.pointer().to_string();
         for name in schema.properties.keys() {
             add(Kind::Property, format!("{at} {name}"), at.clone());
         }
@@ -25,7 +25,7 @@ pub(crate) fn facts(spec: &Spec) -> Facts {
             .map(move |one| (name.clone(), one))
     });
     for (name, operation) in served.chain(called) {
-        let at = operation.at.pointer.to_string();
+        let at = operation.at.pointer().to_string();
         let path = if name.is_empty() {
             &operation.path.text
         } else {
@@ -57,15 +57,15 @@ pub(crate) fn facts(spec: &Spec) -> Facts {
 }
 
 fn pointer(spec: &Spec, id: SchemaId) -> String {
-    spec.schemas[id].at.pointer.to_string()
+    spec.schemas[id].at.pointer().to_string()
 }
 
 /// The properties of an operation's bodies, which are Swagger 2.0's form fields.
-fn fields<'s>(spec: &'s Spec, operation: &'s Operation) -> impl Iterator<Item = &'s String> {
+fn fields<'s>(spec: &'s Spec, operation: &'s Operation) -> impl Iterator<Item = &'s str> {
     let content = operation.request_body.iter().flat_map(|body| &body.content);
     let schemas = content.filter_map(|media| media.schema);
     schemas.flat_map(|id| {
         let Schema { properties, .. } = &spec.schemas[id];
-        properties.keys()
+        properties.keys().map(oasmith::source::Text::as_str)
     })
 }

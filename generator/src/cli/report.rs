@@ -109,8 +109,8 @@ fn report(run: &Run) -> Value {
     let list = lost(run).into_iter().map(|lost| {
         let position = places.of(lost.at, lost.diagnostic);
         json!({
-            "pointer": lost.at.pointer.to_string(),
-            "file": lost.at.source.name,
+            "pointer": lost.at.pointer().to_string(),
+            "file": lost.at.source().name,
             "line": position.line,
             "column": position.column,
             "code": lost.diagnostic.code.id(),
@@ -135,8 +135,8 @@ fn map(run: &Run) -> Value {
     let symbols = run.symbols.as_ref().map(|symbols| {
         let symbols = symbols.iter().map(|symbol| {
             json!({
-                "pointer": symbol.at.pointer.to_string(),
-                "file": symbol.at.source.name,
+                "pointer": symbol.at.pointer().to_string(),
+                "file": symbol.at.source().name,
                 "kind": symbol.kind.as_str(),
                 "path": symbol.path.as_ref().map(ToString::to_string),
                 "type": symbol.ty.as_ref().map(ToString::to_string),
@@ -158,10 +158,10 @@ fn text(run: &Run) -> String {
         let _ = write!(
             out,
             "{}:{}:{}: {}\n  {} {}\n  {}\n\n",
-            visible(&one.at.source.name),
+            visible(&one.at.source().name),
             position.line,
             position.column,
-            visible(&one.at.pointer.to_string()),
+            visible(&one.at.pointer().to_string()),
             one.diagnostic.code.id(),
             visible(&one.diagnostic.message),
             outcome(run, one),

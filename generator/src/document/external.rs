@@ -239,7 +239,7 @@ impl Linker {
         }
         self.left.bytes -= loaded.bytes.len();
         let mut found = Diagnostics::default();
-        let read = load_tree(&mut found, &loaded.name, &loaded.bytes, &self.left);
+        let read = load_tree(&mut found, &loaded.name, loaded.bytes, &self.left);
         for finding in found.into_vec() {
             diagnostics.push(finding.label(at.clone(), "the file is referred to here"));
         }

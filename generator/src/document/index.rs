@@ -1,6 +1,6 @@
 //! Where everything is that a reference can lead to: files, resources with an `$id`, anchors.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::ObjectKind;
 use super::references::{self, Base, Here, Visitor};
@@ -325,7 +325,7 @@ fn at_pointer<'d>(resource: &Resource<'d>, fragment: &str) -> Result<Found<'d>, 
     let Some(node) = resource.node.find(&pointer) else {
         return Err(Reason::Undefined(pointer, resource.node.clone()));
     };
-    let is_file = resource.node.at().pointer.split_last().is_none();
+    let is_file = resource.node.at().is_root();
     let is_description =
         resource.node.get("openapi").is_some() || resource.node.get("swagger").is_some();
     let stated = match ObjectKind::at(&pointer) {

@@ -14,6 +14,7 @@ pub(crate) mod grammar;
 pub(crate) mod index;
 mod load;
 pub mod marks;
+pub mod members;
 mod node;
 mod object;
 mod openapiv3;

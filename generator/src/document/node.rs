@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::Members;
 use super::tree::{Kind, Number, Tree};
 use crate::source::{Key, Location, Pointer};
 
@@ -79,7 +80,7 @@ impl<'d> Node<'d> {
     pub fn find(&self, pointer: &Pointer) -> Option<Self> {
         pointer
             .keys()
-            .into_iter()
+            .iter()
             .try_fold(self.clone(), |node, key| node.step(key))
     }
 
@@ -98,7 +99,7 @@ impl<'d> Node<'d> {
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.tree.kind {
             Kind::Object(members) => {
-                let (_, key, tree) = members.get_full(key)?;
+                let (key, tree) = members.get_key_value(key)?;
                 Some(Self::below(tree, self.at(), Step::Member(key)))
             }
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Array(_) => None,
@@ -114,7 +115,7 @@ impl<'d> Node<'d> {
         };
         members
             .into_iter()
-            .flat_map(|members| members.iter())
+            .flat_map(Members::iter)
             .map(move |(key, tree)| (key.as_str(), Self::below(tree, &at, Step::Member(key))))
     }
 
@@ -129,6 +130,20 @@ impl<'d> Node<'d> {
             .iter()
             .enumerate()
             .map(move |(index, tree)| Self::below(tree, &at, Step::Element(index)))
+    }
+
+    /// How many members or elements it has; 0 where it is neither an object nor an array.
+    pub fn len(&self) -> usize {
+        match &self.tree.kind {
+            Kind::Object(members) => members.len(),
+            Kind::Array(items) => items.len(),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+        }
+    }
+
+    /// Whether it has no members or elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The text of a string.

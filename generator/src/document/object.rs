@@ -1,4 +1,4 @@
-use crate::source::Pointer;
+use crate::source::{Key, Pointer};
 
 /// The kinds of object that may stand behind a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,13 +22,18 @@ impl ObjectKind {
     /// The kind that a pointer states by its shape: `Err` names what can never be referred to; none where the pointer
     /// does not say.
     pub(crate) fn at(pointer: &Pointer) -> Option<Result<Self, &'static str>> {
-        let keys: Vec<String> = pointer.keys().iter().map(ToString::to_string).collect();
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        match keys.as_slice() {
-            [] => Some(Err("the whole document")),
-            ["components" | "paths" | "webhooks"] | ["components", _] => Some(Err("a collection")),
-            ["paths" | "webhooks", _] => Some(Ok(Self::PathItem)),
-            ["components", section, _] => Self::of_section(section).map(Ok),
+        let keys = pointer.keys();
+        let name = |at: usize| match keys.get(at) {
+            Some(Key::Name(name)) => name.as_str(),
+            Some(Key::Index(_)) | None => "",
+        };
+        match (name(0), keys.len()) {
+            (_, 0) => Some(Err("the whole document")),
+            ("components" | "paths" | "webhooks", 1) | ("components", 2) => {
+                Some(Err("a collection"))
+            }
+            ("paths" | "webhooks", 2) => Some(Ok(Self::PathItem)),
+            ("components", 3) => Self::of_section(name(1)).map(Ok),
             _ => None,
         }
     }

@@ -1,8 +1,6 @@
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
-use crate::source::{Key, Location};
+use crate::source::{Key, Location, Text};
 
 /// A JSON value as it was read, in document order. What was put in from elsewhere (an overlay, an upgrade, another file)
 /// remembers where from.
@@ -24,15 +22,15 @@ pub enum Kind {
     /// A number.
     Number(Number),
     /// A string.
-    String(String),
+    String(Text),
     /// An array.
     Array(Vec<Tree>),
-    /// An object. Boxed, since it is by far the largest of the kinds and by far not the most frequent.
-    Object(Box<Members>),
+    /// An object.
+    Object(Members),
 }
 
 /// An object's members by their names, in document order.
-pub type Members = IndexMap<String, Tree, foldhash::fast::RandomState>;
+pub type Members = super::members::Members<Tree>;
 
 /// A number as exactly as the text said it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +54,7 @@ impl Tree {
     pub fn child(&self, key: &Key) -> Option<&Self> {
         match &self.kind {
             Kind::Object(members) => match key {
-                Key::Name(name) => members.get(&**name),
+                Key::Name(name) => members.get(name),
                 Key::Index(index) => members.get(&index.to_string()),
             },
             Kind::Array(items) => items.get(array_index(key)?),
@@ -68,7 +66,7 @@ impl Tree {
     pub fn child_mut(&mut self, key: &Key) -> Option<&mut Self> {
         match &mut self.kind {
             Kind::Object(members) => match key {
-                Key::Name(name) => members.get_mut(&**name),
+                Key::Name(name) => members.get_mut(name),
                 Key::Index(index) => members.get_mut(&index.to_string()),
             },
             Kind::Array(items) => items.get_mut(array_index(key)?),
@@ -117,7 +115,7 @@ impl Tree {
             Kind::Object(members) => serde_json::Value::Object(
                 members
                     .iter()
-                    .map(|(key, value)| (key.clone(), value.to_json()))
+                    .map(|(key, value)| (key.to_string(), value.to_json()))
                     .collect(),
             ),
         }

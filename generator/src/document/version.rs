@@ -139,7 +139,7 @@ mod tests {
         let document = Document::load(&mut diagnostics, "a.yaml", text.as_bytes()).expect(text);
         document.version(&mut diagnostics).map_err(|_| {
             let found = diagnostics.into_vec().remove(0);
-            (found.code, found.at.pointer.to_string())
+            (found.code, found.at.pointer().to_string())
         })
     }
 

@@ -21,7 +21,7 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Tag};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Key, Location, Pointer};
-use crate::spec::{SchemaId, Spec};
+use crate::spec::{Extensions, SchemaId, Spec};
 
 impl TryFrom<&Spec> for OpenAPI {
     /// What 3.0 cannot say, each part with its place. Notes are no loss, and do not stand in the way.
@@ -202,13 +202,7 @@ impl<'s> Export<'s> {
     /// A component's name for a schema that has none: what it is called where it was written.
     fn free_name(&self, id: SchemaId, added: &IndexMap<SchemaId, String>) -> String {
         let schema = &self.spec.schemas[id];
-        let last = || {
-            schema
-                .at
-                .pointer
-                .split_last()
-                .map(|(_, key)| key.to_string())
-        };
+        let last = || schema.at.split_last().map(|(_, key)| key.to_string());
         let word = schema.definition.clone().or_else(last);
         let word = word.unwrap_or_else(|| "Schema".to_owned());
         let taken = |name: &String| {
@@ -224,14 +218,13 @@ impl<'s> Export<'s> {
 
 /// The component other than a schema that something stands in.
 fn component_of(at: &Location) -> Option<Location> {
-    let keys = at.pointer.keys();
-    let [components, section, name, ..] = keys.as_slice() else {
+    let pointer = at.pointer();
+    let [components, section, name, ..] = pointer.keys() else {
         return None;
     };
     let is_other = components.to_string() == "components" && section.to_string() != "schemas";
-    let steps = [components, section, name].into_iter();
-    let pointer = steps.fold(Pointer::root(), |at, key| at.step((*key).clone()));
-    is_other.then(|| Location::new(&at.source, pointer))
+    let steps = [components, section, name].into_iter().cloned();
+    is_other.then(|| Location::new(at.source(), steps.collect()))
 }
 
 /// Where a component stands.
@@ -240,6 +233,13 @@ fn place(section: &str, name: &str) -> Pointer {
         &below(&below(&Pointer::root(), "components"), section),
         name,
     )
+}
+
+/// `x-…`, as the model has them.
+fn extensions(all: &Extensions) -> IndexMap<String, serde_json::Value> {
+    let all = all.iter();
+    all.map(|(name, value)| (name.to_string(), value.clone()))
+        .collect()
 }
 
 fn below(at: &Pointer, name: &str) -> Pointer {

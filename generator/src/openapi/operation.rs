@@ -55,9 +55,9 @@ fn path_item(export: &mut Export<'_>, operations: &[&Operation], at: &Pointer) -
 fn shared<'s>(operations: &[&'s Operation]) -> Vec<&'s Parameter> {
     let mut shared: Vec<&Parameter> = Vec::new();
     for operation in operations {
-        let item = operation.at.pointer.split_last().map(|(item, _)| item);
+        let item = operation.at.split_last().map(|(item, _)| item);
         for parameter in &operation.parameters {
-            let list = parameter.at.pointer.split_last().map(|(list, _)| list);
+            let list = parameter.at.split_last().map(|(list, _)| list);
             let owner = list
                 .and_then(|list| list.split_last())
                 .map(|(owner, _)| owner);
@@ -67,7 +67,7 @@ fn shared<'s>(operations: &[&'s Operation]) -> Vec<&'s Parameter> {
             }
         }
     }
-    shared.sort_by_key(|parameter| match parameter.at.pointer.split_last() {
+    shared.sort_by_key(|parameter| match parameter.at.split_last() {
         Some((_, Key::Index(index))) => *index,
         Some((_, Key::Name(_))) | None => usize::MAX,
     });
@@ -121,7 +121,7 @@ fn one(
         security: (!operation.security.is_empty())
             .then(|| security::requirements(&operation.security)),
         servers: server::servers(export, servers),
-        extensions: operation.extensions.clone(),
+        extensions: super::extensions(&operation.extensions),
         ..v3::Operation::default()
     }
 }

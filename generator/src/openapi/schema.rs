@@ -82,7 +82,7 @@ fn data(export: &mut Export<'_>, schema: &Schema) -> SchemaData {
         title: schema.title.clone(),
         description: schema.description.clone(),
         default: schema.default.as_deref().map(|(_, value)| value.clone()),
-        extensions: schema.extensions.clone(),
+        extensions: super::extensions(&schema.extensions),
         ..SchemaData::default()
     }
 }
@@ -220,7 +220,7 @@ fn parts(export: &mut Export<'_>, schema: &Schema, at: &Pointer, any: &mut AnySc
     let properties = below(at, "properties");
     for (name, id) in &schema.properties {
         let property = self::schema(export, *id, &below(&properties, name));
-        any.properties.insert(name.clone(), boxed(property));
+        any.properties.insert(name.to_string(), boxed(property));
     }
     any.required.clone_from(&schema.required);
     any.additional_properties = schema.additional_properties.map(|id| {

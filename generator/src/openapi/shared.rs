@@ -55,11 +55,11 @@ pub(super) fn shared<T: Clone + PartialEq>(
 
 /// The name of a component of the entry document, in 3.x's place or 2.0's.
 fn component_name(export: &Export<'_>, key: &str, defined: &Location) -> Option<String> {
-    if defined.source != export.spec.at.source {
+    if defined.source() != export.spec.at.source() {
         return None;
     }
     let keys: Vec<String> = defined
-        .pointer
+        .pointer()
         .keys()
         .iter()
         .map(ToString::to_string)

@@ -85,7 +85,7 @@ impl Input {
             name,
             bytes,
         } = opened.entry;
-        let Ok(mut document) = Document::load(diagnostics, &name, &bytes) else {
+        let Ok(mut document) = Document::load(diagnostics, &name, bytes) else {
             return Ok(Err(Stop));
         };
         document.uris = vec![base];
@@ -94,7 +94,7 @@ impl Input {
         }
         for path in &self.overlays {
             let overlay = load::read(path, &self.access)?;
-            match Document::load(diagnostics, &overlay.name, &overlay.bytes) {
+            match Document::load(diagnostics, &overlay.name, overlay.bytes) {
                 Ok(mut read) => {
                     read.uris = vec![overlay.base];
                     document.apply(diagnostics, &read);

@@ -20,7 +20,7 @@ impl Places {
     /// Where a place begins that a finding is about.
     pub(crate) fn of(&mut self, at: &Location, diagnostic: &Diagnostic) -> Position {
         let span = self.locator.span(at, diagnostic.at_key);
-        self.known.position(&at.source, span.start)
+        self.known.position(at.source(), span.start)
     }
 }
 

@@ -24,8 +24,8 @@ pub fn degradations<'a>(
 ) -> Vec<Degradation<'a>> {
     let mut index: Index<'a> = HashMap::new();
     for symbol in symbols {
-        let places = index.entry(&symbol.at.source.name).or_default();
-        let pointer = symbol.at.pointer.to_string();
+        let places = index.entry(&symbol.at.source().name).or_default();
+        let pointer = symbol.at.pointer().to_string();
         places.entry(pointer).or_default().push(symbol);
     }
     let lossy = diagnostics.into_iter().filter(|found| is_loss(found));
@@ -53,10 +53,10 @@ type Index<'a> = HashMap<&'a str, HashMap<String, Vec<&'a Symbol>>>;
 /// What the nearest part became that anything became of. Of the parts around it, only a type says what the place became: an
 /// operation is there without it.
 fn became<'a>(index: &Index<'a>, at: &Location) -> Vec<&'a Symbol> {
-    let Some(places) = index.get(at.source.name.as_str()) else {
+    let Some(places) = index.get(at.source().name.as_str()) else {
         return Vec::new();
     };
-    let whole = at.pointer.to_string();
+    let whole = at.pointer().to_string();
     // A reference that is at fault stands for the object that it replaces.
     let whole = whole.strip_suffix("/$ref").unwrap_or(&whole);
     let mut pointer = whole;

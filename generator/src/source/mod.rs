@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub use self::lines::{Lines, Position};
 pub use self::loader::{LoadError, Loaded, Loader, Memory};
 pub use self::location::{Location, Span};
-pub use self::pointer::{Key, Pointer, PointerError};
+pub use self::pointer::{Key, Pointer, PointerError, Text};
 pub use self::uri::{Uri, UriError, decode, server_fault};
 
 /// One input file: the name that diagnostics show and its text, decoded to UTF-8 with a byte order mark removed.

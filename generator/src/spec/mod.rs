@@ -22,8 +22,6 @@ mod server;
 mod style;
 mod webhook;
 
-use indexmap::IndexMap;
-
 pub use self::components::Components;
 pub use self::example::Example;
 pub use self::info::{Contact, Info, License, Tag};
@@ -33,7 +31,7 @@ pub use self::parameter::{Parameter, Place};
 pub use self::path::{Part, PathTemplate};
 pub use self::response::{Response, Status};
 pub use self::schema::{
-    Assertions, Discriminator, JsonType, JsonTypes, Limits, Schema, SchemaId, Schemas,
+    Assertions, Discriminator, JsonType, JsonTypes, Limits, Properties, Schema, SchemaId, Schemas,
 };
 pub use self::security::{
     ApiKeyPlace, OAuthFlow, OAuthFlowKind, Requirement, SecurityScheme, SecuritySchemeKind,
@@ -41,6 +39,7 @@ pub use self::security::{
 pub use self::server::{Server, ServerVariable};
 pub use self::style::Style;
 pub use self::webhook::Webhook;
+use crate::document::members::Members;
 use crate::source::Location;
 
 /// One API's contract.
@@ -69,4 +68,4 @@ pub struct Spec {
 }
 
 /// Specification extensions (`x-…`) by their full name.
-pub type Extensions = IndexMap<String, serde_json::Value>;
+pub type Extensions = Members<serde_json::Value>;

@@ -1,8 +1,10 @@
+use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
 
 use super::{Example, Extensions};
+use crate::document::members::Members;
 use crate::source::Location;
 
 /// A JSON Schema (2020-12) as the contract states it: every known keyword, nothing decided. Large parts that are rare are boxed:
@@ -54,7 +56,7 @@ pub struct Schema {
     /// `minimum`, `maxLength` and their like, where there are any.
     limits: Option<Box<Limits>>,
     /// `properties`, in document order.
-    pub properties: IndexMap<String, SchemaId>,
+    pub properties: Properties,
     /// `required`, in document order.
     pub required: Vec<String>,
     /// `additionalProperties`.
@@ -76,6 +78,9 @@ pub struct Schema {
     /// `x-…`.
     pub extensions: Extensions,
 }
+
+/// `properties`: each schema by its name.
+pub type Properties = Members<SchemaId>;
 
 impl Schema {
     /// A schema that says nothing yet.
@@ -100,7 +105,7 @@ impl Schema {
             default: None,
             examples: Vec::new(),
             limits: None,
-            properties: IndexMap::new(),
+            properties: Properties::default(),
             required: Vec::new(),
             additional_properties: None,
             items: None,
@@ -110,7 +115,7 @@ impl Schema {
             any_of: Vec::new(),
             discriminator: None,
             assertions: None,
-            extensions: Extensions::new(),
+            extensions: Extensions::default(),
         }
     }
 
@@ -263,36 +268,42 @@ pub enum JsonType {
     Object,
 }
 
-/// A list of JSON types in document order, without repeats.
+/// A list of JSON types in document order, without repeats: never more than there are. It needs no memory of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct JsonTypes(Vec<JsonType>);
+pub struct JsonTypes([Option<JsonType>; 7]);
 
 impl JsonTypes {
     /// Adds a type once.
     pub fn insert(&mut self, ty: JsonType) {
-        if !self.contains(ty) {
-            self.0.push(ty);
+        if !self.contains(ty)
+            && let Some(free) = self.0.iter_mut().find(|place| place.is_none())
+        {
+            *free = Some(ty);
         }
     }
 
     /// Takes a type out.
     pub fn remove(&mut self, ty: JsonType) {
-        self.0.retain(|present| *present != ty);
+        let others: Vec<JsonType> = self.iter().filter(|other| *other != ty).collect();
+        *self = Self::default();
+        for other in others {
+            self.insert(other);
+        }
     }
 
     /// Whether it is among them.
     pub fn contains(&self, ty: JsonType) -> bool {
-        self.0.contains(&ty)
+        self.0.contains(&Some(ty))
     }
 
     /// Whether `type` says nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.iter().next().is_none()
     }
 
     /// In document order.
     pub fn iter(&self) -> impl Iterator<Item = JsonType> + '_ {
-        self.0.iter().copied()
+        self.0.iter().flatten().copied()
     }
 }
 
@@ -325,9 +336,9 @@ impl JsonType {
     }
 }
 
-/// A schema's handle in its [`Schemas`].
+/// A schema's handle in its [`Schemas`]: its number, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SchemaId(u32);
+pub struct SchemaId(NonZeroU32);
 
 /// Every schema of a document, by handle, components first. They lie in blocks: a schema is most of a kilobyte, and is neither moved while
 /// the list grows nor asked for and given back by itself.
@@ -340,10 +351,17 @@ const BLOCK: usize = 16;
 impl SchemaId {
     /// The handle of the schema that is added after so many others.
     pub(super) fn nth(index: usize) -> Self {
-        Self(
-            u32::try_from(index)
-                .expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"),
-        )
+        let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        Self(number.expect("a document holds fewer than 2^32 schemas: the loader bounds its nodes"))
+    }
+
+    /// How many were added before it.
+    pub(super) fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+
+    fn place(self) -> (usize, usize) {
+        (self.index() / BLOCK, self.index() % BLOCK)
     }
 }
 
@@ -366,7 +384,7 @@ impl Schemas {
 
     /// With their handles, in the order added.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0..).map(SchemaId).zip(self.0.iter().flatten())
+        (0..).map(SchemaId::nth).zip(self.0.iter().flatten())
     }
 
     /// How many there are.
@@ -388,12 +406,14 @@ impl Index<SchemaId> for Schemas {
     type Output = Schema;
 
     fn index(&self, id: SchemaId) -> &Schema {
-        &self.0[id.0 as usize / BLOCK][id.0 as usize % BLOCK]
+        let (block, place) = id.place();
+        &self.0[block][place]
     }
 }
 
 impl IndexMut<SchemaId> for Schemas {
     fn index_mut(&mut self, id: SchemaId) -> &mut Schema {
-        &mut self.0[id.0 as usize / BLOCK][id.0 as usize % BLOCK]
+        let (block, place) = id.place();
+        &mut self.0[block][place]
     }
 }

@@ -95,7 +95,7 @@ fn warned(document: &Document) -> Vec<String> {
     let weaker = found
         .iter()
         .filter(|found| WEAKER.contains(&found.code.to_string().as_str()));
-    weaker.map(|found| found.at.pointer.to_string()).collect()
+    weaker.map(|found| found.at.pointer().to_string()).collect()
 }
 
 fn cases(document: &Document, view: &View, judge: &Judge<'_>, report: &mut Report) -> Vec<Case> {
@@ -144,10 +144,10 @@ fn types(document: &Document) -> BTreeMap<String, (String, bool)> {
     let mut types: BTreeMap<String, (String, bool)> = BTreeMap::new();
     for found in spellings
         .into_iter()
-        .filter(|found| found.at.source.name == *entry)
+        .filter(|found| found.at.source().name == *entry)
     {
         let is_model = found.ty.contains("models");
-        let place = found.at.pointer.to_string();
+        let place = found.at.pointer().to_string();
         // What may be null and what it is when it is not stand at one place: the former is meant.
         let known = types.get(&place).map(|(ty, _)| ty.starts_with("Option"));
         if known.is_none()

@@ -61,7 +61,7 @@ fn suite() {
         let below = format!("/components/schemas/{component}/");
         found.iter().any(|found| {
             let is_weaker = ["E0304", "E0405"].contains(&found.code.to_string().as_str());
-            is_weaker && format!("{}/", found.at.pointer).starts_with(&below)
+            is_weaker && format!("{}/", found.at.pointer()).starts_with(&below)
         })
     };
     let types = types(&document);
@@ -137,7 +137,7 @@ fn types(document: &Document) -> BTreeMap<String, String> {
     let named = spellings.into_iter().filter(|found| found.is_named);
     named
         .filter_map(|found| {
-            let place = found.at.pointer.to_string();
+            let place = found.at.pointer().to_string();
             Some((
                 place.strip_prefix("/components/schemas/")?.to_owned(),
                 found.ty,

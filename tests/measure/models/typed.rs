@@ -54,7 +54,7 @@ fn document(entry: &Entry, report: &mut Report) {
     let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for found in spellings {
         types
-            .entry(found.at.pointer.to_string())
+            .entry(found.at.pointer().to_string())
             .or_default()
             .push(found.ty);
     }

@@ -30,10 +30,10 @@ pub(super) fn found<'d>(
     let mut place = |at: &'d Location, at_key| {
         let span = spans(at, at_key);
         Place {
-            file: &at.source.name,
-            pointer: at.pointer.to_string(),
-            start: known.position(&at.source, span.start),
-            end: known.position(&at.source, span.end),
+            file: &at.source().name,
+            pointer: at.pointer().to_string(),
+            start: known.position(at.source(), span.start),
+            end: known.position(at.source(), span.end),
         }
     };
     diagnostics

@@ -38,13 +38,13 @@ pub fn human<'d>(
 /// What a listing points at: the place itself first.
 fn marks(diagnostic: &Diagnostic, spans: &mut Spans<'_>) -> Vec<Mark> {
     let first = Mark {
-        source: Arc::clone(&diagnostic.at.source),
+        source: Arc::clone(diagnostic.at.source()),
         span: spans(&diagnostic.at, diagnostic.at_key),
         words: None,
     };
     let related = diagnostic.labels.iter().take(LABELS);
     let related = related.map(|label| Mark {
-        source: Arc::clone(&label.at.source),
+        source: Arc::clone(label.at.source()),
         span: spans(&label.at, false),
         words: Some(visible(label.words())),
     });

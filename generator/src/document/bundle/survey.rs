@@ -363,8 +363,7 @@ impl<'d> Survey<'d> {
 
     /// What a value is called where it stands: its key, or its file's stem. The reader names what it meets by the same rule.
     pub(super) fn word(&self, node: &Node<'d>) -> String {
-        let keys = node.at().pointer.keys().into_iter().rev();
-        let named = keys.into_iter().find_map(|key| match key {
+        let named = node.at().keys().find_map(|key| match key {
             Key::Name(name) => Some(name.to_string()),
             Key::Index(_) => None,
         });
@@ -405,8 +404,7 @@ impl<'d> Survey<'d> {
         if !is_component && last != Identity::of_tree(&self.document.root) {
             return None;
         }
-        let keys = keys.into_iter().rev();
-        Some(keys.fold(Pointer::root(), |pointer, key| pointer.step(key)))
+        Some(keys.into_iter().rev().collect())
     }
 
     /// A value and all that it stands in in the one file, from the inside out, as far as what is placed: a component ends it.

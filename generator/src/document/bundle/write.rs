@@ -34,7 +34,7 @@ fn put_version(root: &mut Tree, version: Version) {
     put(
         root,
         &["openapi".to_owned()],
-        Tree::from(Kind::String(text)),
+        Tree::from(Kind::String(text.into())),
     );
 }
 
@@ -61,7 +61,7 @@ impl<'d> Writer<'_, 'd> {
             Some(text) => {
                 let members = [("$ref".to_owned(), string(node, text))];
                 Tree {
-                    kind: Kind::Object(Box::new(members.into_iter().collect())),
+                    kind: Kind::Object(members.into_iter().collect()),
                     origin: node.tree().origin.clone(),
                 }
             }
@@ -84,7 +84,7 @@ impl<'d> Writer<'_, 'd> {
             return self.instead(node, &end, part);
         }
         let kind = match &node.tree().kind {
-            Kind::Object(_) => Kind::Object(Box::new(self.members(node, part))),
+            Kind::Object(_) => Kind::Object(self.members(node, part)),
             Kind::Array(_) => {
                 let items = node.items();
                 Kind::Array(items.map(|item| self.copy(&item, part.element())).collect())
@@ -115,9 +115,9 @@ impl<'d> Writer<'_, 'd> {
                 if value.origin.is_none() {
                     value.origin = Some(end.at().key(key).into());
                 }
-                members.entry(key.clone()).or_insert(value);
+                members.get_or_insert(key.clone(), value);
             }
-            tree.kind = Kind::Object(Box::new(members));
+            tree.kind = Kind::Object(members);
         }
         tree
     }
@@ -213,11 +213,7 @@ impl<'d> Writer<'_, 'd> {
         if is_own && stays {
             return None;
         }
-        let key = reference
-            .at()
-            .pointer
-            .split_last()
-            .map(|(_, key)| key.to_string());
+        let key = reference.at().split_last().map(|(_, key)| key.to_string());
         let anchor = end
             .get("$dynamicAnchor")
             .filter(|_| key.as_deref() == Some("$dynamicRef"));
@@ -249,8 +245,7 @@ impl<'d> Writer<'_, 'd> {
             let Some(text) = self.text(text, &value, end.as_ref()) else {
                 continue;
             };
-            let keys = value.at().pointer.clone();
-            let Some((_, key)) = keys.split_last() else {
+            let Some((_, key)) = value.at().split_last() else {
                 continue;
             };
             let key = key.to_string();
@@ -282,7 +277,7 @@ impl<'d> Writer<'_, 'd> {
 
 fn string(node: &Node<'_>, text: String) -> Tree {
     Tree {
-        kind: Kind::String(text),
+        kind: Kind::String(text.into()),
         origin: node.tree().origin.clone(),
     }
 }
@@ -294,12 +289,11 @@ fn put(root: &mut Tree, way: &[String], value: Tree) {
         return;
     };
     if !matches!(root.kind, Kind::Object(_)) {
-        root.kind = Kind::Object(Box::default());
+        root.kind = Kind::Object(Members::default());
     }
     if let Kind::Object(members) = &mut root.kind {
-        let next = members
-            .entry(key.clone())
-            .or_insert_with(|| Tree::from(Kind::Object(Box::default())));
+        let next =
+            members.get_or_insert(key.as_str(), Tree::from(Kind::Object(Members::default())));
         put(next, rest, value);
     }
 }

@@ -169,7 +169,7 @@ fn cut(root: &mut Tree, keys: &[Key]) {
         .iter()
         .try_fold(root, |tree, key| tree.child_mut(key));
     if let Some(Kind::Object(members)) = parent.map(|parent| &mut parent.kind) {
-        members.shift_remove(&**last);
+        members.shift_remove(last);
     }
 }
 

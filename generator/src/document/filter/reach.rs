@@ -30,7 +30,7 @@ pub(super) fn prune(document: &mut Document) {
     };
     for (kind, members) in kinds.iter_mut() {
         if let Kind::Object(members) = &mut members.kind {
-            members.retain(|name, _| reached.contains(&(kind.clone(), name.clone())));
+            members.retain(|name, _| reached.contains(&(kind.to_string(), name.to_string())));
         }
     }
 }
@@ -45,7 +45,7 @@ fn prune_older(document: &mut Document, reached: &HashSet<Component>) {
     ] {
         let section = document.root.child_mut(&Key::from(section));
         if let Some(Kind::Object(members)) = section.map(|tree| &mut tree.kind) {
-            members.retain(|name, _| reached.contains(&(kind.to_owned(), name.clone())));
+            members.retain(|name, _| reached.contains(&(kind.to_owned(), name.to_string())));
         }
     }
 }
@@ -126,7 +126,7 @@ fn target(text: &str) -> Option<Target> {
     // Another file's reference may lead back into the entry, and it is not known here which file that is.
     let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
     let pointer = Pointer::parse(&fragment).ok()?;
-    Some(match pointer.keys().as_slice() {
+    Some(match pointer.keys() {
         [Key::Name(components), kind, name, ..] if &**components == "components" => {
             Target::Component((kind.to_string(), name.to_string()))
         }

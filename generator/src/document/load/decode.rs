@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Fault, at_offset, fault};
@@ -6,10 +7,10 @@ use crate::source::{Location, Pointer, Source};
 
 /// Bytes as text: UTF-8, with or without a byte order mark, or UTF-16 with one. Nothing is replaced: a byte that is no text
 /// is an error at its place.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Fault> {
-    match bytes {
+pub(super) fn decode(name: &str, bytes: Cow<'_, [u8]>) -> Result<Arc<Source>, Fault> {
+    match &*bytes {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(foreign(name, "UTF-32")),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(name, rest, 3),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(name, rest.into(), 3),
         [0xFF, 0xFE, rest @ ..] => utf16(name, rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(name, rest, u16::from_be_bytes),
         [first, 0, ..] if *first != 0 => Err(foreign(name, "UTF-16LE without a byte order mark")),
@@ -18,12 +19,13 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Fault> {
     }
 }
 
-fn utf8(name: &str, bytes: &[u8], skipped: usize) -> Result<Arc<Source>, Fault> {
-    let error = match std::str::from_utf8(bytes) {
+fn utf8(name: &str, bytes: Cow<'_, [u8]>, skipped: usize) -> Result<Arc<Source>, Fault> {
+    let error = match String::from_utf8(bytes.into_owned()) {
         Ok(text) => return Ok(Source::new(name, text)),
         Err(error) => error,
     };
-    let offset = error.valid_up_to();
+    let bytes = error.as_bytes();
+    let offset = error.utf8_error().valid_up_to();
     let byte = bytes.get(offset).copied().unwrap_or_default();
     // Only to show the place: what stands before it is unchanged by the replacement.
     let source = Source::new(name, String::from_utf8_lossy(bytes));
@@ -100,7 +102,7 @@ mod tests {
     use super::decode;
 
     fn text(bytes: &[u8]) -> Result<String, String> {
-        decode("a", bytes)
+        decode("a", bytes.into())
             .map(|source| source.text.clone())
             .map_err(|fault| fault.message)
     }

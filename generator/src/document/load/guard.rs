@@ -75,10 +75,21 @@ pub(super) fn second_document(text: &str) -> (usize, bool) {
 /// Whether a text may hold aliases, tags of the core schema's namespace, deep brackets or very many values. A look at the
 /// bytes that errs on the side of yes: Markdown in a description may look like any of them.
 fn is_suspicious(text: &str, limits: &Limits) -> bool {
-    let (mut anchor, mut alias) = (false, false);
-    let (mut depth, mut separators, mut indent) = (0_usize, 0_usize, 0_usize);
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
+    let separates = |byte: &&u8| matches!(byte, b'\n' | b',' | b':' | b'-' | b'?' | b'[' | b'{');
+    // Every level but a list's takes a column, also where many begin in one line: `- - - x`.
+    let indents = |byte: &u8| matches!(byte, b' ' | b'-' | b'?');
+    let indent = |line: &str| line.bytes().take_while(|byte| indents(byte)).count();
+    bytes.iter().filter(separates).count() > limits.nodes
+        || text.split('\n').any(|line| indent(line) >= limits.depth)
+        || has_signs(bytes, limits)
+}
+
+/// Whether there are brackets that nest too deep, tags, or anchors and aliases.
+fn has_signs(bytes: &[u8], limits: &Limits) -> bool {
+    let (mut anchor, mut alias, mut depth) = (false, false, 0_usize);
+    let signs = bytes.iter().enumerate();
+    for (at, byte) in signs.filter(|(_, byte)| SIGNS[usize::from(**byte)]) {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
         match byte {
             b'&' | b'*' if !next.is_ascii_whitespace() && is_token_start(bytes, at) => {
@@ -90,23 +101,21 @@ fn is_suspicious(text: &str, limits: &Limits) -> bool {
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        separators += usize::from(matches!(
-            byte,
-            b'\n' | b',' | b':' | b'-' | b'?' | b'[' | b'{'
-        ));
-        // Every level but a list's takes a column, also where many begin in one line: `- - - x`.
-        indent = match byte {
-            b'\n' => 0,
-            b' ' | b'-' | b'?' if indent < usize::MAX => indent + 1,
-            _ => usize::MAX,
-        };
-        let nests = depth > limits.depth || (limits.depth..usize::MAX).contains(&indent);
-        if nests || separators > limits.nodes {
+        if depth > limits.depth {
             return true;
         }
     }
     anchor && alias
 }
+
+const SIGNS: [bool; 256] = {
+    let (mut table, signs, mut at) = ([false; 256], b"&*![{]}", 0);
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 fn is_token_start(bytes: &[u8], at: usize) -> bool {
     at.checked_sub(1)

@@ -11,6 +11,7 @@ mod syntax;
 mod value;
 mod yaml;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use self::reading::Reading;
@@ -48,8 +49,14 @@ impl Document {
     ///
     /// Errors that leave a tree (a key given twice) are pushed and the document still comes back, so that one run finds
     /// all there is to say: whoever generates from it asks [`Diagnostics::propagate`] first.
-    pub fn load(diagnostics: &mut Diagnostics, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
-        let (source, root) = load_tree(diagnostics, name, bytes, &Limits::default())?;
+    ///
+    /// Bytes that are handed over are not copied.
+    pub fn load<'b>(
+        diagnostics: &mut Diagnostics,
+        name: &str,
+        bytes: impl Into<Cow<'b, [u8]>>,
+    ) -> Result<Document, Stop> {
+        let (source, root) = load_tree(diagnostics, name, bytes.into(), &Limits::default())?;
         if matches!(root.kind, Kind::Object(_)) {
             return Ok(Document::alone(source, root));
         }
@@ -59,13 +66,13 @@ impl Document {
 }
 
 /// Reads one file of any root, as a reference may name it.
-pub fn load_tree(
+pub fn load_tree<'b>(
     diagnostics: &mut Diagnostics,
     name: &str,
-    bytes: &[u8],
+    bytes: impl Into<Cow<'b, [u8]>>,
     limits: &Limits,
 ) -> Result<(Arc<Source>, Tree), Stop> {
-    let read = text_of(name, bytes, limits).and_then(|source| {
+    let read = text_of(name, bytes.into(), limits).and_then(|source| {
         let mut reading = Reading::new(&source, *limits);
         let tree = read(&mut reading)?;
         for finding in reading.findings(&mut Marked::new(&source)) {
@@ -81,9 +88,10 @@ pub fn load_tree(
 
 /// Adds the pointer to a fault that knows only its bytes.
 fn addressed(mut fault: Diagnostic) -> Diagnostic {
-    let at = &mut fault.at;
-    if let (Some(span), 0) = (at.span(), at.pointer.depth()) {
-        at.pointer = Marks::of(&at.source).pointer_at(span.start);
+    let at = &fault.at;
+    if let Some(span) = at.span().filter(|_| at.is_root()) {
+        let pointer = Marks::of(at.source()).pointer_at(span.start);
+        fault.at = Location::new(at.source(), pointer).with_span(span);
     }
     fault
 }
@@ -114,7 +122,7 @@ impl<'s> Marked<'s> {
     }
 }
 
-fn text_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Arc<Source>, Fault> {
+fn text_of(name: &str, bytes: Cow<'_, [u8]>, limits: &Limits) -> Result<Arc<Source>, Fault> {
     if bytes.len() > limits.bytes {
         let message = format!(
             "the file has {} bytes; at most {} are read",

@@ -87,7 +87,7 @@ fn restore_at(tree: &mut Tree, marks: &Marks, node: NodeId, text: &str) {
         Kind::Number(number) => {
             let written = text.get(marks.raw_span(node).range()).unwrap_or_default();
             if is_foreign(written) {
-                tree.kind = Kind::String(written.to_owned());
+                tree.kind = Kind::String(written.into());
             } else if let Some(exact) = exact(number, written) {
                 *number = exact;
             }

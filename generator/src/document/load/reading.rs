@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use serde::de::Error;
 
+use super::super::members::Gathering;
 use super::super::{Kind, Members, Tree};
 use super::{Fault, Limits, Marked, at_offset, fault};
 use crate::diagnostics::{Code, Diagnostic};
@@ -29,6 +30,8 @@ pub(super) struct Reading<'s> {
     /// Keys that YAML does not read as text: the way to the first, and how many.
     odd_key: Option<Vec<Key>>,
     odd_keys: usize,
+    /// For the members of objects, one for each level that was reached.
+    pub(super) spare: Vec<Gathering<Tree>>,
 }
 
 impl<'s> Reading<'s> {
@@ -46,6 +49,7 @@ impl<'s> Reading<'s> {
             duplicates: Vec::new(),
             odd_key: None,
             odd_keys: 0,
+            spare: Vec::new(),
         }
     }
 
@@ -197,10 +201,7 @@ impl<'s> Reading<'s> {
 }
 
 fn pointer(trail: &[Key]) -> Pointer {
-    trail
-        .iter()
-        .rev()
-        .fold(Pointer::root(), |pointer, key| pointer.step(key.clone()))
+    trail.iter().rev().cloned().collect()
 }
 
 impl Reading<'_> {
@@ -209,8 +210,8 @@ impl Reading<'_> {
     pub(super) fn merge<E: Error>(&mut self, members: &mut Members, from: Tree) -> Result<(), E> {
         match from.kind {
             Kind::Object(from) => {
-                for (name, value) in *from {
-                    members.entry(name).or_insert(value);
+                for (name, value) in from {
+                    members.get_or_insert(name, value);
                 }
                 Ok(())
             }

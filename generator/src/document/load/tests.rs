@@ -13,12 +13,15 @@ fn load_within(name: &str, text: &str, limits: &Limits) -> (Option<String>, Vec<
     let tree = load_tree(&mut diagnostics, name, text.as_bytes(), limits);
     let mut locator = Locator::default();
     let found = diagnostics.iter().map(|found| {
-        let source = &found.at.source;
+        let source = found.at.source();
         let span = locator.span(&found.at, found.at_key);
         let place = Lines::of(source).position(source, span.start);
         format!(
             "{} {}:{} {}",
-            found.code, place.line, place.column, found.at.pointer
+            found.code,
+            place.line,
+            place.column,
+            found.at.pointer()
         )
     });
     let found = found.collect();

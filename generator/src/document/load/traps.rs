@@ -4,6 +4,7 @@
 use super::{Limits, load_tree};
 use crate::diagnostics::Diagnostics;
 use crate::document::{Kind, Number, Tree};
+use crate::source::Text;
 
 /// What a row expects.
 enum Expected {
@@ -32,7 +33,7 @@ fn shown(tree: &Tree) -> String {
             format!("[{}]", items.join(", "))
         }
         Kind::Object(members) => {
-            let member = |(key, value): (&String, &Tree)| format!("{key:?}: {}", shown(value));
+            let member = |(key, value): (&Text, &Tree)| format!("{key:?}: {}", shown(value));
             let members: Vec<String> = members.iter().map(member).collect();
             format!("{{{}}}", members.join(", "))
         }
@@ -43,7 +44,7 @@ fn shown(tree: &Tree) -> String {
 fn check(name: &str, rows: &[(&[u8], Expected)]) {
     for (text, expected) in rows {
         let mut diagnostics = Diagnostics::default();
-        let read = load_tree(&mut diagnostics, name, text, &Limits::default());
+        let read = load_tree(&mut diagnostics, name, *text, &Limits::default());
         let value = read.ok().map(|(_, tree)| shown(&tree));
         let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.id()).collect();
         let (is, told) = match expected {

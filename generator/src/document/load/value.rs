@@ -1,12 +1,11 @@
 use std::fmt;
 
-use indexmap::map::Entry;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use super::super::{Kind, Members, Number, Tree};
+use super::super::{Kind, Number, Tree};
 use super::reading::Reading;
 use crate::diagnostics::Code;
-use crate::source::{Key, Source};
+use crate::source::{Key, Source, Text};
 
 /// Reads one value of either format.
 pub(super) struct Value<'r, 's>(pub(super) &'r mut Reading<'s>);
@@ -73,7 +72,9 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
-        self.visit_string(value.to_owned())
+        self.0
+            .count(value.len())
+            .map(|()| Kind::String(value.into()).into())
     }
 
     fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Tree, E> {
@@ -88,9 +89,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Tree, E> {
-        self.0
-            .count(value.len())
-            .map(|()| Kind::String(value).into())
+        self.visit_str(&value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Tree, A::Error> {
@@ -112,7 +111,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
         let reading = self.0;
         reading.enter()?;
-        let mut members = Members::default();
+        let mut gathering = reading.spare.pop().unwrap_or_default();
         let mut merges = Vec::new();
         while let Some((name, plain)) = entries.next_key_seed(Member(reading))? {
             let key = || Key::Name(name.as_str().into());
@@ -124,18 +123,19 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             if reading.yaml && plain && !is_text(&name) {
                 reading.keep_odd_key(key());
             }
-            match members.entry(name) {
-                Entry::Occupied(first) => {
-                    reading.keep_duplicate(Key::Name(first.key().as_str().into()));
-                }
-                Entry::Vacant(free) => drop(free.insert(value)),
+            if gathering.contains(&name) {
+                reading.keep_duplicate(key());
+            } else {
+                gathering.push(name, value);
             }
         }
+        let mut members = gathering.finish();
+        reading.spare.push(gathering);
         for value in merges {
             reading.merge(&mut members, value)?;
         }
         reading.depth -= 1;
-        Ok(Kind::Object(Box::new(members)).into())
+        Ok(Kind::Object(members).into())
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Tree, A::Error> {
@@ -157,7 +157,7 @@ struct Member<'r, 's>(&'r mut Reading<'s>);
 pub(super) const KEY: &str = "a key that is text";
 
 impl<'de> DeserializeSeed<'de> for Member<'_, '_> {
-    type Value = (String, bool);
+    type Value = (Text, bool);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
@@ -165,7 +165,7 @@ impl<'de> DeserializeSeed<'de> for Member<'_, '_> {
 }
 
 impl<'de> Visitor<'de> for Member<'_, '_> {
-    type Value = (String, bool);
+    type Value = (Text, bool);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(KEY)
@@ -173,12 +173,12 @@ impl<'de> Visitor<'de> for Member<'_, '_> {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
         self.0.bytes += key.len();
-        Ok((key.to_owned(), false))
+        Ok((key.into(), false))
     }
 
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
         self.0.bytes += key.len();
-        Ok((key.to_owned(), is_plain(self.0.source, key)))
+        Ok((key.into(), is_plain(self.0.source, key)))
     }
 }
 

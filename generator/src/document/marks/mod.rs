@@ -54,7 +54,7 @@ impl Marks {
         let mut key_span = None;
         let keys = pointer.keys();
         let mut found = 0;
-        for key in &keys {
+        for key in keys {
             let Some((span, child)) = self.step(at, key) else {
                 break;
             };
@@ -87,7 +87,7 @@ impl Marks {
     /// The key of a member that is given twice, at its first two places.
     pub(in crate::document) fn key_spans(&self, member: &Pointer) -> Option<(Span, Span)> {
         let (parent, key) = member.split_last()?;
-        let mut steps = parent.keys().into_iter();
+        let mut steps = parent.keys().iter();
         let parent = steps.try_fold(self.root()?, |at, key| self.child(at, key))?;
         let (first, _) = self.step(parent, key)?;
         let again = self.again.get(&(self.behind(parent), key.to_string()))?;
@@ -207,14 +207,14 @@ impl Locator {
         let known = self
             .known
             .iter()
-            .position(|(source, _)| Arc::ptr_eq(source, &at.source));
+            .position(|(source, _)| Arc::ptr_eq(source, at.source()));
         let index = known.unwrap_or_else(|| {
-            let marks = Marks::of(&at.source);
-            self.known.push((Arc::clone(&at.source), marks));
+            let marks = Marks::of(at.source());
+            self.known.push((Arc::clone(at.source()), marks));
             self.known.len() - 1
         });
         let (source, marks) = &self.known[index];
-        marks.span(source, &at.pointer, at_key)
+        marks.span(source, &at.pointer(), at_key)
     }
 }
 

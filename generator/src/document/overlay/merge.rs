@@ -76,7 +76,7 @@ fn taken(node: &Node<'_>) -> Tree {
 /// Takes a child out. The elements behind it move up and remember where they were written.
 pub(super) fn remove(parent: &mut Tree, at: &Location, key: &Key) {
     if let (Kind::Object(members), Key::Name(name)) = (&mut parent.kind, key) {
-        members.shift_remove(&**name);
+        members.shift_remove(name);
     }
     if let (Kind::Array(items), Key::Index(index)) = (&mut parent.kind, key)
         && *index < items.len()

@@ -12,8 +12,8 @@ fn load(name: &str, text: &str) -> Document {
 
 fn place(at: &Location) -> String {
     let span = Locator::default().span(at, false);
-    let place = Lines::of(&at.source).position(&at.source, span.start);
-    format!("{}:{}:{}", at.source.name, place.line, place.column)
+    let place = Lines::of(at.source()).position(at.source(), span.start);
+    format!("{}:{}:{}", at.source().name, place.line, place.column)
 }
 
 /// The result, and what was said where.

@@ -130,7 +130,7 @@ fn strings_stay_strings_in_any_version_of_yaml() {
     for (texts, begins) in [(QUOTED, "'"), (PLAIN, ""), (ESCAPED, "\"")] {
         for text in texts {
             let mut document = load("a.yaml", "x: 1");
-            let string = Tree::from(Kind::String((*text).to_owned()));
+            let string = Tree::from(Kind::String((*text).into()));
             let Kind::Object(members) = &mut document.root.kind else {
                 panic!("it is an object");
             };

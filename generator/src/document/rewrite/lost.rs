@@ -25,7 +25,7 @@ pub(super) fn drop_members(
     keys: &[&str],
 ) {
     for key in keys {
-        if let Some(value) = members.shift_remove(*key) {
+        if let Some(value) = members.shift_remove(key) {
             let at = place(at, key, &value);
             let words = format!("OpenAPI {version} has no `{key}` here: it is left out");
             lose(diagnostics, &at, words);

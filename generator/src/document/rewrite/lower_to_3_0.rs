@@ -56,7 +56,7 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, root: &mut Tree, at: &Locatio
 /// 3.0 demands `paths` and `responses`, and lets the first be empty.
 fn demanded(members: &mut Members, key: &str, at: &Location) {
     if !members.contains_key(key) && !members.contains_key("$ref") {
-        members.insert(key.to_owned(), made(Kind::Object(Box::default()), at));
+        members.insert(key.to_owned(), made(Kind::Object(Members::default()), at));
     }
 }
 
@@ -94,7 +94,7 @@ fn drop_mutual_tls(
     mutual: &HashSet<String>,
 ) {
     members.retain(|name, scheme| {
-        let is_newer = mutual.contains(name);
+        let is_newer = mutual.contains(name.as_str());
         if is_newer {
             let words = "OpenAPI 3.0 has no security scheme `mutualTLS`: it is left out";
             lose(diagnostics, &place(at, name, scheme), words.to_owned());
@@ -132,7 +132,7 @@ fn drop_requirements(
         };
         let before = names.len();
         names.retain(|name, value| {
-            let goes = mutual.contains(name);
+            let goes = mutual.contains(name.as_str());
             if goes {
                 let words = format!("OpenAPI 3.0 has no `mutualTLS`: `{name}` is not asked for");
                 lose(diagnostics, &place(&at, name, value), words);

@@ -116,7 +116,7 @@ fn replace(tree: &mut Tree, found: &Node<'_>) {
     own.shift_remove("$ref");
     for (key, value) in found.members() {
         let copy = moved(value.tree().clone(), value.at().clone());
-        own.entry(key.to_owned()).or_insert(copy);
+        own.get_or_insert(key, copy);
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn types(members: &Members) -> Vec<String> {
 /// A type's name. Null without quotes is YAML's, and can only mean the type.
 fn type_name(tree: &Tree) -> Option<String> {
     match &tree.kind {
-        Kind::String(text) => Some(text.clone()),
+        Kind::String(text) => Some(text.to_string()),
         Kind::Null => Some("null".to_owned()),
         Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Object(_) => None,
     }

@@ -44,7 +44,7 @@ impl Document {
         if let Kind::Object(members) = &mut self.root.kind
             && let Some(version) = members.get_mut("openapi")
         {
-            version.kind = Kind::String(number(to).to_owned());
+            version.kind = Kind::String(number(to).into());
         }
     }
 }

@@ -60,18 +60,18 @@ fn exclusive(members: &mut Members, at: &Location, flag_key: &str, bound: &str) 
         return;
     }
     // Where the bound stood.
-    let renamed = members
-        .drain(..)
+    let renamed = std::mem::take(members)
+        .into_iter()
         .filter(|(key, _)| key != flag_key)
         .map(|(key, value)| {
             if key == bound {
                 let at = place(at, &key, &value);
-                (flag_key.to_owned(), moved(value, at))
+                (flag_key.into(), moved(value, at))
             } else {
                 (key, value)
             }
         });
-    *members = renamed.collect::<Vec<_>>().into_iter().collect();
+    *members = renamed.collect();
 }
 
 /// `example` is one of `examples`.
@@ -167,7 +167,7 @@ fn wrap(members: &mut Members, at: &Location) {
     ];
     let mut inner = Members::default();
     let mut outer = Members::default();
-    for (key, value) in members.drain(..) {
+    for (key, value) in std::mem::take(members) {
         if DESCRIBES.contains(&key.as_str()) || key.starts_with("x-") {
             outer.insert(key, value);
         } else {
@@ -175,7 +175,7 @@ fn wrap(members: &mut Members, at: &Location) {
             inner.insert(key, moved(value, at));
         }
     }
-    let alternatives = vec![made(Kind::Object(Box::new(inner)), at), null(at)];
+    let alternatives = vec![made(Kind::Object(inner), at), null(at)];
     outer.insert("anyOf".to_owned(), made(Kind::Array(alternatives), at));
     *members = outer;
 }

@@ -8,7 +8,7 @@ use super::walk::{Members, made, moved, object, place, text};
 use crate::diagnostics::Diagnostics;
 use crate::document::grammar::Part;
 use crate::document::{Kind, Tree};
-use crate::source::{Key, Location};
+use crate::source::{Key, Location, Text};
 
 /// Keywords that 3.0 does not know, and has no other words for.
 const NEWER: &[&str] = &[
@@ -56,7 +56,10 @@ pub(super) fn lower(diagnostics: &mut Diagnostics, members: &mut Members, at: &L
     null_among_alternatives(members, at);
     one_type(members, at);
     if string(members, "type") == Some("array") && !members.contains_key("items") {
-        members.insert("items".to_owned(), made(Kind::Object(Box::default()), at));
+        members.insert(
+            "items".to_owned(),
+            made(Kind::Object(Members::default()), at),
+        );
     }
 }
 
@@ -66,9 +69,9 @@ pub(super) fn lower_booleans(part: Part, tree: &mut Tree) {
         let Kind::Bool(fits) = tree.kind else { return };
         let mut members = Members::default();
         if !fits {
-            members.insert("not".to_owned(), Kind::Object(Box::default()).into());
+            members.insert("not".to_owned(), Kind::Object(Members::default()).into());
         }
-        tree.kind = Kind::Object(Box::new(members));
+        tree.kind = Kind::Object(members);
     };
     match &mut tree.kind {
         Kind::Object(members) => {
@@ -252,7 +255,7 @@ pub(super) fn keep_by_name(root: &mut Tree) {
         .child(&Key::from("components"))
         .and_then(|it| it.child(&Key::from("schemas")));
     if let Some(Kind::Object(schemas)) = schemas.map(|it| &it.kind) {
-        names.extend(schemas.keys().cloned());
+        names.extend(schemas.keys().map(ToString::to_string));
     }
     take(root, Part::Root, "#", &mut |at, name, tree| {
         let numbered = (2..).map(|number| format!("{name}{number}"));
@@ -279,9 +282,7 @@ fn put(root: &mut Tree, name: String, tree: Tree) {
         let Kind::Object(members) = &mut at.kind else {
             return;
         };
-        at = members
-            .entry(key.to_owned())
-            .or_insert_with(|| Kind::Object(Box::default()).into());
+        at = members.get_or_insert(key, Kind::Object(Members::default()).into());
     }
     if let Kind::Object(members) = &mut at.kind {
         members.insert(name, tree);
@@ -306,7 +307,7 @@ fn take(tree: &mut Tree, part: Part, at: &str, found: &mut dyn FnMut(String, &st
                     continue;
                 };
                 if let Kind::Object(kept) = kept.kind {
-                    for (name, tree) in *kept {
+                    for (name, tree) in kept {
                         let at = format!("{at}/{}/{}", escape(keyword), escape(&name));
                         found(at, &name, tree);
                     }
@@ -324,7 +325,7 @@ fn take(tree: &mut Tree, part: Part, at: &str, found: &mut dyn FnMut(String, &st
 
 /// Corrects references to what has moved, the innermost of them first.
 fn lead(tree: &mut Tree, part: Part, moves: &[(String, String)]) {
-    let correct = |text: &mut String| {
+    let correct = |text: &mut Text| {
         let plain = crate::source::decode(text.trim()).unwrap_or_default();
         let found = moves.iter().find_map(|(old, new)| {
             let old = crate::source::decode(old)?;
@@ -332,7 +333,7 @@ fn lead(tree: &mut Tree, part: Part, moves: &[(String, String)]) {
             (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{}", fragment(rest)))
         });
         if let Some(found) = found {
-            *text = found;
+            *text = found.into();
         }
     };
     match &mut tree.kind {

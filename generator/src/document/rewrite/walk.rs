@@ -60,11 +60,11 @@ pub(super) fn made(kind: Kind, at: &Location) -> Tree {
 /// An object of one member.
 pub(super) fn object(key: &str, value: Tree, at: &Location) -> Tree {
     let members = Members::from_iter([(key.to_owned(), value)]);
-    made(Kind::Object(Box::new(members)), at)
+    made(Kind::Object(members), at)
 }
 
 pub(super) fn text(text: &str, at: &Location) -> Tree {
-    made(Kind::String(text.to_owned()), at)
+    made(Kind::String(text.into()), at)
 }
 
 /// What a pointer of the document leads to.

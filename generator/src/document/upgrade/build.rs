@@ -1,7 +1,7 @@
 //! New values that remember where what they are made of stands.
 
 use crate::document::{Kind, Members, Node, Tree};
-use crate::source::Pointer;
+use crate::source::{Pointer, Text};
 
 /// A value as it was written, to be put elsewhere.
 pub(super) fn moved(node: &Node<'_>) -> Tree {
@@ -12,7 +12,7 @@ pub(super) fn moved(node: &Node<'_>) -> Tree {
 }
 
 /// A string in place of `node`.
-pub(super) fn text(node: &Node<'_>, text: impl Into<String>) -> Tree {
+pub(super) fn text(node: &Node<'_>, text: impl Into<Text>) -> Tree {
     made(node, Kind::String(text.into()))
 }
 
@@ -90,7 +90,7 @@ impl<'d> Object<'d> {
 
     /// The object.
     pub(super) fn done(self) -> Tree {
-        made(&self.node, Kind::Object(Box::new(self.members)))
+        made(&self.node, Kind::Object(self.members))
     }
 }
 

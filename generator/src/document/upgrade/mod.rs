@@ -73,7 +73,7 @@ fn upgrade(diagnostics: &mut Diagnostics, root: &Node<'_>) -> Tree {
     }
     let mut tree = upgrade.document(diagnostics);
     if !upgrade.sought.is_empty() {
-        reference::correct(&mut tree, &root.at().source, &upgrade.sought);
+        reference::correct(&mut tree, root.at().source(), &upgrade.sought);
     }
     tree
 }
@@ -166,7 +166,7 @@ impl<'d> Upgrade<'d> {
     /// The pointer of a reference into this document.
     fn own<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (file, pointer) = text.trim().split_once('#')?;
-        let name = &self.root.at().source.name;
+        let name = &self.root.at().source().name;
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let own = file.is_empty() || file.strip_prefix("./").unwrap_or(file) == name;
         own.then_some(pointer)

@@ -55,8 +55,8 @@ fn look(
     name: &str,
     places: &mut HashMap<String, Option<String>>,
 ) {
-    if node.at().source.name == name
-        && let Some(found) = places.get_mut(&node.at().pointer.to_string())
+    if node.at().source().name == name
+        && let Some(found) = places.get_mut(&node.at().pointer().to_string())
         && found.is_none()
     {
         *found = Some(place.to_string());
@@ -77,7 +77,7 @@ fn replace(tree: &mut Tree, places: &HashMap<String, Option<String>>) {
                     ("$ref", Kind::String(text)) => {
                         let old = text.strip_prefix('#').and_then(decoded);
                         if let Some(Some(new)) = old.and_then(|old| places.get(&old)) {
-                            *text = format!("#{}", new.replace('%', "%25"));
+                            *text = format!("#{}", new.replace('%', "%25")).into();
                         }
                     }
                     _ => replace(value, places),

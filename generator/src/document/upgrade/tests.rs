@@ -15,7 +15,7 @@ fn upgrade(body: &str) -> (Value, String) {
     stands(&upgraded.root(), &document.root());
     let mut said = String::new();
     for finding in &diagnostics {
-        let _ = writeln!(said, "{} {}", finding.code, finding.at.pointer);
+        let _ = writeln!(said, "{} {}", finding.code, finding.at.pointer());
     }
     (upgraded.root.to_json(), said)
 }
@@ -24,7 +24,7 @@ fn upgrade(body: &str) -> (Value, String) {
 fn stands(node: &Node<'_>, written: &Node<'_>) {
     let at = node.at();
     assert!(
-        written.find(&at.pointer).is_some(),
+        written.find(&at.pointer()).is_some(),
         "nothing stands at {at}"
     );
     for (_, value) in node.members() {

@@ -62,7 +62,7 @@ impl<'s> Draft<'s> {
             origin,
             docs: Docs::default(),
             format: None,
-            extensions: Extensions::new(),
+            extensions: Extensions::default(),
             shape: Shape::Any,
             constraints: Constraints::default(),
             predicate: None,

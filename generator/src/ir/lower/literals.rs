@@ -30,7 +30,7 @@ fn named(schema: &Schema, values: &[Value]) -> Vec<Literal> {
     let names = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
     let descriptions = ["x-enum-descriptions", "x-enumDescriptions"];
     let words = |keys: &[&str], index: usize, value: &Value| {
-        let list = keys.iter().find_map(|key| schema.extensions.get(*key))?;
+        let list = keys.iter().find_map(|key| schema.extensions.get(key))?;
         let text = value
             .as_str()
             .and_then(|key| list.get(key))

@@ -170,7 +170,7 @@ fn undeclared(
         read_only: false,
         write_only: false,
         default: None,
-        extensions: Extensions::new(),
+        extensions: Extensions::default(),
         docs: Docs::default(),
     })
 }

@@ -24,7 +24,7 @@ fn written(document: &Document) -> String {
     let analyses = Analyses::of(&mut diagnostics, &api, false);
     let mut text = dump::dump(&api, &analyses);
     for finding in &diagnostics {
-        let _ = writeln!(text, "{} {}", finding.code, finding.at.pointer);
+        let _ = writeln!(text, "{} {}", finding.code, finding.at.pointer());
     }
     text
 }

@@ -60,9 +60,9 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
 /// The schema's place: a pointer into the document, with its file in front of it where it is another. The actions of an overlay are
 /// counted, so that a new one would move all that follow: there it is the schema's name, if it has one.
 fn address(input: &Input<'_>, def: &ir::TypeDef) -> Option<String> {
-    let pointer = def.at.pointer.to_string();
+    let pointer = def.at.pointer().to_string();
     let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-    let file = name(&def.at.source.name);
+    let file = name(&def.at.source().name);
     if file == name(input.file) {
         return Some(code(&format!("#{pointer}")));
     }

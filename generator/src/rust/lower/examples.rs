@@ -70,7 +70,7 @@ impl Collected {
         name: &[&str],
     ) {
         for example in examples {
-            let place = example.at.pointer.to_string();
+            let place = example.at.pointer().to_string();
             if !self.seen.insert((place.clone(), ty)) {
                 continue;
             }

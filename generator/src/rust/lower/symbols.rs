@@ -208,14 +208,7 @@ fn declared<'a>(parameter: &'a Location, operation: &'a Location) -> &'a Locatio
 
 /// Whether a place is another, or in it.
 fn is_below(place: &Location, above: &Location) -> bool {
-    let mut pointer = &place.pointer;
-    while *pointer != above.pointer {
-        match pointer.split_last() {
-            Some((next, _)) => pointer = next,
-            None => return false,
-        }
-    }
-    place.source.name == above.source.name
+    place.source().name == above.source().name && place.pointer().starts_with(&above.pointer())
 }
 
 /// The form of a body that is written.

@@ -51,7 +51,7 @@ pub fn dump(spec: &Spec) -> String {
     // What only a pointer leads to.
     for (id, schema) in spec.schemas.iter() {
         if !dump.shown.contains(&id) {
-            dump.schema(format_args!("schema #{}", schema.at.pointer), id);
+            dump.schema(format_args!("schema #{}", schema.at.pointer()), id);
         }
     }
     dump.out

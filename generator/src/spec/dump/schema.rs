@@ -35,7 +35,7 @@ impl Dump<'_> {
         let schema = &self.spec.schemas[id];
         match &schema.name {
             Some(name) => name.clone(),
-            None => format!("#{}", schema.at.pointer),
+            None => format!("#{}", schema.at.pointer()),
         }
     }
 
@@ -97,9 +97,9 @@ impl Dump<'_> {
     }
 
     fn parts(&mut self, schema: &Schema) {
-        let names: HashSet<&String> = schema.required.iter().collect();
+        let names: HashSet<&str> = schema.required.iter().map(String::as_str).collect();
         for (name, id) in &schema.properties {
-            let required = if names.contains(name) {
+            let required = if names.contains(name.as_str()) {
                 " required"
             } else {
                 ""

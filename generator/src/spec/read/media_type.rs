@@ -64,7 +64,7 @@ pub(super) fn read_content<'d>(
     let Some(node) = &reader.references.misplaced(diagnostics, node) else {
         return Vec::new();
     };
-    let mut content = Vec::new();
+    let mut content = Vec::with_capacity(node.len());
     for (name, value) in field::members(diagnostics, node) {
         if field::is_media_range(name) {
             content.extend(read(diagnostics, reader, name, &value));
@@ -100,7 +100,10 @@ pub(super) fn read<'d>(
     for (key, value) in field::members(diagnostics, &end.node) {
         match key {
             "schema" => media.schema = Some(reader.claimed.claim(&value)),
-            "example" => media.examples.push(example(&value)),
+            "example" => {
+                media.examples.reserve_exact(1);
+                media.examples.push(example(&value));
+            }
             "examples" => media
                 .examples
                 .extend(read_examples(diagnostics, reader, &value)),

@@ -25,7 +25,7 @@ mod subject;
 mod tests;
 mod unknown;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use self::object::Object;
 use super::dialect::Dialect;
@@ -127,7 +127,7 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
 /// A file of Swagger 2.0 that a document of OpenAPI 3 refers to: only a whole document is rewritten.
 fn older_file(version: &Node<'_>) -> Diagnostic {
     let at = version.at();
-    let name = &at.source.name;
+    let name = &at.source().name;
     let words =
         "this file is in Swagger 2.0, and is read as what the document that refers to it is in";
     let help = format!("rewrite it, `oasmith bundle {name} -o openapi-3.yaml`, and refer to that");
@@ -227,7 +227,7 @@ impl<'d> Reader<'d> {
             dialect,
             references: References::new(document, dialect),
             components: Components::default(),
-            claimed: schema::Claimed::default(),
+            claimed: schema::Claimed::of_size(document.source.text.len()),
             scheme_names: HashSet::new(),
             security: Vec::new(),
             operation_ids: HashMap::new(),

@@ -27,7 +27,7 @@ pub(super) fn read<'d>(
         responses: Vec::new(),
         security: reader.security.clone(),
         servers: None,
-        extensions: Extensions::new(),
+        extensions: Extensions::default(),
     };
     let mut own = parameter::Declared::default();
     for (key, value) in field::members(diagnostics, node) {

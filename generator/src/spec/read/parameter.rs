@@ -11,7 +11,7 @@ use crate::spec::{Parameter, Place, Style};
 /// The parameters that one list declares, by what tells them apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Declared {
-    pub(super) parameters: IndexMap<(Place, String), Parameter>,
+    pub(super) parameters: IndexMap<(Place, String), Parameter, foldhash::fast::RandomState>,
     /// References that lead nowhere: a parameter that the path names may be among them.
     pub(super) lost: Vec<Lost>,
 }
@@ -32,6 +32,7 @@ pub(super) fn read_all<'d>(
     node: &Node<'d>,
 ) -> Declared {
     let mut declared = Declared::default();
+    declared.parameters.reserve_exact(node.len());
     for item in field::items(diagnostics, node) {
         let parameter = match read(diagnostics, reader, &item) {
             Ok(Some(parameter)) => parameter,
@@ -143,7 +144,10 @@ fn member<'d>(
         "allowEmptyValue" => parameter.allow_empty_value = field::flag(diagnostics, value),
         "schema" => parameter.schema = Some(reader.claimed.claim(value)),
         "content" => parameter.content = media_type::read_single(diagnostics, reader, value),
-        "example" => parameter.examples.push(media_type::example(value)),
+        "example" => {
+            parameter.examples.reserve_exact(1);
+            parameter.examples.push(media_type::example(value));
+        }
         "examples" => {
             let examples = media_type::read_examples(diagnostics, reader, value);
             parameter.examples.extend(examples);

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::Object;
 use super::parameter::Declared;
@@ -201,8 +201,11 @@ impl Scope {
         node: &Node<'_>,
     ) -> Vec<Parameter> {
         retain_named(diagnostics, &self.template, &mut own);
-        let mut all = self.declared.parameters.clone();
-        all.extend(own.parameters);
+        let mut all = own.parameters;
+        if !self.declared.parameters.is_empty() {
+            let own = std::mem::replace(&mut all, self.declared.parameters.clone());
+            all.extend(own);
+        }
         let undeclared = |name: &&str| !all.contains_key(&(Place::Path, (*name).to_owned()));
         let names = self.template.parameters();
         let names: Vec<String> = names
@@ -224,7 +227,8 @@ impl Scope {
             note_inferred(diagnostics, node, &names);
         }
         let inferred = names.iter().map(|name| self.infer(reader, name));
-        let mut parameters: Vec<Parameter> = inferred.collect();
+        let mut parameters = Vec::with_capacity(names.len() + all.len());
+        parameters.extend(inferred);
         parameters.extend(all.into_values());
         parameters
     }

@@ -50,10 +50,8 @@ fn enter<'d>(
 
 /// Whether a schema has a name in a file that holds others by theirs: at the top, and the file is no schema itself.
 fn is_kept_by_name(reader: &Reader<'_>, node: &Node<'_>) -> bool {
-    let pointer = &node.at().pointer;
-    let is_top = pointer
-        .split_last()
-        .is_some_and(|(folder, _)| folder.split_last().is_none());
+    let above = node.at().split_last();
+    let is_top = above.is_some_and(|(folder, _)| folder.is_root());
     is_top && reader.references.is_external(node)
 }
 
@@ -62,7 +60,7 @@ pub(super) fn name_kept(reader: &Reader<'_>, schemas: &mut Schemas) {
     for (id, node) in &reader.claimed.kept_by_name {
         let root = reader.references.root_of(node);
         if !reader.claimed.is_claimed(&root)
-            && let Some((_, Key::Name(name))) = node.at().pointer.split_last()
+            && let Some((_, Key::Name(name))) = node.at().split_last()
         {
             schemas[*id].definition = Some(name.to_string());
         }
@@ -71,12 +69,11 @@ pub(super) fn name_kept(reader: &Reader<'_>, schemas: &mut Schemas) {
 
 /// The name that a schema's place gives it: where definitions are kept, or a file of its own.
 pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String> {
-    let pointer = &node.at().pointer;
     if reader.claimed.scope != 0 {
         // The place names the template; what it is filled with is named by whoever fills it.
         return None;
     }
-    let Some((folder, name)) = pointer.split_last() else {
+    let Some((folder, name)) = node.at().split_last() else {
         let file = reader.references.file_name(node)?;
         let stem = file.split('.').next().unwrap_or(&file);
         let is_external = reader.references.is_external(node);
@@ -91,7 +88,7 @@ pub(super) fn definition(reader: &Reader<'_>, node: &Node<'_>) -> Option<String>
 /// The name that a part of operations has by its place: where components are kept, at the top of another file, or as that file.
 pub(super) fn component(reader: &Reader<'_>, node: &Node<'_>) -> Option<String> {
     let is_external = reader.references.is_external(node);
-    let Some((folder, name)) = node.at().pointer.split_last() else {
+    let Some((folder, name)) = node.at().split_last() else {
         let file = reader.references.file_name(node).filter(|_| is_external)?;
         return file.split('.').next().map(ToOwned::to_owned);
     };
@@ -100,9 +97,9 @@ pub(super) fn component(reader: &Reader<'_>, node: &Node<'_>) -> Option<String> 
         None => is_external,
         Some((above, Key::Name(folder))) => {
             let parts = ["responses", "requestBodies", "parameters", "headers"];
-            let is_of_components = above.split_last().is_none_or(|(top, key)| {
-                top.split_last().is_none() && *key == Key::from("components")
-            });
+            let is_of_components = above
+                .split_last()
+                .is_none_or(|(top, key)| top.is_root() && *key == Key::from("components"));
             parts.contains(&&**folder) && is_of_components
         }
         Some((_, Key::Index(_))) => false,

@@ -9,7 +9,7 @@ use crate::document::Node;
 use crate::source::Location;
 use crate::spec::dialect::{self, Dialect, Older};
 use crate::spec::resolve::{self, Identity, ScopeId, identity};
-use crate::spec::{Discriminator, JsonType, Schema, SchemaId, Schemas};
+use crate::spec::{Discriminator, JsonType, Properties, Schema, SchemaId, Schemas};
 
 /// Schemas that something has met. Those still to be read wait in the order of their handles.
 #[derive(Default)]
@@ -29,6 +29,14 @@ enum Waiting<'d> {
 }
 
 impl<'d> Claimed<'d> {
+    /// None yet, with room for what a text of so many bytes may hold.
+    pub(super) fn of_size(bytes: usize) -> Self {
+        Self {
+            ids: HashMap::with_capacity(bytes / 256),
+            ..Self::default()
+        }
+    }
+
     /// The handle of the schema at `node`. However often it is met, it is read once, later.
     pub(super) fn claim(&mut self, node: &Node<'d>) -> SchemaId {
         self.claim_as(None, self.scope, node)
@@ -79,29 +87,31 @@ impl<'d> Claimed<'d> {
 pub(super) fn read_claimed(diagnostics: &mut Diagnostics, reader: &mut Reader<'_>) -> Schemas {
     let mut schemas = Schemas::default();
     // What is read in one more scope has been told of.
+    let several = reader.references.has_dynamics();
     let mut told: HashSet<Identity> = HashSet::new();
     let mut scratch = Diagnostics::default();
     let dialect = reader.dialect;
     while let Some(next) = reader.claimed.waiting.pop_front() {
-        schemas.push(match next {
-            Waiting::Made(schema) => *schema,
+        match next {
+            Waiting::Made(schema) => drop(schemas.push(*schema)),
             Waiting::Node(name, scope, node) => {
-                let mut schema = Schema::any(node.at().clone());
+                // Made where it stays: it is large.
+                let id = schemas.push(Schema::any(node.at().clone()));
+                let schema = &mut schemas[id];
                 reader.claimed.scope = scope;
                 // A description that is referred to has a version of its own (OpenAPI 3.1.1 section 4.3).
                 reader.dialect = reader.references.dialect_of(&node);
                 schema.definition = reference::definition(reader, &node);
                 schema.name = name;
-                let first = told.insert(identity(&node));
+                let first = !several || told.insert(identity(&node));
                 let found = if first {
                     &mut *diagnostics
                 } else {
                     &mut scratch
                 };
-                read(found, reader, &mut schema, &node);
-                schema
+                read(found, reader, schema, &node);
             }
-        });
+        }
     }
     reader.dialect = dialect;
     reference::name_kept(reader, &mut schemas);
@@ -196,7 +206,10 @@ fn annotation(
         "readOnly" => schema.read_only = field::flag(diagnostics, value),
         "writeOnly" => schema.write_only = field::flag(diagnostics, value),
         "default" => schema.default = Some(Box::new((value.at().clone(), value.to_json()))),
-        "example" => schema.examples.push(media_type::example(value)),
+        "example" => {
+            schema.examples.reserve_exact(1);
+            schema.examples.push(media_type::example(value));
+        }
         "examples" => schema.examples.extend(repair::examples(diagnostics, value)),
         "contentEncoding" => schema.content_encoding = field::text(diagnostics, value),
         "contentMediaType" => schema.content_media_type = field::text(diagnostics, value),
@@ -259,6 +272,9 @@ fn json_type(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<JsonType>
         field::wrong_value(diagnostics, node, words, "put it in quotes: `'null'`");
         return Some(JsonType::Null);
     }
+    if let Some(known) = node.as_str().and_then(JsonType::parse) {
+        return Some(known);
+    }
     let text = field::text(diagnostics, node)?;
     JsonType::parse(&text).or_else(|| repair::type_name(diagnostics, node, &text))
 }
@@ -275,9 +291,10 @@ fn applicator<'d>(
             let Some(value) = reader.references.misplaced(diagnostics, value) else {
                 return true;
             };
+            schema.properties = Properties::with_capacity(value.len());
             for (name, property) in field::members(diagnostics, &value) {
                 let id = reader.claimed.claim(&property);
-                schema.properties.insert(name.to_owned(), id);
+                schema.properties.insert(name, id);
             }
         }
         "required" if value.as_bool().is_some() => repair::required_property(diagnostics, value),
@@ -391,20 +408,20 @@ fn unread(diagnostics: &mut Diagnostics, reader: &Reader<'_>, key: &str, value: 
 pub(super) fn break_circles(diagnostics: &mut Diagnostics, schemas: &mut Schemas) {
     let ids: Vec<SchemaId> = schemas.iter().map(|(id, _)| id).collect();
     // The walk in which a schema was first seen; each schema refers to one other at most.
-    let mut seen: HashMap<SchemaId, SchemaId> = HashMap::new();
+    let mut seen: Vec<Option<SchemaId>> = vec![None; ids.len()];
     for start in ids {
         if schemas[start].reference.is_none() {
             continue;
         }
         let mut at = start;
-        while !seen.contains_key(&at) {
-            seen.insert(at, start);
+        while seen[at.index()].is_none() {
+            seen[at.index()] = Some(start);
             let Some(next) = schemas[at].reference else {
                 break;
             };
             at = next;
         }
-        if seen.get(&at) == Some(&start) && schemas[at].reference.is_some() {
+        if seen[at.index()] == Some(start) && schemas[at].reference.is_some() {
             break_circle(diagnostics, schemas, at);
         }
     }

@@ -64,13 +64,13 @@ fn meant(node: &Node<'_>, expected: &str) -> Option<String> {
 
 /// The key that a value stands behind.
 fn last_name(node: &Node<'_>) -> String {
-    let last = node.at().pointer.split_last();
+    let last = node.at().split_last();
     last.map(|(_, key)| key.to_string()).unwrap_or_default()
 }
 
 /// Whether a value stands where a Security Requirement Object does.
 fn is_requirement(node: &Node<'_>) -> bool {
-    let above = node.at().pointer.split_last();
+    let above = node.at().split_last();
     let above = above.and_then(|(parent, _)| parent.split_last().map(|(_, key)| key.to_string()));
     above.as_deref() == Some("security")
 }

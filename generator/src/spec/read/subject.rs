@@ -5,7 +5,7 @@ use crate::source::{Key, Location};
 
 /// What a place is called in messages: its key, or the list that it is an element of.
 pub(super) fn subject(at: &Location) -> String {
-    match at.pointer.split_last() {
+    match at.split_last() {
         None => "the document".to_owned(),
         Some((_, Key::Name(name))) => format!("`{name}`"),
         Some((list, Key::Index(index))) => match list.split_last() {

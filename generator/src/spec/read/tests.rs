@@ -16,7 +16,7 @@ fn read(text: &str) -> (Spec, String) {
     let mut locator = Locator::default();
     let mut place = |at: &crate::source::Location, at_key: bool| {
         let span = locator.span(at, at_key);
-        let position = Lines::of(&at.source).position(&at.source, span.start);
+        let position = Lines::of(at.source()).position(at.source(), span.start);
         format!("{}:{}", position.line, position.column)
     };
     let mut findings = String::new();

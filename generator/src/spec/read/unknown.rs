@@ -171,7 +171,7 @@ mod tests {
             .iter()
             .filter(|found| found.code == Code::UNKNOWN_FIELD);
         unknown
-            .map(|found| (found.at.pointer.to_string(), found.help.clone()))
+            .map(|found| (found.at.pointer().to_string(), found.help.clone()))
             .collect()
     }
 

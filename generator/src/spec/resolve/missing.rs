@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::{Identity, Kind, Reason, identity};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::document::{Kind as Json, Node, Tree};
-use crate::source::{Key, LoadError, Location, Pointer, PointerError};
+use crate::source::{Key, LoadError, Location, Pointer, PointerError, Text};
 
 /// A target and the places that use it.
 #[derive(Debug)]
@@ -196,7 +196,7 @@ fn searched(entry: &Node<'_>, target: &Missing<'_>) -> Option<(Location, String)
     let Reason::Undefined(pointer, resource) = &target.reason else {
         return None;
     };
-    if Arc::ptr_eq(&resource.at().source, &entry.at().source) {
+    if Arc::ptr_eq(resource.at().source(), entry.at().source()) {
         return None;
     }
     let mut above = resource.clone();
@@ -266,13 +266,13 @@ fn meant<'d>(entry: &Node<'d>, target: &Missing<'d>) -> Option<Meant<'d>> {
                 .step(name.into()),
         ));
     }
-    let beside = stated.and_then(|((parent, _), resource)| resource.find(parent));
+    let beside = stated.and_then(|((parent, _), resource)| resource.find(&parent));
     let mut places = beside.into_iter().chain(kept);
     places.find_map(|place| {
         let Json::Object(members) = &place.tree().kind else {
             return None;
         };
-        similar(&wanted, members.keys().map(String::as_str)).map(Meant::Name)
+        similar(&wanted, members.keys().map(Text::as_str)).map(Meant::Name)
     })
 }
 

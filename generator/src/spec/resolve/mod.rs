@@ -41,6 +41,9 @@ pub(super) struct References<'d> {
     circles: HashSet<Identity>,
 }
 
+/// The links of a chain, each with what is said beside it.
+type Passed = IndexMap<Identity, (Location, Option<String>), foldhash::fast::RandomState>;
+
 /// What a chain of references ends at.
 #[derive(Clone, Debug)]
 pub(super) struct Followed<'d> {
@@ -83,7 +86,7 @@ impl<'d> References<'d> {
             node: node.clone(),
             description: None,
         };
-        let mut passed: IndexMap<Identity, (Location, Option<String>)> = IndexMap::new();
+        let mut passed = Passed::default();
         let result = loop {
             let Some(reference) = end.node.get("$ref") else {
                 break Ok(end);
@@ -114,7 +117,7 @@ impl<'d> References<'d> {
     /// Keeps where each link of a chain leads, so that chains are walked once. The outermost description wins.
     fn remember(
         &mut self,
-        passed: IndexMap<Identity, (Location, Option<String>)>,
+        passed: Passed,
         kind: Kind,
         mut result: Result<Followed<'d>, Lost>,
     ) -> Result<Followed<'d>, Lost> {
@@ -203,6 +206,11 @@ impl<'d> References<'d> {
     /// Whether a value stands in another file than the entry.
     pub(super) fn is_external(&self, node: &Node<'_>) -> bool {
         self.index.is_external(node)
+    }
+
+    /// Whether a schema may mean several, each in its own scope.
+    pub(super) fn has_dynamics(&self) -> bool {
+        self.index.has_dynamics()
     }
 
     /// What a `$dynamicRef` means in a scope.
@@ -360,12 +368,7 @@ impl<'d> References<'d> {
     }
 
     /// Tells of a circle of references once, whichever of its members it was entered by.
-    fn report_circle(
-        &mut self,
-        diagnostics: &mut Diagnostics,
-        passed: &IndexMap<Identity, (Location, Option<String>)>,
-        start: usize,
-    ) {
+    fn report_circle(&mut self, diagnostics: &mut Diagnostics, passed: &Passed, start: usize) {
         let circle = &passed.as_slice()[start..];
         if circle.keys().any(|member| self.circles.contains(member)) {
             return;
@@ -438,7 +441,7 @@ pub(super) fn circle_of(places: &[&Location]) -> Diagnostic {
     };
     let one_file = others
         .iter()
-        .all(|at| Arc::ptr_eq(&at.source, &first.source));
+        .all(|at| Arc::ptr_eq(at.source(), first.source()));
     let name = |at: &&Location| {
         if one_file {
             name_of(at)
@@ -461,9 +464,9 @@ pub(super) fn circle_of(places: &[&Location]) -> Diagnostic {
 
 /// A component's name, or the pointer of anything else.
 fn name_of(at: &Location) -> String {
-    match at.pointer.keys().as_slice() {
+    match at.pointer().keys() {
         [components, _, name] if components.to_string() == "components" => format!("`{name}`"),
-        _ => format!("`#{}`", at.pointer),
+        _ => format!("`#{}`", at.pointer()),
     }
 }
 

@@ -177,7 +177,7 @@ mod tests {
             assert!(load_tree(&mut found, "a.json", text.as_bytes(), &Limits::default()).is_err());
             let found = found.into_vec().remove(0);
             let span = found.at.span().unwrap();
-            let place = Lines::of(&found.at.source).position(&found.at.source, span.start);
+            let place = Lines::of(found.at.source()).position(found.at.source(), span.start);
             let line = format!("{}:{} {}", place.line, place.column, found.message);
             if line != expected {
                 wrong.push(format!("{text}: {line}"));

@@ -108,13 +108,13 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn named(
+    fn named<N: AsRef<str> + 's>(
         &mut self,
-        all: impl IntoIterator<Item = (&'s String, &'s SchemaId)>,
+        all: impl IntoIterator<Item = (&'s N, &'s SchemaId)>,
         of: fn(&mut Self, SchemaId) -> PredicateId,
     ) -> Vec<(String, PredicateId)> {
         let all = all.into_iter();
-        all.map(|(name, id)| (name.clone(), of(self, *id)))
+        all.map(|(name, id)| (name.as_ref().to_owned(), of(self, *id)))
             .collect()
     }
 
