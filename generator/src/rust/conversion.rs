@@ -1,5 +1,5 @@
+use super::Ty;
 use super::name::Ident;
-use super::{Presence, Ty};
 
 /// How a value of one item is made of the same value as the other side sends it.
 #[derive(Clone, Debug)]
@@ -64,16 +64,6 @@ pub enum Turn {
 }
 
 impl Turn {
-    /// With what presence adds to a field's type.
-    #[must_use]
-    pub fn present(self, presence: Presence) -> Self {
-        match presence {
-            Presence::Required => self,
-            Presence::Optional | Presence::Nullable => self.within(Self::Option),
-            Presence::OptionalNullable => self.within(Self::Option).within(Self::Option),
-        }
-    }
-
     /// The same of what stands in something; nothing where nothing is to be done.
     #[must_use]
     pub fn within(self, around: fn(Box<Self>) -> Self) -> Self {

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::{report, views};
 use crate::diagnostics::Diagnostics;
-use crate::ir::analysis::usage::usage;
+use crate::ir::usage::usage;
 use crate::ir::{Api, Choice, Property, Record, Shape, TypeId, Types};
 
 /// Takes marks back where they cannot count, has two types where one will not do, then lets nobody wait for what is not sent.

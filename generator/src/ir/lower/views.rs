@@ -3,8 +3,7 @@
 //! The type itself stands for what a server sends, without what is `writeOnly`; beside it stands its view in requests, without what is
 //! `readOnly`. What holds such a type and is sent by both sides has a view as well; all others are one type for both.
 
-use crate::ir::analysis::Usage;
-use crate::ir::analysis::usage::usage;
+use crate::ir::usage::{Usage, usage};
 use crate::ir::{
     Additional, Api, Origin, Property, Record, Shape, Step, TypeDef, TypeId, TypeMap, Types,
 };

@@ -120,7 +120,7 @@ impl<'a> Table<'a> {
         for field in &to.fields {
             let source = match known.get(field.wire_name.as_str()) {
                 Some(own) => {
-                    let turn = self.turn(&own.ty, &field.ty)?.present(field.presence);
+                    let turn = present(self.turn(&own.ty, &field.ty)?, field.presence);
                     FieldSource::Field(own.ident.clone(), turn)
                 }
                 None => missing(field),
@@ -199,6 +199,15 @@ impl<'a> Table<'a> {
             Item::Alias(Alias { ty, .. }) => Some(ty),
             Item::Struct(_) | Item::Union(_) | Item::Enum(_) | Item::Newtype(_) => None,
         }
+    }
+}
+
+/// With what presence adds to a field's type.
+fn present(turn: Turn, presence: Presence) -> Turn {
+    match presence {
+        Presence::Required => turn,
+        Presence::Optional | Presence::Nullable => turn.within(Turn::Option),
+        Presence::OptionalNullable => turn.within(Turn::Option).within(Turn::Option),
     }
 }
 

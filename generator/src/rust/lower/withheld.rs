@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::{Input, newtype};
-use crate::ir::analysis::{Analyses, Keeps, Usage};
+use crate::ir::analysis::{Analyses, Keeps};
+use crate::ir::usage::Usage;
 use crate::ir::{Choice, LiteralKind, Record, Shape, TypeId, TypeMap, Types};
 use crate::rust::name::{Ident, is_typed};
 use crate::rust::{Foreign, Item, ModelFile, Parts, Presence, Struct, Union, Withheld};
