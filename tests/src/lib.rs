@@ -9,6 +9,8 @@ pub mod bare;
 #[cfg(feature = "goldens")]
 pub mod bodies;
 #[cfg(feature = "goldens")]
+pub mod branches;
+#[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
 pub mod defaults;

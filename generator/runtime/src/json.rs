@@ -1,43 +1,7 @@
-//! What derived serde code needs to tell absent, null and present apart, and to speak of JSON without repeating it.
-//!
-//! | the property is | type | attributes |
-//! |---|---|---|
-//! | required | `T` | |
-//! | required, nullable | `Option<T>` | `deserialize_with = "..::required_nullable"` |
-//! | optional | `Option<T>` | `default, skip_serializing_if = "Option::is_none", deserialize_with = "..::optional"` |
-//! | optional, nullable | `Option<Option<T>>` | the same with `"..::optional_nullable"` |
-
-use serde::{Deserialize, Deserializer};
+//! How JSON is told apart and spoken of without repeating it.
 
 /// The properties of a JSON object that no schema describes.
 pub type Map = serde_json::Map<String, serde_json::Value>;
-
-/// Reads a property that must be there and may be null. (serde's own reading of an `Option` forgives absence.)
-pub fn required_nullable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer)
-}
-
-/// Reads a property that may be absent but not null.
-pub fn optional<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}
-
-/// Reads a property that may be absent (`None`), null (`Some(None)`) or a value.
-pub fn optional_nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
-}
 
 /// Whether two values are the same JSON: numbers by their value (JSON Schema 2020-12 core, section 4.2.2).
 pub fn equal(a: &serde_json::Value, b: &serde_json::Value) -> bool {
@@ -123,14 +87,17 @@ fn string_end(text: &str) -> usize {
 pub fn integers(value: &mut serde_json::Value) {
     use serde_json::Value::{Array, Number, Object};
     match value {
-        Number(number) => {
+        Number(number) if number.is_f64() => {
             if let Some(Ok(integer)) = integer(&number.to_string()).map(|digits| digits.parse()) {
                 *number = integer;
             }
         }
         Array(items) => items.iter_mut().for_each(integers),
         Object(properties) => properties.values_mut().for_each(integers),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
+        Number(_)
+        | serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::String(_) => {}
     }
 }
 
@@ -155,7 +122,6 @@ fn in_json(expected: &str) -> &str {
             "an integer within bounds"
         }
         "f32" | "f64" => "a number",
-        "struct" => "an object",
         "unit" => "null",
         "tuple" => "an array",
         _ => match expected {

@@ -10,6 +10,7 @@ pub mod json;
 pub mod open;
 #[cfg(feature = "pattern")]
 pub mod pattern;
+pub mod record;
 pub mod secret;
 pub mod text;
 pub mod time;

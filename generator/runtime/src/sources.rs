@@ -54,6 +54,7 @@ files! {
     "json.rs";
     "open.rs";
     "pattern.rs" for "pattern";
+    "record.rs";
     "secret.rs";
     "server/adapter.rs" for "server";
     "server/admission.rs" for "server";

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::json::Map;
+use super::record::Others;
 
 /// What was read beside the declared properties, and is written again. Only reading puts something in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Undeclared(Map);
 
 impl Undeclared {
@@ -28,6 +28,14 @@ impl Undeclared {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Others<'_> for Undeclared {
+    type Value = Value;
+
+    fn take(&mut self, name: String, value: Value) {
+        self.0.insert(name, value);
     }
 }
 

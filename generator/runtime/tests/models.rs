@@ -1,55 +1,161 @@
 //! What models are made of: presence, open enums, unions, secrets and bytes.
 
+use std::collections::BTreeMap;
+
 use oasmith_runtime::base64::Base64;
-use oasmith_runtime::json;
 use oasmith_runtime::open::{self, OpenEnum, Unknown};
+use oasmith_runtime::record::{self, Reader, Record, Writer};
 use oasmith_runtime::secret::Secret;
 use oasmith_runtime::union_::{self, Branch, Kinds, Union};
+use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 #[expect(
     clippy::option_option,
     reason = "absent, null and a value are three things"
 )]
 struct Presence {
-    #[serde(deserialize_with = "json::required_nullable")]
     nullable: Option<i64>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "json::optional"
-    )]
     optional: Option<i64>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "json::optional_nullable"
-    )]
     both: Option<Option<i64>>,
+}
+
+impl Serialize for Presence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = Writer::new(serializer)?;
+        writer.required("nullable", &self.nullable);
+        writer.optional("optional", &self.optional);
+        writer.optional("both", &self.both);
+        writer.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Presence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        record::deserialize(deserializer)
+    }
+}
+
+impl<'de> Record<'de> for Presence {
+    const NAMES: &'static [&'static str] = &["nullable", "optional", "both"];
+
+    fn read<A: MapAccess<'de>>(reader: &mut Reader<A>) -> Result<Self, A::Error> {
+        let (mut nullable, mut optional, mut both) = (None, None, None);
+        while let Some(index) = reader.property()? {
+            match index {
+                0 => reader.read(&mut nullable),
+                1 => reader.read(&mut optional),
+                2 => reader.read(&mut both),
+                _ => reader.skip(),
+            }?;
+        }
+        Ok(Self {
+            nullable: reader.required("nullable", nullable)?,
+            optional,
+            both,
+        })
+    }
 }
 
 #[test]
 fn presence() {
-    for survives in [
-        json!({"nullable": null}),
-        json!({"nullable": 1, "optional": 2, "both": 3}),
-        json!({"nullable": 1, "both": null}),
+    for (survives, same) in [
+        (r#"{"nullable":null}"#, None),
+        (r#"{"nullable":1,"optional":2,"both":3}"#, None),
+        (r#"{"nullable":1,"both":null}"#, None),
+        (
+            r#"{"both":3,"other":[{}],"nullable":1}"#,
+            Some(r#"{"nullable":1,"both":3}"#),
+        ),
     ] {
-        let read: Presence = serde_json::from_value(survives.clone()).expect("it is of the schema");
-        assert_eq!(serde_json::to_value(read).expect("JSON"), survives);
+        let read: Presence = serde_json::from_str(survives).expect("it is of the schema");
+        let written = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(written, same.unwrap_or(survives));
+        let value: Value = serde_json::from_str(survives).expect("JSON");
+        assert_eq!(Presence::deserialize(value).expect("the same"), read);
     }
-    for refused in [
-        json!({}),
-        json!({"optional": 1}),
-        json!({"nullable": 1, "optional": null}),
+    for (refused, reason) in [
+        ("{}", "missing field `nullable`"),
+        (r#"{"optional":1}"#, "missing field `nullable`"),
+        (
+            r#"{"nullable":1,"optional":null}"#,
+            "invalid type: null, expected i64",
+        ),
+        (
+            r#"{"nullable":1,"nullable":1}"#,
+            "duplicate field `nullable`",
+        ),
+        ("[1,2,3]", "invalid type: sequence, expected an object"),
     ] {
-        assert!(
-            serde_json::from_value::<Presence>(refused.clone()).is_err(),
-            "{refused}"
-        );
+        let error = serde_json::from_str::<Presence>(refused).expect_err(refused);
+        assert!(error.to_string().starts_with(reason), "{error}");
     }
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Open {
+    name: Option<String>,
+    others: BTreeMap<String, i64>,
+}
+
+impl Serialize for Open {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = Writer::new(serializer)?;
+        writer.optional("name", &self.name);
+        writer.others(&self.others);
+        writer.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Open {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        record::deserialize_open(deserializer)
+    }
+}
+
+impl<'de> Record<'de> for Open {
+    const NAMES: &'static [&'static str] = &["name"];
+
+    fn read<A: MapAccess<'de>>(reader: &mut Reader<A>) -> Result<Self, A::Error> {
+        let (mut name, mut others) = (None, BTreeMap::new());
+        while let Some(index) = reader.property()? {
+            match index {
+                0 => reader.read(&mut name),
+                _ => reader.other(&mut others),
+            }?;
+        }
+        Ok(Self { name, others })
+    }
+}
+
+#[test]
+fn other_properties() {
+    for survives in ["{}", r#"{"name":"Ida","":0,"a":1,"b\"":2}"#, r#"{"a":1}"#] {
+        let read: Open = serde_json::from_str(survives).expect("it is of the schema");
+        let written = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(written, survives);
+    }
+    assert!(serde_json::from_str::<Open>(r#"{"a":"1"}"#).is_err());
+}
+
+/// What a writer is told after it failed changes nothing.
+#[test]
+fn writing_fails() {
+    struct Unwritable;
+
+    impl Serialize for Unwritable {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut writer = Writer::new(serializer)?;
+            writer.required("map", &BTreeMap::from([([1, 2], 3)]));
+            writer.required("name", "");
+            writer.end()
+        }
+    }
+
+    let error = serde_json::to_string(&Unwritable).expect_err("a key is no array");
+    assert_eq!(error.to_string(), "key must be a string");
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -121,9 +121,8 @@ fn json_type(expected: &str) -> Option<&'static str> {
         "a boolean" => "a boolean",
         "a string" | "a borrowed string" | "a character" => "a string",
         "a sequence" | "a tuple" => "an array",
-        "a map" => "an object",
+        "an object" | "a map" => "an object",
         "unit" | "null" => "null",
-        other if other.starts_with("struct ") => "an object",
         other if other.starts_with("tuple ") || other.starts_with("an array ") => "an array",
         _ => return None,
     })

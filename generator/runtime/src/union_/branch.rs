@@ -1,5 +1,7 @@
 //! A branch of a union, and how well a value fits it before it is decoded.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::super::json;
@@ -100,10 +102,10 @@ pub(super) struct Fit {
 }
 
 impl<T> Branch<T> {
-    pub(super) fn fit(&self, value: &Value) -> Result<Fit, String> {
+    pub(super) fn fit(&self, value: &Value) -> Result<Fit, Refusal> {
         let kind = Kinds::of(value);
         if self.kinds.0 & kind.0 == 0 {
-            return Err("it is of another JSON type".to_owned());
+            return Err(Refusal::Kind);
         }
         match value {
             Value::Object(object) => self.fit_object(object),
@@ -116,7 +118,7 @@ impl<T> Branch<T> {
                     ..Fit::default()
                 })
             }
-            Value::String(_) => Err(format!("it must be one of `{}`", self.texts.join("`, `"))),
+            Value::String(_) => Err(Refusal::Text(self.texts)),
             Value::Number(_) => Ok(Fit {
                 nearness: u8::from(self.kinds.0 & 8 == 0),
                 ..Fit::default()
@@ -125,37 +127,65 @@ impl<T> Branch<T> {
         }
     }
 
-    fn fit_object(&self, object: &json::Map) -> Result<Fit, String> {
-        if let Some(name) = self
-            .required
-            .iter()
-            .find(|name| !object.contains_key(**name))
-        {
-            return Err(format!("the property `{name}` is missing"));
+    fn fit_object(&self, object: &json::Map) -> Result<Fit, Refusal> {
+        let is_missing = |name: &&&'static str| property(object, name).is_none();
+        if let Some(name) = self.required.iter().find(is_missing) {
+            return Err(Refusal::Missing(name));
         }
         let mut fixed = 0;
         for (name, texts) in self.fixed {
-            match object.get(*name) {
+            match property(object, name) {
                 Some(Value::String(text)) if texts.contains(&text.as_str()) => fixed += 1,
-                Some(_) => {
-                    return Err(format!(
-                        "the property `{name}` must be one of `{}`",
-                        texts.join("`, `")
-                    ));
-                }
+                Some(_) => return Err(Refusal::Fixed(name, texts)),
                 None => {}
             }
         }
-        let properties = self
-            .properties
-            .iter()
-            .filter(|name| object.contains_key(**name))
-            .count();
+        let is_there = |name: &&&'static str| property(object, name).is_some();
         Ok(Fit {
             fixed,
             required: self.required.len(),
-            properties,
+            properties: self.properties.iter().filter(is_there).count(),
             nearness: 0,
         })
+    }
+}
+
+/// Up to so many properties are looked through faster than a name is hashed.
+const FEW: usize = 12;
+
+fn property<'v>(object: &'v json::Map, name: &str) -> Option<&'v Value> {
+    if object.len() > FEW {
+        return object.get(name);
+    }
+    let mut properties = object.iter();
+    let found = properties.find(|(key, _)| *key == name);
+    found.map(|(_, value)| value)
+}
+
+/// Why a branch does not describe a value. It is put into words only where no other branch takes the value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Refusal {
+    /// Another JSON type.
+    Kind,
+    /// None of these texts.
+    Text(&'static [&'static str]),
+    /// A property that is not there.
+    Missing(&'static str),
+    /// A property that is none of these texts.
+    Fixed(&'static str, &'static [&'static str]),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind => f.write_str("it is of another JSON type"),
+            Self::Text(texts) => write!(f, "it must be one of `{}`", texts.join("`, `")),
+            Self::Missing(name) => write!(f, "the property `{name}` is missing"),
+            Self::Fixed(name, texts) => write!(
+                f,
+                "the property `{name}` must be one of `{}`",
+                texts.join("`, `")
+            ),
+        }
     }
 }

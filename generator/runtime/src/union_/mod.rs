@@ -129,26 +129,26 @@ pub(super) fn sentence(misfits: &[Misfit]) -> String {
 const REASON: usize = 500;
 
 fn decode<T: Union>(value: &Value) -> Result<T, Vec<Misfit>> {
-    let mut fitting = Vec::new();
-    let mut misfits = Vec::new();
-    for (index, branch) in T::BRANCHES.iter().enumerate() {
-        match branch.fit(value) {
-            Ok(fit) => fitting.push((fit, Reverse(index), branch)),
-            Err(reason) => misfits.push(Misfit {
-                branch: branch.name,
-                reason,
-            }),
-        }
-    }
+    let branches = T::BRANCHES.iter().enumerate();
+    let mut fitting: Vec<_> = branches
+        .filter_map(|(index, branch)| Some((branch.fit(value).ok()?, Reverse(index), branch)))
+        .collect();
     fitting.sort_by_key(|(fit, index, _)| Reverse((*fit, *index)));
+    let mut undecoded = Vec::new();
     for (_, _, branch) in fitting {
         match (branch.decode)(value) {
             Ok(union) => return Ok(union),
-            Err(reason) => misfits.push(Misfit {
+            Err(reason) => undecoded.push(Misfit {
                 branch: branch.name,
                 reason,
             }),
         }
     }
-    Err(misfits)
+    let refused = T::BRANCHES.iter().filter_map(|branch| {
+        Some(Misfit {
+            branch: branch.name,
+            reason: branch.fit(value).err()?.to_string(),
+        })
+    });
+    Err(refused.chain(undecoded).collect())
 }

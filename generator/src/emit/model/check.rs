@@ -29,20 +29,18 @@ pub(in crate::emit) fn imports<'p>(patterns: impl IntoIterator<Item = &'p Patter
     }
 }
 
-/// `impl Validate` around these statements.
+/// `impl Validate` around these statements; where there are none, what the trait does by itself is right.
 pub(super) fn validate(ident: &Ident, body: &[TokenStream]) -> TokenStream {
-    let (at, out) = if body.is_empty() {
-        (quote!(_at), quote!(_out))
-    } else {
-        (quote!(at), quote!(out))
-    };
-    quote! {
-        #[cfg(feature = "validate")]
-        impl validate::Validate for #ident {
-            fn validate_into(&self, #at: &validate::Path<'_>, #out: &mut validate::Violations) {
+    let method = (!body.is_empty()).then(|| {
+        quote! {
+            fn validate_into(&self, at: &validate::Path<'_>, out: &mut validate::Violations) {
                 #(#body)*
             }
         }
+    });
+    quote! {
+        #[cfg(feature = "validate")]
+        impl validate::Validate for #ident { #method }
     }
 }
 

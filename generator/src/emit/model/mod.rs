@@ -4,6 +4,7 @@ mod alias;
 mod check;
 mod conversion;
 mod enum_;
+mod record;
 mod struct_;
 mod union_;
 mod withhold;
@@ -16,7 +17,7 @@ pub(super) use self::check::{checks, imports};
 use super::file::File;
 use super::text::ident;
 use super::ty::names_runtime;
-use crate::rust::{Api, Derive, Item, ModelFile, Presence};
+use crate::rust::{Api, Derive, Item, ModelFile};
 
 /// `models/mod.rs`: the files and the types in them.
 pub(super) fn module(api: &Api) -> String {
@@ -74,17 +75,7 @@ pub(super) fn file(model: &ModelFile) -> String {
 /// Whether an item names the runtime outside its validation.
 fn uses_runtime(item: &Item) -> bool {
     match item {
-        Item::Struct(item) => {
-            let rest = item
-                .rest
-                .as_ref()
-                .is_some_and(|rest| names_runtime(&rest.ty));
-            rest || item
-                .fields
-                .iter()
-                .any(|field| field.presence != Presence::Required || names_runtime(&field.ty))
-        }
-        Item::Enum(_) | Item::Union(_) => true,
+        Item::Struct(_) | Item::Enum(_) | Item::Union(_) => true,
         Item::Alias(item) | Item::Newtype(item) => names_runtime(&item.ty),
     }
 }

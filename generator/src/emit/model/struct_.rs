@@ -1,15 +1,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::check;
-use super::derives;
+use super::{check, derives, record};
 use crate::emit::fallback;
 use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::{Field, Presence, Rest, Struct, Ty};
 
-/// A struct, its fields' presence in serde's attributes, and its validation.
+/// A struct, how it is read and written, and its validation.
 pub(super) fn emit(item: &Struct) -> TokenStream {
-    let (ident, docs, derives) = (&item.ident, docs(&item.docs), derives(&item.derives, true));
+    let (ident, docs, derives) = (&item.ident, docs(&item.docs), derives(&item.derives, false));
     let fields = item.fields.iter().map(field);
     let rest = item.rest.as_ref().map(rest);
     let validate = check::validate(ident, &body(item));
@@ -22,6 +21,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
             .filter_map(|one| Some((&one.ident, &one.ty, one.presence, one.fallback.as_ref()?))),
     );
     let deprecated = deprecated(item.deprecated);
+    let record = record::emit(item);
     quote! {
         #docs
         #derives
@@ -30,6 +30,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
         pub struct #ident { #(#fields,)* #rest }
         #new
         #fallbacks
+        #record
         #validate
     }
 }
@@ -76,36 +77,13 @@ fn new(item: &Struct) -> TokenStream {
 fn field(field: &Field) -> TokenStream {
     let (ident, docs) = (&field.ident, docs(&field.docs));
     let ty = field.presence.wrap(field.ty.clone());
-    let attribute = attribute(field);
     let deprecated = deprecated(field.deprecated);
-    quote!(#docs #deprecated #attribute pub #ident: #ty)
-}
-
-fn attribute(field: &Field) -> Option<TokenStream> {
-    let wire_name = literal(&field.wire_name);
-    let rename = (field.ident.as_str() != field.wire_name).then(|| quote!(rename = #wire_name,));
-    let presence = match field.presence {
-        Presence::Required => None,
-        Presence::Nullable => Some(quote!(
-            deserialize_with = "runtime::json::required_nullable"
-        )),
-        Presence::Optional => Some(quote!(
-            default,
-            skip_serializing_if = "Option::is_none",
-            deserialize_with = "runtime::json::optional"
-        )),
-        Presence::OptionalNullable => Some(quote!(
-            default,
-            skip_serializing_if = "Option::is_none",
-            deserialize_with = "runtime::json::optional_nullable"
-        )),
-    };
-    (rename.is_some() || presence.is_some()).then(|| quote!(#[serde(#rename #presence)]))
+    quote!(#docs #deprecated pub #ident: #ty)
 }
 
 fn rest(rest: &Rest) -> TokenStream {
     let (ident, docs, ty) = (&rest.ident, docs(&rest.docs), &rest.ty);
-    quote!(#docs #[serde(flatten)] pub #ident: #ty,)
+    quote!(#docs pub #ident: #ty,)
 }
 
 fn body(item: &Struct) -> Vec<TokenStream> {

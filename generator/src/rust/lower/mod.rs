@@ -1,4 +1,27 @@
 //! Lowering to Rust: names are claimed, types spelled, traits chosen, client and server laid out.
+//!
+//! # What it costs to compile what comes out
+//!
+//! `OASMITH_COST=1 cargo test --release -p measure cost -- --nocapture` tells what models cost today, in all and by pass of the compiler.
+//! The tables below were taken with rustc 1.95.0, models alone (`--no-default-features`), dependencies built before, in seconds of the
+//! processor on a busy machine: only what stands in one row was measured in one run, and only ratios mean something.
+//!
+//! `cargo check` of box (558 structs, 374 enums), each alternative against the one that was chosen:
+//!
+//! | alternative | it | chosen | why it is not chosen |
+//! |---|---|---|---|
+//! | `serde_derive`, `deserialize_with` where absent and null differ | 17.9 s, 1392 MiB | 8.4 s, 684 MiB | a type and two functions for each optional property: 17 of 25 s are type and borrow checking of what is derived |
+//! | a shared reader whose slots have no types | 10.2 s, 681 MiB | 9.0 s, 684 MiB | what is not known yet is asked for again at each property |
+//!
+//! So a record names its properties and says where each goes, and `runtime::record` does the rest. Without telling absent and null
+//! apart `serde_derive` takes about three quarters of that time; it would lose values, and still be slower.
+//!
+//! Against the best of openapi-to-rust 0.23, ploidy 0.15 and progenitor 0.15 that reads the document, its types alone:
+//!
+//! | document | | ours | the best of them | ratio |
+//! |---|---|---|---|---|
+//! | box | check | 10.2 s, 619 MiB | 22.9 s, 1190 MiB (openapi-to-rust) | 0.45, 0.52 |
+//! | box | build | 12.6 s, 686 MiB | 24.5 s, 1222 MiB (openapi-to-rust) | 0.52, 0.56 |
 
 mod body;
 mod builder;

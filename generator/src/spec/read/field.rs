@@ -55,18 +55,19 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
     None
 }
 
-/// A whole number that is not negative; `1.0` is one (JSON Schema 2020-12 section 4.2.3).
+/// A whole number that is not negative.
 pub(super) fn count(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<u64> {
     let count = match node.as_number() {
         Some(Number::Int(value)) => u64::try_from(**value).ok(),
-        Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) =>
-        {
+        Some(Number::Float(value)) if value.fract() == 0.0 && (0.0..=EXACT).contains(value) => {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "whole and in range: the guard says so"
             )]
-            Some(*value as u64)
+            let count = *value as u64;
+            repair::whole(diagnostics, node, count);
+            Some(count)
         }
         None => repair::number(diagnostics, node).and_then(|number| number.as_u64()),
         Some(Number::Float(_) | Number::Big(_)) => None,

@@ -72,6 +72,16 @@ pub(super) fn number(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<s
     Some(number)
 }
 
+/// `minLength: 1.0`: a whole number in JSON Schema 2020-12 (section 4.2.3), and none in the draft that 3.0 took its keywords from,
+/// where readers refuse it. It can only mean the number itself.
+pub(super) fn whole(diagnostics: &mut Diagnostics, node: &Node<'_>, count: u64) {
+    let words = format!("{} is written with a fraction", subject(node.at()));
+    let mut finding = Diagnostic::new(Code::WRONG_TYPE, node.at().clone(), words)
+        .help(format!("write `{count}`: it is read as that"));
+    finding.severity = Severity::Note;
+    diagnostics.push(finding);
+}
+
 /// `tags: pets`: a string where a list of strings belongs can only be its one element.
 pub(super) fn lone(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Option<String> {
     let text = node.as_str()?;

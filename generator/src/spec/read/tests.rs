@@ -96,6 +96,8 @@ components:
         E0303 warning 12:35 `colour` is not a field that the standard has here, and is ignored
   help: take it out, or call it `x-colour` if it is an extension of your own
         E0304 warning 15:9 `contentSchema` is not supported, and is ignored
+        E0302 note 15:51 `minLength` is written with a fraction
+          help: write `1`: it is read as that
         E0302 warning 15:67 `maxLength` must be a whole number, zero or more, found a number (`-1`)
           help: write a whole number, zero or more; or take the key out
         E0303 warning 15:71 `tpye` is not a field that the standard has here, and is ignored

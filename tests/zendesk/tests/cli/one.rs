@@ -113,7 +113,7 @@ fn an_answer_that_nobody_foresaw_is_a_sentence_as_well() {
         (
             (200, "application/json", r#"{"organization_membership": 7}"#),
             "error: the service answered 200 OK, but not in the form that is documented: \
-             invalid type: integer `7`, expected struct OrganizationMembershipObject at /organization_membership (line 1, column 29)\n",
+             invalid type: integer `7`, expected an object at /organization_membership (line 1, column 29)\n",
         ),
         (
             (200, "application/json", "{}"),
