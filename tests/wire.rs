@@ -32,3 +32,6 @@ mod requests;
 mod routes;
 #[path = "wire/secrets.rs"]
 mod secrets;
+#[cfg(feature = "goldens")]
+#[path = "wire/sides.rs"]
+mod sides;

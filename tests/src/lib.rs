@@ -30,3 +30,7 @@ pub mod text_formats;
 pub mod unions;
 #[cfg(feature = "goldens")]
 pub mod validation;
+#[cfg(feature = "goldens")]
+pub mod views;
+#[cfg(feature = "goldens")]
+pub mod withheld;

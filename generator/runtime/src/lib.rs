@@ -21,6 +21,7 @@ pub mod union_;
 pub mod validate;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod wire;
+pub mod withhold;
 
 #[cfg(feature = "backtracking")]
 pub mod backtracking;

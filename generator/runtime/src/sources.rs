@@ -122,6 +122,7 @@ files! {
     "wire/reader.rs" for "client,server";
     "wire/tree.rs" for "client,server";
     "wire/writer.rs" for "client,server";
+    "withhold.rs";
 }
 
 /// `runtime/mod.rs`: this crate's `lib.rs` with the modules that some feature of the generated crate can need.

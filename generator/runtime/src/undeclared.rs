@@ -20,6 +20,11 @@ impl Undeclared {
         self.0.get(name)
     }
 
+    /// Takes one of them out.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        self.0.remove(name)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

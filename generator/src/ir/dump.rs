@@ -44,7 +44,7 @@ impl Dump<'_> {
 
     fn ty(&mut self, id: TypeId) {
         let def = &self.types[id];
-        let named = matches!(def.origin, Origin::Named(_));
+        let named = matches!(self.types[self.types.whole(id)].origin, Origin::Named(_));
         if !named && !has_lines(&def.shape) {
             return;
         }
@@ -101,7 +101,12 @@ impl Dump<'_> {
             Additional::Closed => "closed record".to_owned(),
             Additional::Typed(ty) => format!("record with others of {}", self.spell(ty)),
         };
-        self.line(0, &format!("{name}: {additional}{flags}"));
+        let others = if record.others.is_empty() {
+            String::new()
+        } else {
+            format!(" without {}", record.others.join(", "))
+        };
+        self.line(0, &format!("{name}: {additional}{others}{flags}"));
         for (index, property) in record.properties.iter().enumerate() {
             let line = self.property(id, index, property);
             self.line(1, &line);
@@ -178,7 +183,8 @@ impl Dump<'_> {
     /// A type where it is used.
     fn spell(&self, id: TypeId) -> String {
         let def = &self.types[id];
-        if matches!(def.origin, Origin::Named(_)) || has_lines(&def.shape) {
+        let whole = &self.types[self.types.whole(id)];
+        if matches!(whole.origin, Origin::Named(_)) || has_lines(&def.shape) {
             return self.name(id);
         }
         let demands = def.predicate.map(|id| self.predicates.spell(id));
@@ -362,6 +368,7 @@ fn spell_step(step: &Step) -> String {
         Step::Value => "{}".to_owned(),
         Step::Branch(index) => format!("|{index}"),
         Step::NonNull => "!".to_owned(),
+        Step::Request => " in requests".to_owned(),
     }
 }
 

@@ -17,4 +17,6 @@ pub enum Step {
     Branch(usize),
     /// What a nullable type holds when it is not null.
     NonNull,
+    /// What a client sends of it, where that is another type.
+    Request,
 }

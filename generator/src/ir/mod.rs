@@ -16,6 +16,7 @@ mod operation;
 mod predicate;
 mod shape;
 mod types;
+pub mod usage;
 
 pub use self::api::Api;
 pub use self::constraints::Constraints;

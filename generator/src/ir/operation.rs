@@ -148,6 +148,16 @@ impl Operation {
         body.chain(responses.flat_map(|response| &mut response.content))
     }
 
+    /// Calls `change` on every use of a type that callers send.
+    pub(super) fn request_types_mut(&mut self, change: impl FnMut(&mut TypeId)) {
+        let parameters = self.parameters.iter_mut();
+        let content = self.body.iter_mut().flat_map(|body| &mut body.content);
+        let parameters = parameters.map(|parameter| &mut parameter.ty);
+        parameters
+            .chain(content.map(|media| &mut media.ty))
+            .for_each(change);
+    }
+
     /// Calls `change` on every use of a type.
     pub(super) fn types_mut(&mut self, mut change: impl FnMut(&mut TypeId)) {
         for parameter in &mut self.parameters {

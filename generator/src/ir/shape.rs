@@ -124,6 +124,8 @@ pub struct Record {
     pub properties: Vec<Property>,
     /// What else an object may hold.
     pub additional: Additional,
+    /// The names of properties that only the other side sends, where that is another type.
+    pub others: Vec<String>,
 }
 
 /// What may stand in a record beside its properties.
@@ -222,6 +224,16 @@ pub enum LiteralKind {
     Mixed,
 }
 
+impl Additional {
+    /// The type of what may stand there, where one is said.
+    pub fn ty(self) -> Option<TypeId> {
+        match self {
+            Self::Typed(ty) => Some(ty),
+            Self::Open | Self::Closed => None,
+        }
+    }
+}
+
 impl Shape {
     /// The types that it is made of, an alias's target included.
     pub fn targets(&self) -> Vec<TypeId> {
@@ -241,6 +253,37 @@ impl Shape {
             | Self::Nullable(_)
             | Self::Record(_)
             | Self::Choice(_) => self.parts().into_iter().map(|(_, id)| id).collect(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn targets_mut(&mut self) -> Vec<&mut TypeId> {
+        match self {
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Bool
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Literals(_) => Vec::new(),
+            Self::List(list) => vec![&mut list.item],
+            Self::Map(map) => vec![&mut map.value],
+            Self::Nullable(id) | Self::Alias(id) => vec![id],
+            Self::Tuple(tuple) => tuple.parts.iter_mut().chain(&mut tuple.rest).collect(),
+            Self::Choice(choice) => {
+                let branches = choice.branches.iter_mut();
+                branches.map(|branch| &mut branch.ty).collect()
+            }
+            Self::Record(record) => {
+                let properties = record.properties.iter_mut();
+                let additional = match &mut record.additional {
+                    Additional::Typed(id) => Some(id),
+                    Additional::Open | Additional::Closed => None,
+                };
+                let properties = properties.map(|property| &mut property.ty);
+                properties.chain(additional).collect()
+            }
         }
     }
 
@@ -281,9 +324,6 @@ fn record_parts(record: &Record) -> Vec<(Step, TypeId)> {
         .properties
         .iter()
         .map(|property| (Step::Property(property.name.clone()), property.ty));
-    let additional = match record.additional {
-        Additional::Typed(ty) => Some((Step::Value, ty)),
-        Additional::Open | Additional::Closed => None,
-    };
+    let additional = record.additional.ty().map(|ty| (Step::Value, ty));
     properties.chain(additional).collect()
 }

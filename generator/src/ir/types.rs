@@ -127,6 +127,20 @@ impl Types {
         }
     }
 
+    /// The type that another is the view of in requests; any other is itself.
+    pub fn whole(&self, id: TypeId) -> TypeId {
+        match self[id].origin {
+            Origin::Inline {
+                owner,
+                step: Step::Request,
+            } => owner,
+            Origin::Inline { .. }
+            | Origin::Named(_)
+            | Origin::Operation { .. }
+            | Origin::Shared { .. } => id,
+        }
+    }
+
     /// The type behind aliases. Aliases never form a cycle: the lowering refuses that.
     pub fn resolve(&self, id: TypeId) -> TypeId {
         let mut id = id;

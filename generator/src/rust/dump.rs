@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Crate, Field, Item, Operation, Presence, Rules, Ty};
+use super::name::Ident;
+use super::{Conversion, Crate, Field, Item, Operation, Parts, Presence, Rules, Ty, Withheld};
 
 /// Every item on a line with its parts below, as compact as it can be read.
 pub fn dump(krate: &Crate) -> String {
@@ -11,6 +12,12 @@ pub fn dump(krate: &Crate) -> String {
         for file in &api.models {
             let _ = writeln!(text, "models/{}.rs", file.module);
             file.items.iter().for_each(|one| item(&mut text, one));
+            for one in &file.withheld {
+                withheld(&mut text, one);
+            }
+            for one in &file.conversions {
+                conversion(&mut text, one);
+            }
         }
         for one in &api.operations {
             operation(&mut text, one);
@@ -70,6 +77,48 @@ fn item(text: &mut String, item: &Item) {
         Item::Alias(item) => writeln!(text, "  type {} = {}", item.ident, ty(&item.ty)),
         Item::Newtype(item) => writeln!(text, "  struct {}({})", item.ident, ty(&item.ty)),
     };
+}
+
+fn withheld(text: &mut String, item: &Withheld) {
+    let names = |idents: &[Ident]| {
+        idents
+            .iter()
+            .map(Ident::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let parts = match &item.parts {
+        Parts::Fields {
+            by_client,
+            by_server,
+            within,
+            others,
+        } => {
+            let others = others.iter().map(|(_, names)| names.join(", "));
+            let parts = [
+                ("client", names(by_client)),
+                ("server", names(by_server)),
+                ("within", names(within)),
+                ("others", others.collect()),
+            ];
+            let parts = parts.iter().filter(|(_, names)| !names.is_empty());
+            let parts = parts.map(|(word, names)| format!("{word} {names}"));
+            parts.collect::<Vec<_>>().join("; ")
+        }
+        Parts::Variants(idents) => format!("within {}", names(idents)),
+        Parts::Inside => "within".to_owned(),
+        Parts::Nowhere => "nothing".to_owned(),
+    };
+    let _ = writeln!(text, "  withheld of {}: {parts}", item.ident);
+}
+
+fn conversion(text: &mut String, item: &Conversion) {
+    let given = item.given();
+    let given = given
+        .iter()
+        .map(|(ident, given)| format!(" with {ident}: {}", ty(given)));
+    let given = given.collect::<Vec<_>>().join(",");
+    let _ = writeln!(text, "  {} from {}{given}", item.to, item.from);
 }
 
 fn rules(text: &mut String, rules: Option<&Rules>) {

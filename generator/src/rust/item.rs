@@ -1,5 +1,5 @@
 use super::name::Ident;
-use super::{Check, Fallback, Pattern, Rules, RuntimeTy, Ty};
+use super::{Check, Conversion, Fallback, Pattern, Rules, RuntimeTy, Ty, Withheld};
 
 /// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub struct ModelFile {
     pub module: Ident,
     /// In the order they are printed.
     pub items: Vec<Item>,
+    /// What of their values one side only sends.
+    pub withheld: Vec<Withheld>,
+    /// How they are made of what the other side sends.
+    pub conversions: Vec<Conversion>,
 }
 
 /// A type to be written.

@@ -7,6 +7,7 @@
 mod api;
 mod check;
 mod choices;
+mod conversion;
 mod degradation;
 pub mod docs;
 pub mod dump;
@@ -18,12 +19,14 @@ mod operation;
 mod path;
 mod symbol;
 mod ty;
+mod withheld;
 
 pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
 };
 pub use self::check::{Check, Engine, Limit, Pattern, Rule, Rules, Whole};
 pub use self::choices::{Choices, Foreign};
+pub use self::conversion::{Conversion, Converted, FieldSource, Turn};
 pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
     Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
@@ -38,3 +41,4 @@ pub use self::operation::{
 pub use self::path::{InvalidPath, RustPath};
 pub use self::symbol::{Home, Symbol, SymbolKind, SymbolPath};
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
+pub use self::withheld::{Parts, Withheld};

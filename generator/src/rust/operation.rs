@@ -88,6 +88,8 @@ pub struct Parameter {
     pub fallback: Option<Fallback>,
     /// What `validate` looks at.
     pub check: Check,
+    /// Whether its sender has something to leave out.
+    pub withholds: bool,
 }
 
 /// How a setter takes its value.
@@ -114,6 +116,8 @@ pub struct Body {
     pub required: bool,
     /// The media type that is sent.
     pub media_type: String,
+    /// Whether its sender has something to leave out.
+    pub withholds: bool,
     /// For people.
     pub docs: Docs,
 }

@@ -52,12 +52,25 @@ fn encode(operation: &Operation) -> TokenStream {
 fn parameter_line(operation: &Operation, parameter: &Parameter) -> TokenStream {
     let (module, constant, field) = (&operation.module, &parameter.constant, &parameter.ident);
     let write = crate::emit::text::ident(&parameter.place.to_ascii_lowercase());
-    quote!(request.#write(&operations::#module::#constant, &self.#field)?;)
+    let value = if parameter.withholds {
+        quote!(&runtime::withhold::by_client(self.#field.clone()))
+    } else {
+        quote!(&self.#field)
+    };
+    quote!(request.#write(&operations::#module::#constant, #value)?;)
 }
 
 fn body_line(body: &Body) -> TokenStream {
     let (field, media_type) = (&body.ident, literal(&body.media_type));
     match (&body.kind, body.required) {
+        (BodyKind::Json(_), true) if body.withholds => {
+            let value = quote!(runtime::withhold::by_client(self.#field.clone()));
+            quote!(request.json(#media_type, &#value);)
+        }
+        (BodyKind::Json(_), false) if body.withholds => {
+            let value = quote!(runtime::withhold::by_client(body.clone()));
+            quote!(if let Some(body) = &self.#field { request.json(#media_type, &#value); })
+        }
         (BodyKind::Json(_), true) => quote!(request.json(#media_type, &self.#field);),
         (BodyKind::Json(_), false) => {
             quote!(if let Some(body) = &self.#field { request.json(#media_type, body); })

@@ -4,7 +4,7 @@ use quote::quote;
 use super::check;
 use super::derives;
 use crate::emit::text::{deprecated, docs};
-use crate::rust::Alias;
+use crate::rust::{Alias, Ty};
 
 /// `pub type A = B;`
 pub(super) fn emit(item: &Alias) -> TokenStream {
@@ -26,10 +26,15 @@ pub(super) fn newtype(item: &Alias) -> TokenStream {
         &check::checks(&item.check, &quote!(&self.0), &quote!(at)),
     );
     let deprecated = deprecated(item.deprecated);
+    // The parts of a tuple make a long type, and no alias can hold it: it would not end.
+    let complex = matches!(item.ty, Ty::Tuple(..)).then(|| {
+        quote!(#[allow(clippy::type_complexity, reason = "the document's tuple has as many parts")])
+    });
     quote! {
         #docs
         #derives
         #deprecated
+        #complex
         #[serde(transparent)]
         pub struct #ident(pub #ty);
         #validate

@@ -2,10 +2,12 @@
 
 mod alias;
 mod check;
+mod conversion;
 mod enum_;
 mod record;
 mod struct_;
 mod union_;
+mod withhold;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,7 +28,7 @@ pub(super) fn module(api: &Api) -> String {
         file.head(quote!(mod #module;));
     }
     let mut uses = File::default();
-    for ModelFile { module, items } in &api.models {
+    for ModelFile { module, items, .. } in &api.models {
         let idents = items.iter().map(Item::ident);
         uses.head(quote!(pub use self::#module::{#(#idents),*};));
     }
@@ -40,7 +42,7 @@ pub(super) fn module(api: &Api) -> String {
 /// `models/<schema>.rs`
 pub(super) fn file(model: &ModelFile) -> String {
     let mut file = File::default();
-    if model.items.iter().any(uses_runtime) {
+    if !model.withheld.is_empty() || model.items.iter().any(uses_runtime) {
         file.head(quote!(
             use super::super::runtime;
         ));
@@ -60,6 +62,12 @@ pub(super) fn file(model: &ModelFile) -> String {
             Item::Alias(item) => alias::emit(item),
             Item::Newtype(item) => alias::newtype(item),
         });
+    }
+    for withheld in &model.withheld {
+        file.item(withhold::emit(withheld));
+    }
+    for conversion in &model.conversions {
+        file.item(conversion::emit(conversion));
     }
     file.print()
 }

@@ -51,12 +51,23 @@ fn decode(operation: &Operation) -> TokenStream {
 fn parameter_line(operation: &Operation, parameter: &Parameter) -> TokenStream {
     let (module, constant, field) = (&operation.module, &parameter.constant, &parameter.ident);
     let read = ident(&parameter.place.to_ascii_lowercase());
-    quote!(#field: request.#read(&operations::#module::#constant)?)
+    let value = quote!(request.#read(&operations::#module::#constant)?);
+    if parameter.withholds {
+        quote!(#field: runtime::withhold::by_client(#value))
+    } else {
+        quote!(#field: #value)
+    }
 }
 
 fn body_line(body: &Body) -> TokenStream {
     let field = &body.ident;
     match (&body.kind, body.required) {
+        (BodyKind::Json(_), true) if body.withholds => {
+            quote!(#field: runtime::withhold::by_client(request.json()?))
+        }
+        (BodyKind::Json(_), false) if body.withholds => {
+            quote!(#field: runtime::withhold::by_client(request.optional_json()?))
+        }
         (BodyKind::Json(_), true) => quote!(#field: request.json()?),
         (BodyKind::Json(_), false) => quote!(#field: request.optional_json()?),
         (BodyKind::Text, true) => quote!(#field: request.text()?),
@@ -147,6 +158,9 @@ fn answer(variant: &ResponseVariant, writer: &TokenStream) -> TokenStream {
     };
     let (field, media_type) = (&body.ident, literal(&body.media_type));
     match body.kind {
+        BodyKind::Json(_) if body.withholds => {
+            quote!(#writer.json(#media_type, &runtime::withhold::by_server(#field)))
+        }
         BodyKind::Json(_) => quote!(#writer.json(#media_type, &#field)),
         BodyKind::Text | BodyKind::Bytes => {
             quote!(Ok(#writer.body(#media_type, Body::from(#field))))

@@ -97,8 +97,15 @@ pub fn discriminations(diagnostics: &mut Diagnostics, types: &Types) -> Discrimi
                 kinds: &kinds,
             }
             .alike(choice, &tests);
-            report(diagnostics, types, id, &choice.branches, &alike);
-            report_tags(diagnostics, types, choice);
+            // Of a view, only what the type itself is free of is told.
+            let whole = types.whole(id);
+            let is_free = |whole: &Discrimination| whole.alike.is_empty();
+            if whole == id {
+                report(diagnostics, types, id, &choice.branches, &alike);
+                report_tags(diagnostics, types, choice);
+            } else if answers[whole].as_ref().is_some_and(is_free) {
+                report(diagnostics, types, id, &choice.branches, &alike);
+            }
             answers[id] = Some(Discrimination { tests, alike });
         }
     }
@@ -115,12 +122,17 @@ fn report(
     let Some((first, second)) = alike.first() else {
         return;
     };
+    let way = if types.whole(id) == id {
+        ""
+    } else {
+        " in requests"
+    };
     let more = match alike.len() {
         1 => String::new(),
         count => format!(" (and {} more pairs)", count - 1),
     };
     let message =
-        format!("branches {first} and {second} cannot be told apart{more}; the first is read");
+        format!("branches {first} and {second} cannot be told apart{way}{more}; the first is read");
     diagnostics.push(
         Diagnostic::new(Code::UNION_NOT_DECIDABLE, types[id].at.clone(), message)
             .label(branches[*first].at.clone(), "this branch")

@@ -8,13 +8,12 @@ pub mod keeps_unknown;
 pub mod kinds;
 pub mod paginate;
 pub mod recursion;
-pub mod usage;
 
 pub use self::discriminate::{Discrimination, Discriminations, Kind, Kinds, Test};
 pub use self::keeps_unknown::Keeps;
 pub use self::paginate::{Pagination, Size};
 pub use self::recursion::Boxes;
-pub use self::usage::Usage;
+use super::usage::{self, Usage};
 use super::{Api, TypeMap};
 use crate::diagnostics::Diagnostics;
 

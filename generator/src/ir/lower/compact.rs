@@ -1,7 +1,7 @@
 //! The types that are left, numbered in the order of the document: named ones first, then inline ones as their owners are met.
 
 use super::replaced::Replaced;
-use crate::ir::{Additional, Api, Origin, Shape, TypeDef, TypeId, TypeMap, Types};
+use crate::ir::{Api, Origin, TypeDef, TypeId, TypeMap, Types};
 
 /// Where a type of the draft is now.
 pub(super) struct Moved<'d> {
@@ -80,46 +80,13 @@ impl Moved<'_> {
         }
         for id in api.types.ids() {
             let def = &mut api.types[id];
-            self.rename_shape(&mut def.shape);
+            for target in def.shape.targets_mut() {
+                *target = self.used(*target);
+            }
             def.origin = self.origin(def);
         }
         for operation in &mut api.operations {
             operation.types_mut(|id| *id = self.used(*id));
-        }
-    }
-
-    fn rename_shape(&self, shape: &mut Shape) {
-        let rename = |id: &mut TypeId| *id = self.used(*id);
-        match shape {
-            Shape::Any
-            | Shape::Never
-            | Shape::Null
-            | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
-            | Shape::Literals(_) => {}
-            Shape::List(list) => rename(&mut list.item),
-            Shape::Map(map) => rename(&mut map.value),
-            Shape::Nullable(id) | Shape::Alias(id) => rename(id),
-            Shape::Tuple(tuple) => tuple
-                .parts
-                .iter_mut()
-                .chain(&mut tuple.rest)
-                .for_each(rename),
-            Shape::Choice(choice) => choice
-                .branches
-                .iter_mut()
-                .for_each(|branch| rename(&mut branch.ty)),
-            Shape::Record(record) => {
-                record
-                    .properties
-                    .iter_mut()
-                    .for_each(|property| rename(&mut property.ty));
-                if let Additional::Typed(id) = &mut record.additional {
-                    rename(id);
-                }
-            }
         }
     }
 

@@ -6,6 +6,7 @@
 //!    once (`allOf`, `$ref` with siblings) is gathered (`gather`), merged (`merge`) and given a shape (`shape`).
 //! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way (`settle`).
 //! 3. What is left is numbered in the document's order (`compact`); defaults and examples are looked at (`values`).
+//! 4. What one side only sends is not waited for on the other (`sides`), which may take a second type (`views`).
 //!
 //! Nothing recurses over the document: chains of references are longer than a stack.
 
@@ -26,11 +27,13 @@ mod replaced;
 mod report;
 mod settle;
 mod shape;
+mod sides;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod unused;
 mod values;
+mod views;
 mod words;
 
 use std::collections::HashSet;
@@ -73,6 +76,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
     values::check(&mut found, &mut api, &moved, &draft.defaults);
     values::fill_docs(&mut api.types);
     tags::fill(&mut api.types);
+    sides::settle(&mut found, &mut api);
     hand_over(diagnostics, found);
     api
 }

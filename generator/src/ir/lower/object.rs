@@ -62,6 +62,7 @@ pub(super) fn object(
     Shape::Record(Record {
         properties,
         additional,
+        others: Vec::new(),
     })
 }
 

@@ -1,13 +1,15 @@
 use super::Input;
 use super::spell::{At, spell};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::Media;
+use crate::ir::{Media, TypeId};
 use crate::rust::BodyKind;
 
 /// How a body is written, and as which media type.
 pub(super) struct Form {
     pub(super) kind: BodyKind,
     pub(super) media_type: String,
+    /// The type that it is read and written as; none where it stays as it is.
+    pub(super) ty: Option<TypeId>,
 }
 
 /// The form of a body that may take several: JSON where it may be JSON, text where text, else bytes. The others are reported.
@@ -33,12 +35,14 @@ pub(super) fn form(
         return Some(Form {
             kind: BodyKind::Json(spell(input, chosen.ty, At::Outside)),
             media_type,
+            ty: Some(chosen.ty),
         });
     }
     if is_text(&chosen.name) {
         return Some(Form {
             kind: BodyKind::Text,
             media_type,
+            ty: None,
         });
     }
     if is_structured(&chosen.name) {
@@ -55,6 +59,7 @@ pub(super) fn form(
     Some(Form {
         kind: BodyKind::Bytes,
         media_type,
+        ty: None,
     })
 }
 

@@ -45,14 +45,16 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
     let def = &input.api.types[id];
     let words = said(&def.docs).0;
     let is_named = matches!(def.origin, Origin::Named(_));
-    let words = if words.is_empty() && !is_named {
+    let is_view = input.api.types.whole(id) != id;
+    let words = if words.is_empty() && !is_named && !is_view {
         vec![sentence(&whereabouts(input, id))]
     } else {
         words
     };
+    let view = is_view.then(|| vec![sentence(&whereabouts(input, id))]);
     let facts = facts::of_type(def);
     let schema = address(input, def).map(|address| vec![format!("Schema: {address}.")]);
-    parts([Some(words), facts, schema])
+    parts([Some(words), view, facts, schema])
 }
 
 /// The schema's place: a pointer into the document, with its file in front of it where it is another. The actions of an overlay are
@@ -105,6 +107,7 @@ fn whereabouts(input: &Input<'_>, id: TypeId) -> String {
         Step::Value => format!("a value of {around}"),
         Step::Branch(index) => format!("branch {} of {around}", index + 1),
         Step::NonNull => format!("{around} where it is not null"),
+        Step::Request => format!("{around} as requests hold it"),
     }
 }
 

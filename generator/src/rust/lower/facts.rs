@@ -18,8 +18,8 @@ pub(super) fn of_type(def: &TypeDef) -> Option<Vec<String>> {
 /// own, the bounds and examples stand there.
 pub(super) fn of_property(input: &Input<'_>, property: &Property) -> Option<Vec<String>> {
     let access = match (property.read_only, property.write_only) {
-        (true, _) => Some("Read-only: sent by the server.".to_owned()),
-        (false, true) => Some("Write-only: sent by the client.".to_owned()),
+        (true, _) => Some("Read-only: set by the server, never sent by a client.".to_owned()),
+        (false, true) => Some("Write-only: set by the client, never sent by a server.".to_owned()),
         (false, false) => None,
     };
     let default = property

@@ -83,7 +83,7 @@ fn record_fate(input: &Input<'_>, ty: TypeId, record: &Record, value: &Value) ->
         .iter()
         .map(|property| match object.get(&property.name) {
             Some(value) => fate(input, property.ty, value),
-            None if super::model::must_be_there(input, ty, property) => Fate::Refused,
+            None if property.required => Fate::Refused,
             None => Fate::Kept,
         });
     let is_declared = |name: &str| {

@@ -14,7 +14,7 @@ pub(super) fn of(
     let mut table = TypeMap::filled(&api.types, None);
     for (id, def) in api.types.iter() {
         report_names(diagnostics, def, choices);
-        table[id] = by_schema(def, choices)
+        table[id] = by_schema(&api.types[api.types.whole(id)], choices)
             .cloned()
             .or_else(|| by_extension(diagnostics, def, choices))
             .or_else(|| by_format(def, choices).cloned());

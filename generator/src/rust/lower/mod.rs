@@ -29,6 +29,7 @@ mod body;
 mod builder;
 mod check;
 mod code;
+mod conversion;
 mod default;
 mod docs;
 mod examples;
@@ -54,6 +55,7 @@ mod traits;
 mod unmet;
 mod weak;
 mod wire;
+mod withheld;
 
 use std::cell::RefCell;
 
@@ -64,6 +66,7 @@ use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeId, TypeMap};
 
 use self::traits::Traits;
+use self::withheld::Holds;
 
 /// One document on its way to Rust.
 #[derive(Clone, Copy)]
@@ -110,6 +113,7 @@ struct Input<'a> {
     told: RefCell<Vec<Told>>,
     traits: Traits,
     newtypes: TypeMap<bool>,
+    withheld: Holds,
     sizes: TypeMap<usize>,
     schemes: Vec<super::Scheme>,
 }
@@ -191,6 +195,7 @@ impl<'a> Input<'a> {
             foreign,
             traits: Traits::of(types, foreign),
             newtypes: newtype::of(types),
+            withheld: Holds::of(types, source.facts, foreign),
             sizes: size::of(types, &source.facts.boxes),
             schemes: server::schemes(source.api),
         }
@@ -214,6 +219,8 @@ fn api(
     let operations = operation::operations(diagnostics, &input);
     let mut models = model::models(diagnostics, &input);
     default::add(&input, &mut models);
+    withheld::add(&input, &mut models);
+    conversion::add(&input, &mut models);
     let mut api = Api {
         engines: engines(&models, &operations),
         // A feature of ours keeps its meaning.

@@ -24,6 +24,8 @@ pub(super) fn models(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<Mo
                 .iter()
                 .filter_map(|&id| item(input, id, At::File(file)))
                 .collect(),
+            withheld: Vec::new(),
+            conversions: Vec::new(),
         })
         .collect()
 }
@@ -125,7 +127,7 @@ fn field(
         ),
         wire_name: property.name.clone(),
         ty: spell_value(input, owner, index, property.ty, at),
-        presence: presence(must_be_there(input, owner, property), nullable),
+        presence: presence(property.required, nullable),
         fallback: None,
         docs: docs::of_property(input, property),
         deprecated: property.docs.deprecated,
@@ -154,7 +156,8 @@ const MOST_ARGUMENTS: usize = 7;
 
 /// What a property is called: as the user or, where that counts, the document says, or as on the wire.
 fn field_name(input: &Input<'_>, owner: TypeId, property: &Property) -> String {
-    let renamed = match &input.api.types[owner].origin {
+    let types = &input.api.types;
+    let renamed = match &types[types.whole(owner)].origin {
         Origin::Named(schema) => {
             let properties = &input.choices.renamed.properties;
             properties.get(&format!("{schema}.{}", property.name))
@@ -166,15 +169,6 @@ fn field_name(input: &Input<'_>, owner: TypeId, property: &Property) -> String {
         .cloned()
         .or_else(said)
         .unwrap_or_else(|| property.name.clone())
-}
-
-/// Whether a value of the record without this property is wrong, whoever sends it: one that only the server, or only the client,
-/// sends is missing from what the other sends.
-pub(super) fn must_be_there(input: &Input<'_>, owner: TypeId, property: &Property) -> bool {
-    let usage = input.facts.usage[owner];
-    property.required
-        && !(property.read_only && usage.input)
-        && !(property.write_only && usage.output)
 }
 
 fn presence(required: bool, nullable: bool) -> Presence {
@@ -335,7 +329,7 @@ pub(super) fn branch_ty(
 
 /// A branch is called what its type is called, or by what it looks like.
 fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
-    let def = &input.api.types[branch];
+    let def = &input.api.types[input.api.types.whole(branch)];
     match &def.origin {
         Origin::Named(name) => name.clone(),
         Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => {

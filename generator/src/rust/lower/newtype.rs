@@ -12,7 +12,7 @@ pub(super) fn of(types: &Types) -> TypeMap<bool> {
     for component in cycles::components(types, &edges) {
         let returns = component.len() > 1 || component.iter().any(|id| edges[*id].contains(id));
         for id in component {
-            newtypes[id] = returns && matches!(types[id].origin, Origin::Named(_));
+            newtypes[id] = returns && matches!(types[types.whole(id)].origin, Origin::Named(_));
         }
     }
     newtypes

@@ -226,6 +226,7 @@ fn parameter(
         required: source.required,
         allow_reserved: source.allow_reserved,
         check: check(input, value),
+        withholds: input.withheld.by_client(value),
         fallback: None,
         ty,
     }
@@ -259,12 +260,17 @@ fn request_body(
     source: &ir::Body,
     fields: &mut Scope,
 ) -> Option<Body> {
-    let Form { kind, media_type } = body::form(diagnostics, input, &source.content)?;
+    let Form {
+        kind,
+        media_type,
+        ty,
+    } = body::form(diagnostics, input, &source.content)?;
     Some(Body {
         ident: fields.claim(Case::Snake, "body"),
         kind,
         required: source.required,
         media_type,
+        withholds: ty.is_some_and(|ty| input.withheld.by_client(ty)),
         docs: docs::of(&source.docs),
     })
 }

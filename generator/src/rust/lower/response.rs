@@ -1,4 +1,4 @@
-use super::body::{self, Form};
+use super::body;
 use super::spell::{At, spell, value_of};
 use super::{Input, docs, rejection, wire};
 use crate::diagnostics::Diagnostics;
@@ -45,11 +45,12 @@ fn variant(
         Some(fields.claim(Case::Snake, "status"))
     };
     let body = body::form(diagnostics, input, &source.content);
-    let body = body.map(|Form { kind, media_type }| Body {
+    let body = body.map(|form| Body {
         ident: fields.claim(Case::Snake, "body"),
-        kind,
+        withholds: form.ty.is_some_and(|ty| input.withheld.by_server(ty)),
+        kind: form.kind,
         required: true,
-        media_type,
+        media_type: form.media_type,
         docs: crate::rust::Docs::default(),
     });
     let headers = source

@@ -79,7 +79,7 @@ fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
         Shape::Nullable(inner) | Shape::Alias(inner) => known[*inner],
         Shape::Record(record) => {
             record.properties.iter().all(|property| known[property.ty])
-                && additional(record.additional).is_none_or(|ty| known[ty])
+                && record.additional.ty().is_none_or(|ty| known[ty])
         }
         Shape::Choice(choice) => choice.branches.iter().all(|branch| known[branch.ty]),
         Shape::Tuple(tuple) => tuple
@@ -94,13 +94,6 @@ fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
         | Shape::Integer(_)
         | Shape::Text(_)
         | Shape::Literals(_) => true,
-    }
-}
-
-fn additional(additional: crate::ir::Additional) -> Option<TypeId> {
-    match additional {
-        crate::ir::Additional::Typed(ty) => Some(ty),
-        crate::ir::Additional::Open | crate::ir::Additional::Closed => None,
     }
 }
 

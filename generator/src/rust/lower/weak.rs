@@ -9,7 +9,9 @@ use crate::source::Location;
 
 /// One note for each weak type, one warning for each keyword that is not enforced.
 pub(super) fn report(diagnostics: &mut Diagnostics, input: &Input<'_>) {
-    for (_, def) in input.api.types.iter() {
+    // A view is as weak as the type itself.
+    let types = &input.api.types;
+    for (_, def) in types.iter().filter(|(id, _)| types.whole(*id) == *id) {
         if let Some(reason) = weakness(def) {
             diagnostics.push(Diagnostic::new(Code::WEAK_TYPE, def.at.clone(), reason));
         }

@@ -76,7 +76,14 @@ pub fn assign(api: &Api, naming: Naming<'_>) -> TypeNames {
         names.idents[id] = claim(id);
     }
     for (id, def) in api.types.iter() {
-        if names.idents[id].is_none() && is_item(&def.shape) {
+        // A view is an item where the type itself is, which comes before it.
+        let whole = api.types.whole(id);
+        let is_item = if whole == id {
+            is_item(&def.shape)
+        } else {
+            names.idents[whole].is_some()
+        };
+        if names.idents[id].is_none() && is_item {
             names.idents[id] = claim(id);
         }
     }
@@ -207,6 +214,7 @@ fn place(types: &Types, id: TypeId) -> String {
                 Step::Value => format!("{outer}{{}}"),
                 Step::Branch(index) => format!("{outer}|{index}"),
                 Step::NonNull => format!("{outer}!"),
+                Step::Request => format!("{outer} in requests"),
             }
         }
     }
@@ -230,6 +238,7 @@ fn suffix(types: &Types, owner: TypeId, id: TypeId, step: &Step) -> Option<Strin
         Step::NonNull => {
             matches!(types[owner].origin, Origin::Named(_)).then(|| "value".to_owned())
         }
+        Step::Request => Some("request".to_owned()),
     }
 }
 

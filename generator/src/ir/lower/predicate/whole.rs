@@ -1,5 +1,6 @@
 use super::{Extent, Pending};
-use crate::ir::{Clause, PredicateId, lower::limits};
+use crate::ir::lower::{limits, words};
+use crate::ir::{Clause, PredicateId};
 use crate::spec::{Assertions, JsonType, Limits, Schema, SchemaId, Spec};
 
 /// Everything that a schema says.
@@ -12,7 +13,7 @@ pub(super) fn clauses(
     let schema = &spec.schemas[id];
     // Where a schema is only asked what it looks at, its type tells the rest.
     let mut clauses = match extent {
-        Extent::Whole => plain(schema),
+        Extent::Whole => plain(spec, schema),
         Extent::Looks | Extent::Beside => Vec::new(),
     };
     let mut walk = Walk {
@@ -34,7 +35,7 @@ pub(super) fn clauses(
 }
 
 /// What it says about the value alone.
-fn plain(schema: &Schema) -> Vec<Clause> {
+fn plain(spec: &Spec, schema: &Schema) -> Vec<Clause> {
     let mut clauses = Vec::new();
     if schema.boolean == Some(false) {
         clauses.push(Clause::Never);
@@ -51,10 +52,26 @@ fn plain(schema: &Schema) -> Vec<Clause> {
     if *schema.limits() != Limits::default() {
         clauses.push(Clause::Bounds(limits::all(schema.limits())));
     }
-    if !schema.required.is_empty() {
-        clauses.push(Clause::Required(schema.required.clone()));
+    let required = required(spec, schema);
+    if !required.is_empty() {
+        clauses.push(Clause::Required(required));
     }
     clauses
+}
+
+/// What has to be there whoever sends the value: one predicate counts for both sides.
+fn required(spec: &Spec, schema: &Schema) -> Vec<String> {
+    let schemas = &spec.schemas;
+    let is_marked = |name: &String| {
+        let chain = schema
+            .properties
+            .get(name)
+            .map(|id| words::chain(schemas, *id));
+        let mut chain = chain.into_iter().flatten().map(|id| &schemas[id]);
+        chain.any(|schema| schema.read_only || schema.write_only)
+    };
+    let required = schema.required.iter();
+    required.filter(|name| !is_marked(name)).cloned().collect()
 }
 
 /// A schema while its keywords are walked.
