@@ -65,7 +65,7 @@ where
     }
 }
 
-fn seen(seen: &Seen) -> Vec<Value> {
+fn taken(seen: &Seen) -> Vec<Value> {
     std::mem::take(&mut *seen.lock().expect("not poisoned"))
 }
 
@@ -164,14 +164,14 @@ async fn a_client_sends_nothing_read_only_and_a_server_nothing_write_only() {
         .await
         .expect("200");
     assert_eq!(
-        self::seen(&seen),
+        taken(&seen),
         [
             json!("like=%7B%22text%22%3A%22l%22%7D"),
             json!([by_client]),
             json!({"all": {"x": by_server}})
         ]
     );
-    assert_eq!(self::seen(&given), [json!([{"text": "l"}, [by_client]])]);
+    assert_eq!(taken(&given), [json!([{"text": "l"}, [by_client]])]);
     assert_eq!(written(&answer), json!({"all": {"x": by_server}}));
 }
 
@@ -182,7 +182,7 @@ async fn what_a_request_is_made_of_has_its_own_marks() {
     let draft = read::<withheld::models::Draft>(json!({"id": 3, "note": whole}));
     let answer = client.change_note().body(draft).send().await;
     assert_eq!(
-        self::seen(&seen),
+        taken(&seen),
         [json!({"note": by_client}), by_server.clone()]
     );
     assert_eq!(written(&answer.expect("200")), by_server);
@@ -207,7 +207,7 @@ async fn a_server_ignores_what_is_read_only() {
     let request = request.body(Body::from(body)).expect("a request");
     let answer = withheld::server::service(server).respond(request).await;
     assert_eq!(answer.status(), 200);
-    assert_eq!(self::seen(&given), [json!({"note": by_client})]);
+    assert_eq!(taken(&given), [json!({"note": by_client})]);
 }
 
 struct Users {
@@ -306,11 +306,8 @@ async fn get_edit_put_is_one_line() {
         .await
         .expect("200");
     put["name"] = json!("z");
-    assert_eq!(
-        self::seen(&seen),
-        [json!(null), sent.clone(), put.clone(), sent]
-    );
-    assert_eq!(self::seen(&given), [put]);
+    assert_eq!(taken(&seen), [json!(null), sent.clone(), put.clone(), sent]);
+    assert_eq!(taken(&given), [put]);
 }
 
 #[tokio::test]
@@ -328,7 +325,7 @@ async fn a_view_is_without_what_the_other_side_sends() {
         .expect("a request");
     let answer = views::server::service(server).respond(request).await;
     assert_eq!(answer.status(), 200);
-    assert_eq!(self::seen(&given), [put]);
+    assert_eq!(taken(&given), [put]);
 }
 
 #[test]
@@ -374,6 +371,6 @@ async fn a_group_is_joined_with_what_only_the_client_knows() {
         .expect("200");
     let asked = json!({"pin": "1", "users": [], "chief": {"name": "a", "key": "k"}});
     let answered = json!({"users": [user()[0]], "chief": null});
-    assert_eq!(self::seen(&seen), [asked, answered.clone()]);
+    assert_eq!(taken(&seen), [asked, answered.clone()]);
     assert_eq!(written(&answer), answered);
 }
