@@ -30,6 +30,9 @@ fn check<T: Text + Serialize + DeserializeOwned>(
     }
 }
 
+/// A number of days that no integer holds: the standard bounds none.
+const BEYOND: &str = "P99999999999999999999999D";
+
 #[test]
 fn durations() {
     check::<Duration>(
@@ -41,6 +44,7 @@ fn durations() {
             "P1M2D",
             "PT1M",
             "P1Y2M",
+            BEYOND,
         ],
         &[
             "PT0.5S", "-P1D", "+PT1S", "P1Y2D", "PT1H2S", "P1W2D", "PT1,5S",
@@ -49,6 +53,10 @@ fn durations() {
             "", "P", "PT", "P1", "1D", "P1DT", "P1S", "PT1D", "P1D2M", "PT.5S", "P0.5D", "p1d",
             "P1D ", "P-1D", "3.5s",
         ],
+    );
+    assert_eq!(
+        BEYOND.parse::<Duration>().expect("a duration").parts(),
+        None
     );
     let parts = DurationParts {
         is_negative: true,

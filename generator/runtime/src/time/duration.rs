@@ -37,9 +37,9 @@ const DATE_UNITS: &[u8] = b"YMWD";
 const TIME_UNITS: &[u8] = b"HMS";
 
 impl Duration {
-    /// What it says; `None` where the text is no duration.
+    /// What it says; `None` where the text is no duration, and where a number in it is beyond 64 bits.
     pub fn parts(&self) -> Option<DurationParts> {
-        scan(&self.0).map(|(parts, _)| parts)
+        scan(&self.0)?.parts
     }
 }
 
@@ -61,15 +61,22 @@ impl DurationParts {
     }
 }
 
-/// The parts, and whether they are written as the standard says: whole numbers, no unit left out between two, weeks alone.
-fn scan(text: &str) -> Option<(DurationParts, bool)> {
+/// What a text says that is a duration.
+struct Scanned {
+    /// The parts, where 64 bits hold each: the standard bounds no number.
+    parts: Option<DurationParts>,
+    /// Whether they are written as the standard says: whole numbers, no unit left out between two, weeks alone.
+    conforms: bool,
+}
+
+fn scan(text: &str) -> Option<Scanned> {
     let mut scan = Scan(text.as_bytes());
     let sign = scan.mark(b"+-");
     scan.mark(b"P")?;
-    let mut parts = DurationParts {
+    let mut parts = Some(DurationParts {
         is_negative: sign == Some(b'-'),
         ..DurationParts::default()
-    };
+    });
     let date = units(&mut scan, DATE_UNITS, &mut parts)?;
     let time = if scan.mark(b"T").is_some() {
         Some(units(&mut scan, TIME_UNITS, &mut parts)?).filter(|time| !time.is_empty())?
@@ -89,15 +96,18 @@ fn scan(text: &str) -> Option<(DurationParts, bool)> {
     } else {
         contiguous(&date, b"YMD") && contiguous(&time, TIME_UNITS)
     };
-    Some((parts, order && sign.is_none() && !is_fraction))
+    Some(Scanned {
+        parts,
+        conforms: order && sign.is_none() && !is_fraction,
+    })
 }
 
-/// Numbers with their units, in order, each at most once: the units that were there.
-fn units(scan: &mut Scan<'_>, known: &[u8], parts: &mut DurationParts) -> Option<Vec<u8>> {
+/// Numbers with their units, in order, each at most once: the units that were there. There are no parts once a number is too large.
+fn units(scan: &mut Scan<'_>, known: &[u8], parts: &mut Option<DurationParts>) -> Option<Vec<u8>> {
     let mut found = Vec::new();
     let mut left = known;
     while scan.0.first().is_some_and(u8::is_ascii_digit) {
-        let whole = integer(scan)?;
+        let whole = integer(scan);
         let is_fraction = scan.mark(b".,").is_some();
         let nanoseconds = if is_fraction { fraction(scan)? } else { 0 };
         let unit = scan.mark(left)?;
@@ -107,8 +117,12 @@ fn units(scan: &mut Scan<'_>, known: &[u8], parts: &mut DurationParts) -> Option
         // Fractions of other units would have to be shared out to the smaller ones.
         (!is_fraction || is_seconds).then_some(())?;
         found.push(unit);
-        parts.nanoseconds = parts.nanoseconds.max(nanoseconds);
-        *field(parts, unit, known == TIME_UNITS) = whole;
+        if let (Some(parts), Some(whole)) = (parts.as_mut(), whole) {
+            parts.nanoseconds = parts.nanoseconds.max(nanoseconds);
+            *field(parts, unit, known == TIME_UNITS) = whole;
+        } else {
+            *parts = None;
+        }
     }
     Some(found)
 }
@@ -125,6 +139,7 @@ fn field(parts: &mut DurationParts, unit: u8, is_time: bool) -> &mut u64 {
     }
 }
 
+/// The digits at hand; `None` where they are too many.
 fn integer(scan: &mut Scan<'_>) -> Option<u64> {
     let digits = scan.0;
     let count = scan.digits();
@@ -151,7 +166,7 @@ impl Text for Duration {
     }
 
     fn conforms(text: &str) -> bool {
-        scan(text).is_some_and(|(_, conforms)| conforms)
+        scan(text).is_some_and(|scanned| scanned.conforms)
     }
 }
 
