@@ -74,7 +74,7 @@ impl Builder {
     ///
     /// The output goes to a folder of cargo's `OUT_DIR` that is called after the document:
     ///
-    /// ```ignore
+    /// ```text
     /// pub mod api {
     ///     include!(concat!(env!("OUT_DIR"), "/openapi/mod.rs"));
     /// }
