@@ -333,6 +333,23 @@ mod tests {
     }
 
     #[test]
+    fn room_that_was_asked_for_changes_nothing() {
+        for count in [3, 8, 9, 20] {
+            let mut members = Members::with_capacity(count);
+            members.extend((0..count).map(|number| (number.to_string(), number)));
+            check(&members, &(0..count).collect::<Vec<_>>());
+
+            let backwards: Members<usize> = (0..count)
+                .rev()
+                .map(|number| (number.to_string(), number))
+                .collect();
+            assert!(members == backwards);
+            members.insert("0", count);
+            assert!(members != backwards);
+        }
+    }
+
+    #[test]
     fn members_are_found_whatever_moves() {
         for count in [3, 8, 9, 20] {
             let all: Vec<usize> = (0..count).collect();

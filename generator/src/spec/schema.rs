@@ -417,3 +417,33 @@ impl IndexMut<SchemaId> for Schemas {
         &mut self.0[block][place]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{JsonType, JsonTypes};
+
+    #[test]
+    fn types_keep_their_order_whatever_is_taken_out() {
+        let all = [
+            JsonType::String,
+            JsonType::Null,
+            JsonType::Object,
+            JsonType::Array,
+            JsonType::Number,
+            JsonType::Integer,
+            JsonType::Boolean,
+        ];
+        let mut types = JsonTypes::default();
+        assert!(types.is_empty());
+        for ty in all.into_iter().chain(all) {
+            types.insert(ty);
+        }
+        assert_eq!(types.iter().collect::<Vec<_>>(), all);
+        types.remove(JsonType::Null);
+        types.insert(JsonType::Null);
+        let kept: Vec<JsonType> = types.iter().collect();
+        assert_eq!(kept.first(), Some(&JsonType::String));
+        assert_eq!(kept.last(), Some(&JsonType::Null));
+        assert_eq!(kept.len(), all.len());
+    }
+}
