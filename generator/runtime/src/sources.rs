@@ -90,6 +90,8 @@ files! {
     "union_/branch.rs";
     "union_/mod.rs";
     "union_/nesting.rs";
+    "union_/recording.rs";
+    "union_/replay.rs";
     "validate/blanket.rs" for "validate";
     "validate/check.rs" for "validate";
     "validate/constraint.rs" for "validate";

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::Number;
 
-use super::super::json;
+use super::replay::{Misread, Recorded, Shown};
 
 /// What can be said of a branch without decoding it.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub struct Branch<T> {
     /// The properties that are described.
     pub properties: &'static [&'static str],
     /// Makes the variant from a value; see [`branch`](super::branch()).
-    pub decode: fn(&Value) -> Result<T, String>,
+    pub decode: fn(Recorded<'_>) -> Result<T, Misread>,
 }
 
 impl<T> Branch<T> {
@@ -32,7 +32,7 @@ impl<T> Branch<T> {
     pub const fn new(
         name: &'static str,
         kinds: Kinds,
-        decode: fn(&Value) -> Result<T, String>,
+        decode: fn(Recorded<'_>) -> Result<T, Misread>,
     ) -> Self {
         Self {
             name,
@@ -75,17 +75,22 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::NULL,
-            Value::Bool(_) => Self::BOOLEAN,
-            Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
-                Self::INTEGER
-            }
-            Value::Number(_) => Self(8),
-            Value::String(_) => Self::TEXT,
-            Value::Array(_) => Self::ARRAY,
-            Value::Object(_) => Self::OBJECT,
+    fn of(shown: Shown<'_>) -> Self {
+        let fraction = Self(Self::NUMBER.0 & !Self::INTEGER.0);
+        let is_whole = |number: f64| number.fract() == 0.0;
+        match shown {
+            Shown::Null => Self::NULL,
+            Shown::Boolean(_) => Self::BOOLEAN,
+            Shown::Natural(_) | Shown::Negative(_) => Self::INTEGER,
+            Shown::Fraction(number) if is_whole(number) => Self::INTEGER,
+            Shown::Fraction(_) => fraction,
+            Shown::Spelt(number) => match number.parse().as_ref().map(Number::as_f64) {
+                Ok(Some(number)) if is_whole(number) => Self::INTEGER,
+                _ => fraction,
+            },
+            Shown::Text(_) => Self::TEXT,
+            Shown::Array(_) => Self::ARRAY,
+            Shown::Object(_) => Self::OBJECT,
         }
     }
 }
@@ -95,71 +100,114 @@ impl Kinds {
 pub(super) struct Fit {
     fixed: usize,
     required: usize,
-    properties: usize,
     /// An integer is an `integer` before it is a `number`; a text of a format is that before it is any text, and any text before it
     /// is one of another format.
     nearness: u8,
 }
 
-impl<T> Branch<T> {
-    pub(super) fn fit(&self, value: &Value) -> Result<Fit, Refusal> {
-        let kind = Kinds::of(value);
-        if self.kinds.0 & kind.0 == 0 {
-            return Err(Refusal::Kind);
+/// A value as it is held against the branches.
+#[derive(Debug)]
+pub(super) struct Looks<'t> {
+    kinds: Kinds,
+    shown: Shown<'t>,
+    properties: Vec<(&'t str, Shown<'t>)>,
+}
+
+impl<'t> Looks<'t> {
+    pub(super) fn of(value: Recorded<'t>) -> Self {
+        let mut properties = Vec::new();
+        if let Shown::Object(content) = value.shown {
+            properties.reserve(FEW);
+            let entries = Recorded::entries(content);
+            properties.extend(entries.map(|(name, value)| (name, value.shown)));
         }
-        match value {
-            Value::Object(object) => self.fit_object(object),
-            Value::String(text) if self.texts.is_empty() || self.texts.contains(&text.as_str()) => {
-                Ok(Fit {
-                    fixed: usize::from(!self.texts.is_empty()),
-                    nearness: self
-                        .format
-                        .map_or(1, |has_format| u8::from(has_format(text)) * 2),
-                    ..Fit::default()
-                })
-            }
-            Value::String(_) => Err(Refusal::Text(self.texts)),
-            Value::Number(_) => Ok(Fit {
-                nearness: u8::from(self.kinds.0 & 8 == 0),
-                ..Fit::default()
-            }),
-            Value::Null | Value::Bool(_) | Value::Array(_) => Ok(Fit::default()),
+        Self {
+            kinds: Kinds::of(value.shown),
+            shown: value.shown,
+            properties,
         }
     }
 
-    fn fit_object(&self, object: &json::Map) -> Result<Fit, Refusal> {
-        let is_missing = |name: &&&'static str| property(object, name).is_none();
-        if let Some(name) = self.required.iter().find(is_missing) {
-            return Err(Refusal::Missing(name));
-        }
-        let mut fixed = 0;
-        for (name, texts) in self.fixed {
-            match property(object, name) {
-                Some(Value::String(text)) if texts.contains(&text.as_str()) => fixed += 1,
-                Some(_) => return Err(Refusal::Fixed(name, texts)),
-                None => {}
-            }
-        }
-        let is_there = |name: &&&'static str| property(object, name).is_some();
-        Ok(Fit {
-            fixed,
-            required: self.required.len(),
-            properties: self.properties.iter().filter(is_there).count(),
-            nearness: 0,
-        })
+    /// A property's value. `hint` is where the last one was found: names mostly stand in one order.
+    fn property(&self, name: &str, hint: &mut usize) -> Option<Shown<'t>> {
+        let (before, behind) = self.properties.split_at(*hint);
+        let place = |properties: &[(&str, _)]| properties.iter().position(|(key, _)| *key == name);
+        let found = place(behind)
+            .map(|at| *hint + at)
+            .or_else(|| place(before))?;
+        *hint = found;
+        Some(self.properties[found].1)
     }
 }
 
-/// Up to so many properties are looked through faster than a name is hashed.
-const FEW: usize = 12;
+/// Room for so many properties is made at once.
+const FEW: usize = 16;
 
-fn property<'v>(object: &'v json::Map, name: &str) -> Option<&'v Value> {
-    if object.len() > FEW {
-        return object.get(name);
+impl<T> Branch<T> {
+    /// How well the branch describes a value; of its properties only those that it must have are looked for.
+    pub(super) fn fit(&self, value: &Looks<'_>) -> Result<Fit, Refusal> {
+        if self.kinds.0 & value.kinds.0 == 0 {
+            return Err(Refusal::Kind);
+        }
+        match value.shown {
+            Shown::Object(_) => fit_object(value, self.required, self.fixed),
+            Shown::Text(text) => fit_text(text, self.texts, self.format),
+            Shown::Natural(_) | Shown::Negative(_) | Shown::Fraction(_) | Shown::Spelt(_) => {
+                Ok(Fit {
+                    nearness: u8::from(self.kinds.0 & 8 == 0),
+                    ..Fit::default()
+                })
+            }
+            Shown::Null | Shown::Boolean(_) | Shown::Array(_) => Ok(Fit::default()),
+        }
     }
-    let mut properties = object.iter();
-    let found = properties.find(|(key, _)| *key == name);
-    found.map(|(_, value)| value)
+
+    /// How many of the described properties are there: what is asked where branches fit equally well.
+    pub(super) fn described(&self, value: &Looks<'_>) -> usize {
+        let mut hint = 0;
+        let is_there = |name: &&&'static str| value.property(name, &mut hint).is_some();
+        self.properties.iter().filter(is_there).count()
+    }
+}
+
+fn fit_object(
+    value: &Looks<'_>,
+    required: &'static [&'static str],
+    fixed: &'static [(&'static str, &'static [&'static str])],
+) -> Result<Fit, Refusal> {
+    let mut hint = 0;
+    let mut met = 0;
+    for (name, texts) in fixed {
+        match value.property(name, &mut hint) {
+            Some(Shown::Text(text)) if texts.contains(&text) => met += 1,
+            Some(_) => return Err(Refusal::Fixed(name, texts)),
+            None => {}
+        }
+    }
+    let is_missing = |name: &&&'static str| value.property(name, &mut hint).is_none();
+    if let Some(name) = required.iter().find(is_missing) {
+        return Err(Refusal::Missing(name));
+    }
+    Ok(Fit {
+        fixed: met,
+        required: required.len(),
+        nearness: 0,
+    })
+}
+
+fn fit_text(
+    text: &str,
+    texts: &'static [&'static str],
+    format: Option<fn(&str) -> bool>,
+) -> Result<Fit, Refusal> {
+    if !texts.is_empty() && !texts.contains(&text) {
+        return Err(Refusal::Text(texts));
+    }
+    Ok(Fit {
+        fixed: usize::from(!texts.is_empty()),
+        nearness: format.map_or(1, |has_format| u8::from(has_format(text)) * 2),
+        ..Fit::default()
+    })
 }
 
 /// Why a branch does not describe a value. It is put into words only where no other branch takes the value.
