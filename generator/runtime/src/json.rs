@@ -3,9 +3,6 @@
 /// The properties of a JSON object that no schema describes.
 pub type Map = serde_json::Map<String, serde_json::Value>;
 
-/// The record as which `serde_json` passes a number where it keeps numbers as text.
-pub const NUMBER: &str = "$serde_json::private::Number";
-
 /// Whether two values are the same JSON: numbers by their value (JSON Schema 2020-12 core, section 4.2.2).
 pub fn equal(a: &serde_json::Value, b: &serde_json::Value) -> bool {
     use serde_json::Value::{Array, Number, Object};
@@ -23,7 +20,7 @@ pub fn equal(a: &serde_json::Value, b: &serde_json::Value) -> bool {
 
 /// The digits of an integer that is spelled with a fraction or an exponent: `1.0` and `1e2` are integers (JSON Schema 2020-12
 /// core, section 4.2.3). `None` where it is another number, spelled in digits already, or larger than any integer type.
-pub(super) fn integer(number: &str) -> Option<String> {
+fn integer(number: &str) -> Option<String> {
     let (sign, number) = match number.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", number),
@@ -88,13 +85,9 @@ fn string_end(text: &str) -> usize {
 
 /// What a JSON error says, in JSON's words: neither the value that `serde_json` quotes in it nor the Rust type.
 pub fn reason(error: &serde_json::Error) -> String {
-    in_words(&error.to_string())
-}
-
-/// The same of an error that is put into words already.
-pub(super) fn in_words(text: &str) -> String {
+    let text = error.to_string();
     if !text.starts_with("invalid ") && !text.starts_with("unknown ") {
-        return text.to_owned();
+        return text;
     }
     match text.rsplit_once(", expected ") {
         Some((_, expected)) => format!("it must be {}", in_json(expected)),

@@ -369,7 +369,7 @@ fn what_fits_no_branch_is_kept_and_explained() {
         .expect("one for each branch");
     assert_eq!(
         many.to_string(),
-        "not `Many`: it must be an integer within bounds"
+        "not `Many`: /0: it must be an integer within bounds"
     );
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Number;
 
-use super::replay::{Misread, Recorded, Shown};
+use super::looks::{Looks, text};
 
 /// What can be said of a branch without decoding it.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,8 @@ pub struct Branch<T> {
     pub fixed: &'static [(&'static str, &'static [&'static str])],
     /// The properties that are described.
     pub properties: &'static [&'static str],
-    /// Makes the variant from a value; see [`branch`](super::branch()).
-    pub decode: fn(Recorded<'_>) -> Result<T, Misread>,
+    /// Makes the variant from the JSON of a value; see [`branch`](super::branch()).
+    pub decode: fn(&str) -> Result<T, serde_json::Error>,
 }
 
 impl<T> Branch<T> {
@@ -32,7 +32,7 @@ impl<T> Branch<T> {
     pub const fn new(
         name: &'static str,
         kinds: Kinds,
-        decode: fn(Recorded<'_>) -> Result<T, Misread>,
+        decode: fn(&str) -> Result<T, serde_json::Error>,
     ) -> Self {
         Self {
             name,
@@ -75,24 +75,30 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
-    fn of(shown: Shown<'_>) -> Self {
-        let fraction = Self(Self::NUMBER.0 & !Self::INTEGER.0);
-        let is_whole = |number: f64| number.fract() == 0.0;
-        match shown {
-            Shown::Null => Self::NULL,
-            Shown::Boolean(_) => Self::BOOLEAN,
-            Shown::Natural(_) | Shown::Negative(_) => Self::INTEGER,
-            Shown::Fraction(number) if is_whole(number) => Self::INTEGER,
-            Shown::Fraction(_) => fraction,
-            Shown::Spelt(number) => match number.parse().as_ref().map(Number::as_f64) {
-                Ok(Some(number)) if is_whole(number) => Self::INTEGER,
-                _ => fraction,
-            },
-            Shown::Text(_) => Self::TEXT,
-            Shown::Array(_) => Self::ARRAY,
-            Shown::Object(_) => Self::OBJECT,
+    /// The type of a value, by how its JSON begins.
+    pub(super) fn of(json: &str) -> Self {
+        match json.as_bytes().first() {
+            Some(b'{') => Self::OBJECT,
+            Some(b'[') => Self::ARRAY,
+            Some(b'"') => Self::TEXT,
+            Some(b't' | b'f') => Self::BOOLEAN,
+            Some(b'n') => Self::NULL,
+            _ if is_whole(json) => Self::INTEGER,
+            _ => Self(Self::NUMBER.0 & !Self::INTEGER.0),
         }
     }
+}
+
+fn is_whole(number: &str) -> bool {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let has_digits_only = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let number = || {
+        number
+            .parse()
+            .ok()
+            .and_then(|number: Number| number.as_f64())
+    };
+    has_digits_only || number().is_some_and(|number| number.fract() == 0.0)
 }
 
 /// How well a branch describes a value, the most telling first.
@@ -105,61 +111,37 @@ pub(super) struct Fit {
     nearness: u8,
 }
 
-/// A value as it is held against the branches.
-#[derive(Debug)]
-pub(super) struct Looks<'t> {
-    kinds: Kinds,
-    shown: Shown<'t>,
-    properties: Vec<(&'t str, Shown<'t>)>,
-}
-
-impl<'t> Looks<'t> {
-    pub(super) fn of(value: Recorded<'t>) -> Self {
-        let mut properties = Vec::new();
-        if let Shown::Object(content) = value.shown {
-            properties.reserve(FEW);
-            let entries = Recorded::entries(content);
-            properties.extend(entries.map(|(name, value)| (name, value.shown)));
-        }
-        Self {
-            kinds: Kinds::of(value.shown),
-            shown: value.shown,
-            properties,
-        }
-    }
-
-    /// A property's value. `hint` is where the last one was found: names mostly stand in one order.
-    fn property(&self, name: &str, hint: &mut usize) -> Option<Shown<'t>> {
-        let (before, behind) = self.properties.split_at(*hint);
-        let place = |properties: &[(&str, _)]| properties.iter().position(|(key, _)| *key == name);
-        let found = place(behind)
-            .map(|at| *hint + at)
-            .or_else(|| place(before))?;
-        *hint = found;
-        Some(self.properties[found].1)
-    }
-}
-
-/// Room for so many properties is made at once.
-const FEW: usize = 16;
-
 impl<T> Branch<T> {
     /// How well the branch describes a value; of its properties only those that it must have are looked for.
     pub(super) fn fit(&self, value: &Looks<'_>) -> Result<Fit, Refusal> {
         if self.kinds.0 & value.kinds.0 == 0 {
             return Err(Refusal::Kind);
         }
-        match value.shown {
-            Shown::Object(_) => fit_object(value, self.required, self.fixed),
-            Shown::Text(text) => fit_text(text, self.texts, self.format),
-            Shown::Natural(_) | Shown::Negative(_) | Shown::Fraction(_) | Shown::Spelt(_) => {
-                Ok(Fit {
-                    nearness: u8::from(self.kinds.0 & 8 == 0),
-                    ..Fit::default()
-                })
-            }
-            Shown::Null | Shown::Boolean(_) | Shown::Array(_) => Ok(Fit::default()),
+        if let Some(text) = &value.text {
+            return fit_text(text, self.texts, self.format);
         }
+        if value.kinds == Kinds::OBJECT {
+            return fit_object(value, self.required, self.fixed);
+        }
+        let is_number = Kinds::NUMBER.0 & value.kinds.0 != 0;
+        Ok(Fit {
+            nearness: u8::from(is_number && self.kinds.0 & 8 == 0),
+            ..Fit::default()
+        })
+    }
+
+    /// The one property that is fixed, where the branch declares it.
+    pub(super) fn tag(&self) -> Option<&'static str> {
+        match self.fixed {
+            [(name, _)] if self.properties.contains(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether the tag is one of this branch.
+    pub(super) fn is_tagged(&self, text: &str) -> bool {
+        let mut fixed = self.fixed.iter();
+        fixed.any(|(_, texts)| texts.contains(&text))
     }
 
     /// How many of the described properties are there: what is asked where branches fit equally well.
@@ -178,11 +160,13 @@ fn fit_object(
     let mut hint = 0;
     let mut met = 0;
     for (name, texts) in fixed {
-        match value.property(name, &mut hint) {
-            Some(Shown::Text(text)) if texts.contains(&text) => met += 1,
-            Some(_) => return Err(Refusal::Fixed(name, texts)),
-            None => {}
+        let Some(found) = value.property(name, &mut hint) else {
+            continue;
+        };
+        if !text(found).is_some_and(|text| texts.contains(&&*text)) {
+            return Err(Refusal::Fixed(name, texts));
         }
+        met += 1;
     }
     let is_missing = |name: &&&'static str| value.property(name, &mut hint).is_none();
     if let Some(name) = required.iter().find(is_missing) {

@@ -29,14 +29,15 @@
 //! properties, then most described properties, then the document's order. A value that fits none is kept where the
 //! union is open; [`misfits`] says why each branch refused it.
 //!
-//! A branch that fits at first sight may still turn out not to be the one, deep in the value; so the value is taken down while it is
-//! read (`recording`), once for all unions that stand in it, and the branch reads what was taken down (`replay`). A string, a number or
-//! null is taken down as well: it costs next to nothing.
+//! A branch that fits at first sight may turn out not to be the one deep in the value. So a union asks for the value's JSON (`text`), looks
+//! at it (`looks`), and lets the branch read it as it would read an answer. Where all branches fix one property to texts of their own,
+//! that property alone is looked for.
 
 mod branch;
+mod looks;
 mod nesting;
-mod recording;
-mod replay;
+mod place;
+mod text;
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
@@ -44,11 +45,11 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde_json::Value;
 
+use self::branch::Fit;
 pub use self::branch::{Branch, Kinds};
-use self::branch::{Fit, Looks};
+use self::looks::Looks;
 use self::nesting::Nesting;
-use self::recording::Recording;
-pub use self::replay::{Misread, Recorded};
+use super::json;
 
 /// A type that is one of several.
 pub trait Union: Sized + 'static {
@@ -76,55 +77,59 @@ impl fmt::Display for Misfit {
 
 /// `Deserialize` of a union.
 pub fn deserialize<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let recording = Recording::of(deserializer)?;
-    read_recorded(recording.recorded()).map_err(|misfits| D::Error::custom(sentence(&misfits)))
+    let json = text::of(deserializer)?;
+    match read_json(json.trim_ascii()) {
+        Ok(Ok(union)) => Ok(union),
+        Ok(Err(misfits)) => Err(D::Error::custom(sentence(&misfits))),
+        Err(error) => Err(D::Error::custom(error)),
+    }
 }
 
 /// The branch that a value is of; the misfits where it is of none and the union is closed.
 pub fn read<T: Union>(value: Value) -> Result<T, Vec<Misfit>> {
-    match Recording::of(&value) {
-        Ok(recording) => read_recorded(recording.recorded()),
+    match read_json(&value.to_string()) {
+        Ok(read) => read,
         Err(_) => T::unknown(value).ok_or_else(Vec::new),
     }
 }
 
-fn read_recorded<T: Union>(value: Recorded<'_>) -> Result<T, Vec<Misfit>> {
-    let _nesting = Nesting::enter(value.size());
+/// Fails where the text is no JSON.
+fn read_json<T: Union>(json: &str) -> Result<Result<T, Vec<Misfit>>, serde_json::Error> {
+    let nesting = Nesting::enter(json.len());
+    if nesting.is_outermost() && text::is_too_deep(json) {
+        return Err(serde_json::Error::custom("recursion limit exceeded"));
+    }
     let misfits = if Nesting::is_exhausted() {
         Vec::new()
     } else {
-        match decode(value) {
-            Ok(union) => return Ok(union),
+        match decode(json) {
+            Ok(union) => return Ok(Ok(union)),
             Err(misfits) => misfits,
         }
     };
-    T::unknown(value.to_value()).ok_or(misfits)
+    Ok(T::unknown(serde_json::from_str(json)?).ok_or(misfits))
 }
 
 /// Why no branch of `T` takes the value; empty where one does.
 pub fn misfits<T: Union>(value: &Value) -> Vec<Misfit> {
-    let Ok(recording) = Recording::of(value) else {
-        return Vec::new();
-    };
-    let value = recording.recorded();
-    let _nesting = Nesting::enter(value.size());
-    decode::<T>(value).err().unwrap_or_default()
+    let json = value.to_string();
+    let _nesting = Nesting::enter(json.len());
+    decode::<T>(&json).err().unwrap_or_default()
 }
 
 /// How many branches a value can be read as and satisfies what `holds` asks; `None` where it would take too long to tell.
 pub fn fitting<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<usize> {
-    let recording = Recording::of(value).ok()?;
-    let value = recording.recorded();
-    let _nesting = Nesting::enter(value.size());
-    let looks = Looks::of(value);
+    let json = value.to_string();
+    let _nesting = Nesting::enter(json.len());
+    let looks = Looks::of(&json);
     let mut count = 0;
     for branch in T::BRANCHES {
         if Nesting::is_exhausted() {
             return None;
         }
         if branch.fit(&looks).is_ok() {
-            Nesting::spend(value.size());
-            let read = (branch.decode)(value);
+            Nesting::spend(json.len());
+            let read = (branch.decode)(&json);
             count += usize::from(read.is_ok_and(|read| holds(&read)));
         }
     }
@@ -133,10 +138,10 @@ pub fn fitting<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<us
 
 /// Decodes a branch's content and puts it into its variant: the `decode` of a [`Branch`].
 pub fn branch<B: DeserializeOwned, T>(
-    value: Recorded<'_>,
+    json: &str,
     variant: fn(B) -> T,
-) -> Result<T, Misread> {
-    B::deserialize(value).map(variant)
+) -> Result<T, serde_json::Error> {
+    serde_json::from_str(json).map(variant)
 }
 
 /// All misfits in one line.
@@ -148,40 +153,66 @@ pub(super) fn sentence(misfits: &[Misfit]) -> String {
 /// The characters of a reason that are kept.
 const REASON: usize = 500;
 
-fn decode<T: Union>(value: Recorded<'_>) -> Result<T, Vec<Misfit>> {
-    let looks = Looks::of(value);
+fn decode<T: Union>(json: &str) -> Result<T, Vec<Misfit>> {
+    let tagged = tagged::<T>(json).map(|branch| (branch.decode)(json));
+    if let Some(Ok(union)) = tagged {
+        return Ok(union);
+    }
+    let looks = Looks::of(json);
+    let first = tagged.or_else(|| Some((most_specific::<T>(&looks)?.decode)(json)));
+    let mended = match first {
+        Some(Ok(union)) => return Ok(union),
+        Some(Err(error)) => mended(json, &error),
+        None => None,
+    };
+    match mended {
+        Some(json) => decode_any(&json, &Looks::of(&json)),
+        None => decode_any(json, &looks),
+    }
+}
+
+fn decode_any<T: Union>(json: &str, looks: &Looks<'_>) -> Result<T, Vec<Misfit>> {
     let mut undecoded = Vec::new();
-    if let Some(first) = most_specific::<T>(&looks) {
-        match attempt(first, value) {
+    for branch in by_fit::<T>(looks) {
+        match (branch.decode)(json) {
             Ok(union) => return Ok(union),
-            Err(misfit) => undecoded.push(misfit),
+            Err(error) => undecoded.push(Misfit {
+                branch: branch.name,
+                reason: place::reason(json, &error).chars().take(REASON).collect(),
+            }),
         }
-        for branch in by_fit::<T>(&looks).into_iter().skip(1) {
-            match attempt(branch, value) {
-                Ok(union) => return Ok(union),
-                Err(misfit) => undecoded.push(misfit),
-            }
-        }
+        Nesting::spend(json.len());
     }
     let refused = T::BRANCHES.iter().filter_map(|branch| {
         Some(Misfit {
             branch: branch.name,
-            reason: branch.fit(&looks).err()?.to_string(),
+            reason: branch.fit(looks).err()?.to_string(),
         })
     });
     Err(refused.chain(undecoded).collect())
 }
 
-fn attempt<T>(branch: &Branch<T>, value: Recorded<'_>) -> Result<T, Misfit> {
-    (branch.decode)(value).map_err(|misread| {
-        Nesting::spend(value.size());
-        // A union within a union tells of all its branches in turn; the first of that is enough.
-        let reason = misread.to_string().chars().take(REASON).collect();
-        Misfit {
-            branch: branch.name,
-            reason,
-        }
-    })
+/// The same value with integers in digits alone and, of properties with one name, the last: what a branch may have stumbled over.
+fn mended(json: &str, error: &serde_json::Error) -> Option<String> {
+    let has_twins = error.to_string().starts_with("duplicate field");
+    let mended = json::with_integers(json);
+    if !has_twins {
+        return mended;
+    }
+    let value: Value = serde_json::from_str(mended.as_deref().unwrap_or(json)).ok()?;
+    Some(value.to_string())
+}
+
+/// The branch whose tag the value has, where every branch has tags of its own in one property, which it declares.
+fn tagged<T: Union>(json: &str) -> Option<&'static Branch<T>> {
+    let tag = T::BRANCHES.first()?.tag()?;
+    if !T::BRANCHES.iter().all(|branch| branch.tag() == Some(tag)) {
+        return None;
+    }
+    let text = looks::text_of(json, tag)?;
+    let mut branches = T::BRANCHES.iter().filter(|branch| branch.is_tagged(&text));
+    let found = branches.next()?;
+    branches.next().is_none().then_some(found)
 }
 
 /// The branch to be tried first: mostly it is the one.

@@ -29,6 +29,11 @@ impl Nesting {
         Self { outer }
     }
 
+    /// Whether no other union is being read around this one.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.outer == 0
+    }
+
     pub(super) fn is_exhausted() -> bool {
         NESTING.get().1 == 0
     }

@@ -4,7 +4,6 @@ use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, SerializeTupleStruct,
 };
 
-use super::super::json;
 use super::error::{Reason, said};
 use super::tree::Tree;
 use super::writer::Writer;
@@ -19,6 +18,9 @@ pub(super) struct ObjectWriter {
     key: Option<String>,
     properties: Vec<(String, Tree)>,
 }
+
+/// The record as which `serde_json` passes a number when it keeps numbers as text.
+const NUMBER: &str = "$serde_json::private::Number";
 
 impl ObjectWriter {
     pub(super) fn new(name: &'static str) -> Self {
@@ -111,7 +113,7 @@ impl SerializeStruct for ObjectWriter {
 
     fn end(mut self) -> Result<Tree, Reason> {
         match self.properties.pop() {
-            Some((_, number)) if self.name == json::NUMBER => Ok(number),
+            Some((_, number)) if self.name == NUMBER => Ok(number),
             last => {
                 self.properties.extend(last);
                 Ok(Tree::Object(self.properties))
