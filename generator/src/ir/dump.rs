@@ -106,7 +106,9 @@ impl Dump<'_> {
         } else {
             format!(" without {}", record.others.join(", "))
         };
-        self.line(0, &format!("{name}: {additional}{others}{flags}"));
+        let tag = record.tag.iter();
+        let by: String = tag.map(|tag| format!(" by {tag:?}")).collect();
+        self.line(0, &format!("{name}: {additional}{by}{others}{flags}"));
         for (index, property) in record.properties.iter().enumerate() {
             let line = self.property(id, index, property);
             self.line(1, &line);

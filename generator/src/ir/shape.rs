@@ -126,6 +126,8 @@ pub struct Record {
     pub additional: Additional,
     /// The names of properties that only the other side sends, where that is another type.
     pub others: Vec<String>,
+    /// The property that tells which of its children (schemas whose `allOf` refers to it) a value is, where it has a `discriminator`.
+    pub tag: Option<String>,
 }
 
 /// What may stand in a record beside its properties.

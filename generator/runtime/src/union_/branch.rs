@@ -144,6 +144,19 @@ impl<T> Branch<T> {
         fixed.any(|(_, texts)| texts.contains(&text))
     }
 
+    /// Whether the value is a text of the branch's format.
+    pub(super) fn is_of_format(&self, value: &Looks<'_>) -> bool {
+        let text = value.text.as_deref();
+        self.format
+            .zip(text)
+            .is_some_and(|(has_format, text)| has_format(text))
+    }
+
+    /// Whether the branch is for texts alone and does not say for which.
+    pub(super) fn is_any_text(&self) -> bool {
+        self.kinds == Kinds::TEXT && self.texts.is_empty() && self.format.is_none()
+    }
+
     /// How many of the described properties are there: what is asked where branches fit equally well.
     pub(super) fn described(&self, value: &Looks<'_>) -> usize {
         let mut hint = 0;

@@ -39,6 +39,7 @@ mod nesting;
 mod place;
 mod text;
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
 
@@ -122,8 +123,11 @@ pub fn fitting<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<us
     let json = value.to_string();
     let _nesting = Nesting::enter(json.len());
     let looks = Looks::of(&json);
+    // Beside formats a plain string stands for all other strings: taken to the letter, no string of a format would be of one branch.
+    let has_format = T::BRANCHES.iter().any(|branch| branch.is_of_format(&looks));
+    let is_meant = |branch: &&Branch<T>| !has_format || !branch.is_any_text();
     let mut count = 0;
-    for branch in T::BRANCHES {
+    for branch in T::BRANCHES.iter().filter(is_meant) {
         if Nesting::is_exhausted() {
             return None;
         }
@@ -154,22 +158,24 @@ pub(super) fn sentence(misfits: &[Misfit]) -> String {
 const REASON: usize = 500;
 
 fn decode<T: Union>(json: &str) -> Result<T, Vec<Misfit>> {
-    let tagged = tagged::<T>(json).map(|branch| (branch.decode)(json));
-    if let Some(Ok(union)) = tagged {
-        return Ok(union);
+    let mut json = Cow::Borrowed(json);
+    for _ in 0..=MENDINGS {
+        let first = tagged::<T>(&json).or_else(|| most_specific::<T>(&Looks::of(&json)));
+        let mended = match first.map(|branch| (branch.decode)(&json)) {
+            Some(Ok(union)) => return Ok(union),
+            Some(Err(error)) => mended(&json, &error),
+            None => None,
+        };
+        match mended {
+            Some(mended) => json = Cow::Owned(mended),
+            None => break,
+        }
     }
-    let looks = Looks::of(json);
-    let first = tagged.or_else(|| Some((most_specific::<T>(&looks)?.decode)(json)));
-    let mended = match first {
-        Some(Ok(union)) => return Ok(union),
-        Some(Err(error)) => mended(json, &error),
-        None => None,
-    };
-    match mended {
-        Some(json) => decode_any(&json, &Looks::of(&json)),
-        None => decode_any(json, &looks),
-    }
+    decode_any(&json, &Looks::of(&json))
 }
+
+/// How often a value is mended: of its integers and of its names.
+const MENDINGS: usize = 2;
 
 fn decode_any<T: Union>(json: &str, looks: &Looks<'_>) -> Result<T, Vec<Misfit>> {
     let mut undecoded = Vec::new();
@@ -192,15 +198,14 @@ fn decode_any<T: Union>(json: &str, looks: &Looks<'_>) -> Result<T, Vec<Misfit>>
     Err(refused.chain(undecoded).collect())
 }
 
-/// The same value with integers in digits alone and, of properties with one name, the last: what a branch may have stumbled over.
+/// The same value without what a branch may have stumbled over though it means nothing: of properties with one name the last is left,
+/// and integers stand in digits alone.
 fn mended(json: &str, error: &serde_json::Error) -> Option<String> {
-    let has_twins = error.to_string().starts_with("duplicate field");
-    let mended = json::with_integers(json);
-    if !has_twins {
-        return mended;
+    if error.to_string().starts_with("duplicate field") {
+        let value: Value = serde_json::from_str(json).ok()?;
+        return Some(value.to_string());
     }
-    let value: Value = serde_json::from_str(mended.as_deref().unwrap_or(json)).ok()?;
-    Some(value.to_string())
+    json::with_integers(json)
 }
 
 /// The branch whose tag the value has, where every branch has tags of its own in one property, which it declares.

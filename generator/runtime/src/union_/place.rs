@@ -1,4 +1,4 @@
-//! Where in a value a branch found what it does not take.
+//! Where in a value a branch found what it does not take, by the place in the text that `serde_json` names.
 
 use super::super::json;
 use super::looks::string_end;
@@ -33,6 +33,10 @@ fn pointer(json: &str, offset: usize) -> String {
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut at = 0;
     while let Some(byte) = json.as_bytes().get(at).filter(|_| at < offset) {
+        // What a type objects to is told once the reader has passed what stands behind it.
+        if at + 1 == offset && matches!(byte, b',' | b']') {
+            break;
+        }
         let end = match byte {
             b'"' => string_end(json.as_bytes(), at).unwrap_or(json.len()),
             _ => at + 1,

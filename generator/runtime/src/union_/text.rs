@@ -23,8 +23,8 @@ pub(super) fn of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, 
     deserializer.deserialize_newtype_struct(RAW, Raw)
 }
 
-fn written<'de, E>(value: &Value) -> Result<Cow<'de, str>, E> {
-    Ok(Cow::Owned(value.to_string()))
+fn written<'de>(value: &Value) -> Cow<'de, str> {
+    Cow::Owned(value.to_string())
 }
 
 struct Raw;
@@ -44,11 +44,11 @@ impl<'de> Visitor<'de> for Raw {
             }
             properties.insert(name.into_owned(), map.next_value()?);
         }
-        written(&Value::Object(properties))
+        Ok(written(&Value::Object(properties)))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        written(&Value::deserialize(inner)?)
+        Ok(written(&Value::deserialize(inner)?))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
@@ -60,31 +60,31 @@ impl<'de> Visitor<'de> for Raw {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        written(&Value::Null)
+        Ok(written(&Value::Null))
     }
 
     fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        written(&Value::Null)
+        Ok(written(&Value::Null))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 }
 
