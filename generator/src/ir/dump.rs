@@ -106,8 +106,8 @@ impl Dump<'_> {
         } else {
             format!(" without {}", record.others.join(", "))
         };
-        let tag = record.tag.iter();
-        let by: String = tag.map(|tag| format!(" by {tag:?}")).collect();
+        let by = record.tag.as_ref().map(|tag| format!(" by {tag:?}"));
+        let by = by.unwrap_or_default();
         self.line(0, &format!("{name}: {additional}{by}{others}{flags}"));
         for (index, property) in record.properties.iter().enumerate() {
             let line = self.property(id, index, property);
