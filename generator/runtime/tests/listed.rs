@@ -110,7 +110,7 @@ fn what_is_not_listed_is_kept_and_told_of() {
             .expect_err("it is not listed");
         assert_eq!(
             violations.to_string(),
-            "must be one of `\"auto\"`, `1`, `false`, `18446744073709551615`, `0.5`, `{\"a\":[1]}`"
+            "the value must be one of `\"auto\"`, `1`, `false`, `18446744073709551615`, `0.5`, `{\"a\":[1]}` (enum)"
         );
     }
     assert!(read::<Level>(&json!(7)).validate().is_err());
@@ -162,7 +162,8 @@ fn check<F: Fixed>(constant: &Value, other: &Value, refused: Option<Value>) {
     assert_eq!(kept.other(), Some(other));
     assert!(kept != made && kept == kept.clone());
     let violations = kept.validate().expect_err("it is another value");
-    assert_eq!(violations.to_string(), format!("must be `{constant}`"));
+    let said = format!("the value must be `{constant}` (const)");
+    assert_eq!(violations.to_string(), said);
     if let Some(refused) = refused {
         assert!(serde_json::from_value::<Constant<F>>(refused).is_err());
     }
