@@ -198,6 +198,10 @@ impl Hash for Total {
 
 // Derived, these would ask the same of `E`.
 
+#[allow(
+    clippy::expl_impl_clone_on_copy,
+    reason = "not every value can be copied"
+)]
 impl<E: Listed> Clone for Unlisted<E> {
     fn clone(&self) -> Self {
         Self {

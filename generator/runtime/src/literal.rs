@@ -40,18 +40,20 @@ impl Literal {
 
     /// Whether a value is this one: numbers by their value.
     pub fn is(&self, value: &Value) -> bool {
-        match self {
-            Self::Text(text) => value.as_str() == Some(text),
-            _ => json::equal(&self.value(), value),
+        if let Self::Text(text) = self {
+            value.as_str() == Some(text)
+        } else {
+            json::equal(&self.value(), value)
         }
     }
 }
 
 impl Serialize for Literal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Self::Text(text) => serializer.serialize_str(text),
-            _ => self.value().serialize(serializer),
+        if let Self::Text(text) = self {
+            serializer.serialize_str(text)
+        } else {
+            self.value().serialize(serializer)
         }
     }
 }

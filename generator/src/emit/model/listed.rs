@@ -91,12 +91,11 @@ fn serde(item: &Listed) -> TokenStream {
 /// The name of a constant: all else is the runtime's.
 pub(super) fn constant(item: &Constant) -> TokenStream {
     let (ident, docs, deprecated) = (&item.ident, docs(&item.docs), deprecated(item.deprecated));
-    let value = match item.ty {
-        Ty::F64 => {
-            let value = plain_number(&item.value);
-            quote!(runtime::literal::Literal::Number(#value))
-        }
-        _ => json(&item.value),
+    let value = if item.ty == Ty::F64 {
+        let value = plain_number(&item.value);
+        quote!(runtime::literal::Literal::Number(#value))
+    } else {
+        json(&item.value)
     };
     quote! {
         #docs
@@ -111,10 +110,12 @@ pub(super) fn constant(item: &Constant) -> TokenStream {
 
 /// A value as it stands in the table of a type.
 fn listed(ty: &Ty, value: &Value) -> TokenStream {
-    match ty {
-        Ty::Value => json(value),
-        Ty::F64 => plain_number(value),
-        _ => plain(value),
+    if *ty == Ty::Value {
+        json(value)
+    } else if *ty == Ty::F64 {
+        plain_number(value)
+    } else {
+        plain(value)
     }
 }
 

@@ -358,10 +358,10 @@ fn joined(types: &Types, lists: &[TypeId]) -> Literals {
             }
         }
     }
-    let kind = match literals::kind(&values) {
-        LiteralKind::Integer if kinds.contains(&LiteralKind::Number) => LiteralKind::Number,
-        kind => kind,
-    };
+    let mut kind = literals::kind(&values);
+    if kind == LiteralKind::Integer && kinds.contains(&LiteralKind::Number) {
+        kind = LiteralKind::Number;
+    }
     Literals {
         values,
         kind,

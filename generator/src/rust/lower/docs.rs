@@ -59,13 +59,11 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
 
 /// The only value that there is.
 fn constant(shape: &Shape) -> Option<Vec<String>> {
-    match shape {
-        Shape::Literals(list) if list.constant => {
-            let value = list.values.first()?.value.to_string();
-            Some(vec![format!("Always {}.", code(&value))])
-        }
-        _ => None,
-    }
+    let Shape::Literals(list) = shape else {
+        return None;
+    };
+    let value = list.values.first().filter(|_| list.constant)?;
+    Some(vec![format!("Always {}.", code(&value.value.to_string()))])
 }
 
 /// The schema's place: a pointer into the document, with its file in front of it where it is another. The actions of an overlay are

@@ -134,11 +134,8 @@ fn field(
 }
 
 fn is_constant(input: &Input<'_>, id: TypeId) -> bool {
-    match &input.api.types[input.api.types.resolve(id)].shape {
-        Shape::Null => true,
-        Shape::Literals(list) => list.constant,
-        _ => false,
-    }
+    let shape = &input.api.types[input.api.types.resolve(id)].shape;
+    *shape == Shape::Null || matches!(shape, Shape::Literals(list) if list.constant)
 }
 
 /// A constructor spares naming all that is optional. Without optional fields a literal says as much, and is clearer; where there is a

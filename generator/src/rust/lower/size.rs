@@ -79,7 +79,6 @@ impl Sizes<'_> {
     fn measure(&self, id: TypeId) -> usize {
         match &self.types[id].shape {
             Shape::Any | Shape::Never => VALUE,
-            Shape::Null => POINTER,
             Shape::Tuple(tuple) => {
                 let parts = tuple.parts.iter().enumerate();
                 parts
@@ -90,7 +89,7 @@ impl Sizes<'_> {
             }
             Shape::Bool => 1,
             Shape::Integer(format) => integer(*format),
-            Shape::Number(_) => POINTER,
+            Shape::Null | Shape::Number(_) => POINTER,
             Shape::Literals(literals) if literals.constant => POINTER,
             Shape::Literals(literals) => match literals.kind {
                 LiteralKind::Text => HEAP,
