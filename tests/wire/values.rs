@@ -8,12 +8,12 @@ use tests::listed_values::models::{
     Level, ModeValue, Named, Rate, Reading, ReadingEach, ReadingInlineValue, ReadingWhich, Yes,
 };
 use tests::runtime::constant::Constant;
-use tests::runtime::http;
+use tests::runtime::http::from_json;
 use tests::runtime::validate::Validate;
 
 /// A value as it is read from a body, after it was written again.
 fn read<T: DeserializeOwned + Serialize>(value: &Value) -> T {
-    let read: T = http::json::decode(value.to_string().as_bytes()).expect("it is of the schema");
+    let read: T = from_json(value.to_string().as_bytes()).expect("it is of the schema");
     let written = serde_json::to_value(&read).expect("JSON");
     let same = tests::runtime::json::equal(&written, value);
     assert!(same, "{value} came back as {written}");

@@ -1,5 +1,7 @@
 //! Enums of values that are no strings, and constants: what is read is written again, and only what is listed is known.
 
+#![cfg(feature = "validate")]
+
 use oasmith_runtime::constant::{Constant, Fixed, Null};
 use oasmith_runtime::listed::{self, Listed, Unlisted};
 use oasmith_runtime::literal::Literal;

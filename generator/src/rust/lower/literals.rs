@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use super::model::UNION_RESERVED;
 use super::{Input, docs, told, traits};
 use crate::ir::{Docs, Literal, LiteralKind, Literals, TypeId};
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{Constant, Enum, EnumVariant, IntegerTy, Item, Listed, ListedVariant, Ty};
+
+/// Methods and variants that emitted code brings along.
+pub(super) const UNION_RESERVED: &[&str] = &["Unknown"];
 
 /// The item of a type that lists values.
 pub(super) fn item(input: &Input<'_>, id: TypeId, ident: Ident, list: &Literals) -> Item {

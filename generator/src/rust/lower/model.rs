@@ -1,4 +1,5 @@
 use super::check::{check, inside};
+use super::literals::UNION_RESERVED;
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, literals, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
@@ -9,9 +10,6 @@ use crate::rust::{
     Alias, Check, Field, Item, Limit, Mark, ModelFile, Presence, Rest, RuntimeTy, Struct, Ty,
     Union, UnionVariant, Whole,
 };
-
-/// Methods and variants that emitted code brings along.
-pub(super) const UNION_RESERVED: &[&str] = &["Unknown"];
 
 /// The model files, in the order their types were named.
 pub(super) fn models(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<ModelFile> {
