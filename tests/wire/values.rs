@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tests::constants::models::{Circle, Everything, Shape, Square};
 use tests::listed_values::models::{
-    Level, ModeValue, Named, Rate, Reading, ReadingEach, ReadingInlineValue, ReadingWhich, Yes,
+    Level, ModeValue, Named, Rate, Reading, ReadingEach, ReadingInline, ReadingWhich, Yes,
 };
 use tests::runtime::constant::Constant;
 use tests::runtime::http::from_json;
@@ -30,7 +30,7 @@ fn listed_values_are_known_by_name() {
     assert_eq!(reading.mode, Some(ModeValue::Object));
     assert_eq!(reading.named, Some(Named::High));
     assert_eq!(reading.rate, Some(Rate::Value1));
-    assert_eq!(reading.inline, Some(Some(ReadingInlineValue::Value7)));
+    assert_eq!(reading.inline, Some(Some(ReadingInline::Value7)));
     assert_eq!(reading.each, Some(ReadingEach::Value2));
     assert!(reading.validate().is_ok());
     assert_eq!(Level::from(-1), Level::Minus1);
