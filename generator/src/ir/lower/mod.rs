@@ -114,6 +114,7 @@ fn groups(spec: &Spec) -> Vec<Tag> {
                     summary: None,
                     parent: None,
                     kind: None,
+                    external_docs: None,
                     description: None,
                 });
             }

@@ -247,7 +247,8 @@ fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -
     let mut scope = input.naming.scope(UNION_RESERVED, &name);
     let variant = |literal: &crate::ir::Literal| {
         let value = literal.value.as_str().unwrap_or_default().to_owned();
-        let name = literal.name.clone().unwrap_or_else(|| value.clone());
+        let name = input.naming.value(&input.api.types, id, literal);
+        let name = name.unwrap_or_else(|| value.clone());
         let described = Docs {
             description: literal.description.clone(),
             ..Docs::default()

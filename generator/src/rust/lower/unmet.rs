@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::operation::locked;
+use super::operation::{locked, parameter_name};
 use super::server::UNTAGGED;
 use super::{Options, Source};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::ir::{Origin, Shape};
+use crate::rust::name::value_name;
 
 /// What the documents of a crate have that can be chosen for.
 #[derive(Default)]
@@ -14,6 +15,8 @@ struct Known {
     schemas: BTreeSet<String>,
     properties: BTreeSet<String>,
     operations: BTreeSet<String>,
+    parameters: BTreeSet<String>,
+    values: BTreeSet<String>,
     tags: BTreeSet<String>,
     formats: BTreeSet<String>,
 }
@@ -65,6 +68,18 @@ pub(super) fn report(diagnostics: &mut Diagnostics, sources: &[Source<'_>], opti
         keys(&renamed.operations),
         &known.operations,
     );
+    each(
+        "rename.parameters",
+        "parameter",
+        keys(&renamed.parameters),
+        &known.parameters,
+    );
+    each(
+        "rename.values",
+        "value",
+        keys(&renamed.values),
+        &known.values,
+    );
     each("rename.tags", "tag", keys(&renamed.tags), &known.tags);
     each(
         "types.schemas",
@@ -91,8 +106,13 @@ impl Known {
         let mut known = Self::default();
         for source in sources {
             let api = source.api;
-            for (_, def) in api.types.iter() {
+            for (id, def) in api.types.iter() {
                 known.formats.extend(def.format.clone());
+                if let Shape::Literals(literals) = &def.shape {
+                    let values = literals.values.iter();
+                    let values = values.map(|literal| value_name(&api.types, id, &literal.value));
+                    known.values.extend(values);
+                }
                 let Origin::Named(schema) = &def.origin else {
                     continue;
                 };
@@ -105,6 +125,11 @@ impl Known {
                 }
             }
             known.operations.extend(api.operations.iter().map(locked));
+            for operation in &api.operations {
+                let parameters = operation.parameters.iter();
+                let parameters = parameters.map(|parameter| parameter_name(operation, parameter));
+                known.parameters.extend(parameters);
+            }
             known
                 .tags
                 .extend(api.tags.iter().map(|tag| tag.name.clone()));

@@ -3,7 +3,7 @@ use super::object::Object;
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
-use crate::spec::{Contact, Info, License, Tag};
+use crate::spec::{Contact, ExternalDocs, Info, License, Tag};
 
 /// Reads the Info Object; without one, the document has no name.
 pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<'_>) -> Info {
@@ -44,7 +44,30 @@ pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<
         let help = "add the API's own version, in quotes: `version: '1.0.0'`";
         field::missing(diagnostics, &node, "version", help);
     }
+    let more = root.get("externalDocs");
+    info.external_docs = more.and_then(|node| external_docs(diagnostics, &node));
     info
+}
+
+/// Reads an External Documentation Object; without an address it leads nowhere.
+pub(super) fn external_docs(
+    diagnostics: &mut Diagnostics,
+    node: &Node<'_>,
+) -> Option<ExternalDocs> {
+    let (mut url, mut description) = (None, None);
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "url" => url = field::text(diagnostics, &value),
+            "description" => description = field::text(diagnostics, &value),
+            _ => field::unknown(diagnostics, Object::ExternalDocs, key, &value),
+        }
+    }
+    if node.is_object() && node.get("url").is_none() {
+        let help = "say where it stands: `url: …`";
+        field::missing(diagnostics, node, "url", help);
+    }
+    let url = url?;
+    Some(ExternalDocs { url, description })
 }
 
 fn contact(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Contact {
@@ -101,6 +124,7 @@ fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Opti
         summary: None,
         parent: None,
         kind: None,
+        external_docs: None,
         description: None,
     };
     for (key, value) in field::members(diagnostics, node) {
@@ -120,7 +144,7 @@ fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Opti
                 };
                 *field = field::text(diagnostics, &value);
             }
-            "externalDocs" => {}
+            "externalDocs" => tag.external_docs = external_docs(diagnostics, &value),
             _ => field::unknown(diagnostics, Object::Tag, key, &value),
         }
     }
