@@ -83,7 +83,7 @@ fn document(entry: &Entry, index: usize, report: &mut Report) {
     };
     let warned = warned(&document);
     for (case, fate) in cases.iter().zip(&fates) {
-        judge_case(case, fate, &warned, report);
+        judge_case(case, fate, &view, &warned, report);
     }
 }
 
@@ -238,7 +238,7 @@ fn is_alias(schema: &Value) -> bool {
             .all(|key| schema.get(*key).is_none())
 }
 
-fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) {
+fn judge_case(case: &Case, fate: &Fate, view: &View, warned: &[String], report: &mut Report) {
     let Case {
         kind,
         schema,
@@ -275,6 +275,8 @@ fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) 
                 report.right("changed, let through and warned of");
             } else if place.ends_with("/format") {
                 report.note("let through, against a format alone");
+            } else if is_of_requests(view, place, words) {
+                report.note("let through, against what only requests hold");
             } else if *is_alias {
                 report.note("let through by another name, which checks nothing alone");
             } else {
@@ -286,6 +288,28 @@ fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) 
             }
         }
     }
+}
+
+/// Whether a refusal is about a property that is `writeOnly`: the types that are asked are those of responses, which do without it.
+fn is_of_requests(view: &View, place: &str, words: &str) -> bool {
+    let is_write_only = |place: &str| {
+        let schema = view.root.pointer(place);
+        schema.is_some_and(|schema| schema["writeOnly"] == true)
+    };
+    if let Some(schema) = place.strip_suffix("/required") {
+        let properties = view
+            .root
+            .pointer(schema)
+            .map(|schema| &schema["properties"]);
+        let mut properties = properties.and_then(Value::as_object).into_iter().flatten();
+        return properties.any(|(name, schema)| {
+            schema["writeOnly"] == true
+                && words.starts_with(&Value::from(name.as_str()).to_string())
+        });
+    }
+    place
+        .match_indices('/')
+        .any(|(end, _)| is_write_only(&place[..end]))
 }
 
 /// Whether a warning at a place is about a keyword: it is the keyword's, or its schema's, or one further up; where branches are
