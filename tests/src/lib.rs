@@ -17,6 +17,10 @@ pub mod defaults;
 #[cfg(feature = "goldens")]
 pub mod documentation;
 #[cfg(feature = "goldens")]
+pub mod documentation_of_calls;
+#[cfg(feature = "goldens")]
+pub mod hostile_text;
+#[cfg(feature = "goldens")]
 pub mod methods;
 #[cfg(feature = "goldens")]
 pub mod models_alone;

@@ -119,6 +119,13 @@ fn item_rows(table: &mut Table, input: &Input<'_>, id: TypeId, item: &Item) {
             table.item(at, SymbolKind::Enum, home, &path);
             variants(table, input, (id, choice), item);
         }
+        (Item::Enum(item), Shape::Literals(list)) => {
+            table.item(at, SymbolKind::Enum, home, &path);
+            for (literal, variant) in list.values.iter().zip(&item.variants) {
+                let path = [&item.ident, &variant.ident];
+                table.item(&literal.at, SymbolKind::Variant, home, &path);
+            }
+        }
         (Item::Struct(_), _) => table.item(at, SymbolKind::Struct, home, &path),
         (Item::Enum(_) | Item::Union(_), _) => table.item(at, SymbolKind::Enum, home, &path),
         (Item::Alias(_), _) => {
