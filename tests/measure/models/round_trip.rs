@@ -120,11 +120,12 @@ fn cases(document: &Document, view: &View, judge: &Judge<'_>, report: &mut Repor
         else {
             continue;
         };
-        // A branch's type has taken over what stands around it.
+        // A branch's type has taken over what stands around it, and what is in a part of `allOf` what the other parts say.
         let is_branch = pointer
             .rsplit('/')
             .nth(1)
             .is_some_and(|key| BRANCHES.contains(&key));
+        let is_branch = is_branch || pointer.contains("/allOf/");
         if is_branch || !seen.insert(pointer.clone()) {
             continue;
         }
@@ -261,6 +262,11 @@ fn judge_case(case: &Case, fate: &Fate, view: &View, warned: &[String], report: 
         (None, Fate::Read { violations, .. }) if violations.contains("(format)") => {
             report.note("said to be invalid for a format that the validator leaves open");
         }
+        (None, Fate::Read { violations, .. })
+            if violations.contains("(oneOf)") && warned_within(view, schema, warned) =>
+        {
+            report.note("said to be of two branches, of which a part is warned of");
+        }
         (None, Fate::Read { violations, .. }) if !violations.is_empty() => {
             report.wrong(
                 kind,
@@ -275,6 +281,8 @@ fn judge_case(case: &Case, fate: &Fate, view: &View, warned: &[String], report: 
                 report.right("changed, let through and warned of");
             } else if place.ends_with("/format") {
                 report.note("let through, against a format alone");
+            } else if is_choice(place) && warned_within(view, place, warned) {
+                report.note("let through by a choice, of which a part is warned of");
             } else if is_of_requests(view, place, words) {
                 report.note("let through, against what only requests hold");
             } else if *is_alias {
@@ -315,13 +323,54 @@ fn is_of_requests(view: &View, place: &str, words: &str) -> bool {
 /// Whether a warning at a place is about a keyword: it is the keyword's, or its schema's, or one further up; where branches are
 /// refused, one of theirs.
 fn covers(warned: &str, keyword: &str) -> bool {
-    let below = |inner: &str, outer: &str| {
-        inner
-            .strip_prefix(outer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let is_choice = keyword.ends_with("/anyOf") || keyword.ends_with("/oneOf");
-    below(keyword, warned) || is_choice && below(warned, keyword)
+    is_below(keyword, warned) || is_choice(keyword) && is_below(warned, keyword)
+}
+
+fn is_choice(keyword: &str) -> bool {
+    keyword.ends_with("/anyOf") || keyword.ends_with("/oneOf")
+}
+
+/// Whether a warning is about a schema that a choice is made of, some references on: what is let through there lets it through here.
+fn warned_within(view: &View, keyword: &str, warned: &[String]) -> bool {
+    let mut places = vec![keyword.to_owned()];
+    for _ in 0..REFERENCES {
+        let is_within = |place: &String| warned.iter().any(|warned| is_below(warned, place));
+        if places.iter().any(is_within) {
+            return true;
+        }
+        let found = places.iter().filter_map(|place| view.root.pointer(place));
+        let mut references = Vec::new();
+        found.for_each(|found| collect_references(found, &mut references));
+        places = references;
+    }
+    false
+}
+
+/// How many references lie between a choice and what it is made of, at most.
+const REFERENCES: usize = 4;
+
+fn is_below(inner: &str, outer: &str) -> bool {
+    let rest = inner.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn collect_references(schema: &Value, found: &mut Vec<String>) {
+    match schema {
+        Value::Array(parts) => {
+            for part in parts {
+                collect_references(part, found);
+            }
+        }
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value.as_str().and_then(|text| text.strip_prefix('#')) {
+                    Some(pointer) if key == "$ref" => found.push(pointer.to_owned()),
+                    _ => collect_references(value, found),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// The same JSON: numbers by value.

@@ -357,7 +357,10 @@ fn agree(schema: &mut Map<String, Value>) {
             schema.insert("type".to_owned(), name.into());
         }
     }
+    // The same format beside `type: number` bounds nothing.
+    let is_integer = schema.get("type").is_some_and(|name| name == "integer");
     let format = schema.get("format").and_then(Value::as_str);
+    let format = format.filter(|_| is_integer);
     let bounds: Option<(Value, Value)> = match format {
         Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
         Some("uint8") => Some((u8::MIN.into(), u8::MAX.into())),
