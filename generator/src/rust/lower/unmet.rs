@@ -7,6 +7,7 @@ use super::server::UNTAGGED;
 use super::{Options, Source};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, similar};
 use crate::ir::{Origin, Shape};
+use crate::rust::Choices;
 use crate::rust::name::value_name;
 
 /// What the documents of a crate have that can be chosen for.
@@ -24,7 +25,6 @@ struct Known {
 /// Tells of each choice that nothing meets: most are slips, and what they were meant for has the name or type of everybody else's.
 pub(super) fn report(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Options) {
     let choices = &options.choices;
-    let renamed = &choices.renamed;
     let known = Known::of(sources);
     let Some(source) = sources.first() else {
         return;
@@ -45,55 +45,15 @@ pub(super) fn report(diagnostics: &mut Diagnostics, sources: &[Source<'_>], opti
             None => found,
         });
     };
-    let mut each = |setting, kind, words: Words<'_>, known| {
+    for (setting, kind, words, known) in known.chosen(choices) {
         for word in words {
             report(setting, kind, word, known);
         }
-    };
-    each(
-        "rename.schemas",
-        "schema",
-        keys(&renamed.schemas),
-        &known.schemas,
-    );
-    each(
-        "rename.properties",
-        "property",
-        keys(&renamed.properties),
-        &known.properties,
-    );
-    each(
-        "rename.operations",
-        "operation",
-        keys(&renamed.operations),
-        &known.operations,
-    );
-    each(
-        "rename.parameters",
-        "parameter",
-        keys(&renamed.parameters),
-        &known.parameters,
-    );
-    each(
-        "rename.values",
-        "value",
-        keys(&renamed.values),
-        &known.values,
-    );
-    each("rename.tags", "tag", keys(&renamed.tags), &known.tags);
-    each(
-        "types.schemas",
-        "schema",
-        keys(&choices.schemas),
-        &known.schemas,
-    );
-    each(
-        "types.formats",
-        "format",
-        keys(&choices.formats),
-        &known.formats,
-    );
+    }
 }
+
+/// A setting, the kind of thing that it names, what it names, and what there is of the kind.
+type Chosen<'c> = (&'static str, &'static str, Words<'c>, &'c BTreeSet<String>);
 
 type Words<'c> = Box<dyn Iterator<Item = &'c str> + 'c>;
 
@@ -102,6 +62,56 @@ fn keys<T>(map: &BTreeMap<String, T>) -> Words<'_> {
 }
 
 impl Known {
+    /// Each setting with the kind of thing that it names, what it names, and what there is of the kind.
+    fn chosen<'k>(&'k self, choices: &'k Choices) -> [Chosen<'k>; 8] {
+        let renamed = &choices.renamed;
+        [
+            (
+                "rename.schemas",
+                "schema",
+                keys(&renamed.schemas),
+                &self.schemas,
+            ),
+            (
+                "rename.properties",
+                "property",
+                keys(&renamed.properties),
+                &self.properties,
+            ),
+            (
+                "rename.operations",
+                "operation",
+                keys(&renamed.operations),
+                &self.operations,
+            ),
+            (
+                "rename.parameters",
+                "parameter",
+                keys(&renamed.parameters),
+                &self.parameters,
+            ),
+            (
+                "rename.values",
+                "value",
+                keys(&renamed.values),
+                &self.values,
+            ),
+            ("rename.tags", "tag", keys(&renamed.tags), &self.tags),
+            (
+                "types.schemas",
+                "schema",
+                keys(&choices.schemas),
+                &self.schemas,
+            ),
+            (
+                "types.formats",
+                "format",
+                keys(&choices.formats),
+                &self.formats,
+            ),
+        ]
+    }
+
     fn of(sources: &[Source<'_>]) -> Self {
         let mut known = Self::default();
         for source in sources {

@@ -9,13 +9,13 @@ pub(super) fn spelled(ty: &Ty) -> String {
         Ty::Map(value) => format!("std::collections::BTreeMap<String, {}>", spelled(value)),
         Ty::Boxed(inner) => format!("Box<{}>", spelled(inner)),
         Ty::Tuple(parts, rest) => {
-            let parts: String = parts
+            let parts: Vec<String> = parts
                 .iter()
-                .map(|part| format!("Option<{}>, ", spelled(part)))
+                .map(|part| format!("Option<{}>,", spelled(part)))
                 .collect();
             format!(
                 "runtime::tuple::Tuple<({}), {}>",
-                parts.trim_end(),
+                parts.join(" "),
                 spelled(rest)
             )
         }
@@ -37,10 +37,14 @@ pub(super) fn fallback(ty: &Ty, presence: Presence, fallback: &Fallback) -> Stri
         Lent::Copied => spelled(held),
         Lent::Text => "&str".to_owned(),
         Lent::Borrowed => format!("&{}", spelled(held)),
-        Lent::Cow => match held {
-            Ty::Vec(item) => format!("std::borrow::Cow<'_, [{}]>", spelled(item)),
-            held => format!("std::borrow::Cow<'_, {}>", spelled(held)),
-        },
+        Lent::Cow => {
+            let held = if let Ty::Vec(item) = held {
+                format!("[{}]", spelled(item))
+            } else {
+                spelled(held)
+            };
+            format!("std::borrow::Cow<'_, {held}>")
+        }
     };
     if presence == Presence::OptionalNullable {
         format!("(&self) -> Option<{lent}>")
