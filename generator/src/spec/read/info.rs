@@ -7,10 +7,15 @@ use crate::spec::{Contact, ExternalDocs, Info, License, Tag};
 
 /// Reads the Info Object; without one, the document has no name.
 pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<'_>) -> Info {
+    let more = root.get("externalDocs");
+    let external_docs = more.and_then(|node| external_docs(diagnostics, &node));
     let Some(node) = root.get("info") else {
         let help = "add `info` with a `title` and a `version`";
         field::missing(diagnostics, root, "info", help);
-        return Info::unsaid(root.at().clone());
+        return Info {
+            external_docs,
+            ..Info::unsaid(root.at().clone())
+        };
     };
     let mut info = Info::unsaid(node.at().clone());
     let mut titled = false;
@@ -44,8 +49,7 @@ pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<
         let help = "add the API's own version, in quotes: `version: '1.0.0'`";
         field::missing(diagnostics, &node, "version", help);
     }
-    let more = root.get("externalDocs");
-    info.external_docs = more.and_then(|node| external_docs(diagnostics, &node));
+    info.external_docs = external_docs;
     info
 }
 
