@@ -13,6 +13,8 @@ pub mod branches;
 #[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
+pub mod constants;
+#[cfg(feature = "goldens")]
 pub mod defaults;
 #[cfg(feature = "goldens")]
 pub mod documentation;
@@ -20,6 +22,8 @@ pub mod documentation;
 pub mod documentation_of_calls;
 #[cfg(feature = "goldens")]
 pub mod hostile_text;
+#[cfg(feature = "goldens")]
+pub mod listed_values;
 #[cfg(feature = "goldens")]
 pub mod methods;
 #[cfg(feature = "goldens")]

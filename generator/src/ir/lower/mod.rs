@@ -39,6 +39,7 @@ mod words;
 use std::collections::HashSet;
 
 use self::draft::Draft;
+pub use self::literals::normal;
 pub use self::operation::is_json;
 use super::{Api, Types};
 use crate::diagnostics::Diagnostics;

@@ -1,7 +1,9 @@
 use super::ty::{derive, fallback, marked, spelled, traits};
 use super::{Entry, Kind, Module};
 use crate::rust::name::Ident;
-use crate::rust::{Alias, Api, Conversion, Derive, Enum, Item, ModelFile, Presence, Struct, Union};
+use crate::rust::{
+    Alias, Api, Constant, Conversion, Derive, Enum, Item, Listed, ModelFile, Struct, Ty, Union,
+};
 
 /// The trait that has a feature of its own.
 const VALIDATE: &str = "runtime::validate::Validate if validate";
@@ -14,6 +16,8 @@ pub(super) fn models(entries: &mut Vec<Entry>, module: &Module, api: &Api) {
             match item {
                 Item::Struct(item) => record(entries, module, file, item),
                 Item::Enum(item) => texts(entries, module, file, item),
+                Item::Listed(item) => listed(entries, module, file, item),
+                Item::Constant(item) => constant(entries, module, item),
                 Item::Union(item) => union(entries, module, file, item),
                 Item::Alias(item) => alias(entries, module, item),
                 Item::Newtype(item) => newtype(entries, module, file, item),
@@ -65,7 +69,7 @@ fn record(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &St
     }
     if item.has_new {
         let required = item.fields.iter();
-        let required = required.filter(|field| field.presence == Presence::Required);
+        let required = required.filter(|field| field.is_asked_for());
         let arguments: Vec<String> = required
             .map(|field| format!("{}: {}", field.ident, spelled(&field.ty)))
             .collect();
@@ -110,6 +114,33 @@ fn texts(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &Enu
         Kind::Fn,
         "(&self) -> &str",
     ));
+}
+
+fn listed(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &Listed) {
+    let path = module.ident(&item.ident);
+    let value = spelled(&item.ty);
+    let from = format!("From<{value}>");
+    let mut own = vec!["runtime::listed::Listed", VALIDATE];
+    // JSON has no number for some of Rust's.
+    own.extend((item.ty != Ty::F64).then_some(&*from));
+    let all = all(file, &item.ident, &item.derives, &own);
+    let detail = traits(&marks(item.deprecated, false), all);
+    entries.push(Entry::new(&path, Kind::Enum, detail));
+    for variant in &item.variants {
+        let own = format!("{path}::{}", variant.ident);
+        entries.push(Entry::new(own, Kind::Variant, ""));
+    }
+    let unknown = format!("{path}::{}", item.unknown);
+    let held = "(runtime::listed::Unlisted<Self>)";
+    entries.push(Entry::new(unknown, Kind::Variant, held));
+    let value = format!("(&self) -> {value}");
+    entries.push(Entry::new(format!("{path}::value"), Kind::Fn, value));
+}
+
+fn constant(entries: &mut Vec<Entry>, module: &Module, item: &Constant) {
+    let all = ["Debug", "runtime::constant::Fixed"].map(ToOwned::to_owned);
+    let detail = traits(&marks(item.deprecated, false), all);
+    entries.push(Entry::new(module.ident(&item.ident), Kind::Enum, detail));
 }
 
 fn union(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &Union) {

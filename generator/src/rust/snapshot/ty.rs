@@ -4,6 +4,7 @@ use crate::rust::{Derive, Fallback, Lent, Presence, Ty};
 pub(super) fn spelled(ty: &Ty) -> String {
     match ty {
         Ty::Model(path) => format!("models::{}", path.ident),
+        Ty::Constant(path) => format!("runtime::constant::Constant<models::{}>", path.ident),
         Ty::Option(inner) => format!("Option<{}>", spelled(inner)),
         Ty::Vec(item) => format!("Vec<{}>", spelled(item)),
         Ty::Map(value) => format!("std::collections::BTreeMap<String, {}>", spelled(value)),
