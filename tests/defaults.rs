@@ -84,11 +84,7 @@ fn the_default_of_a_type_is_the_documents() {
     assert_eq!(Level::default(), Level::Value2);
     assert!(matches!(
         Side::default(),
-        Side::Point(Point {
-            x: 3,
-            y: 4,
-            z: None
-        })
+        Side::Point(Point { x: 3, y: 4, .. })
     ));
     assert_eq!(Free::default(), Free { name: None });
     assert_eq!(Plain::default().name_or_default(), "n");
