@@ -122,6 +122,19 @@ pub struct Struct {
     pub rest: Option<Rest>,
     /// What `validate` asks of it as it is on the wire.
     pub rules: Option<Rules>,
+    /// The names of what reading it brings along.
+    pub locals: Locals,
+}
+
+/// Names in the code that reads a struct, which are none of its fields and of the types beside it.
+#[derive(Clone, Debug)]
+pub struct Locals {
+    /// What is read from.
+    pub reader: Ident,
+    /// Which property has been met.
+    pub index: Ident,
+    /// The type parameter of the format that is read.
+    pub access: Ident,
 }
 
 /// A struct's field for a property.

@@ -38,6 +38,7 @@ mod facts;
 mod fate;
 mod foreign;
 mod literals;
+mod locals;
 mod manifest;
 mod model;
 mod newtype;
