@@ -2,8 +2,10 @@ use super::check::{check, inside};
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
-use crate::ir::analysis::{Keeps, Kind, Kinds};
-use crate::ir::{Additional, Choice, Docs, Literals, Origin, Property, Record, Shape, TypeId};
+use crate::ir::analysis::{Discrimination, Keeps, Kind, Kinds};
+use crate::ir::{
+    Additional, Choice, Discriminator, Docs, Literals, Origin, Property, Record, Shape, TypeId,
+};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{
     Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest,
@@ -285,9 +287,13 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         variants,
         unknown,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
-        apart: input.facts.discriminations[id]
+        apart: choice
+            .discriminator
             .as_ref()
-            .is_some_and(|found| choice.discriminator.is_some() || found.are_apart()),
+            .is_some_and(Discriminator::is_clear)
+            || input.facts.discriminations[id]
+                .as_ref()
+                .is_some_and(Discrimination::are_apart),
         rules: rules::of_type(input, id),
     }
 }
