@@ -68,7 +68,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeId, TypeMap};
 
-use self::traits::Traits;
+use self::traits::{Given, Traits};
 use self::withheld::Holds;
 
 /// One document on its way to Rust.
@@ -198,7 +198,7 @@ impl<'a> Input<'a> {
             told: RefCell::new(std::mem::take(&mut names.told)),
             names,
             foreign,
-            traits: Traits::of(types, foreign),
+            traits: Traits::of(types, foreign, &Given::nothing(types)),
             newtypes: newtype::of(types),
             demands: TypeMap::filled(types, false),
             withheld: Holds::of(types, source.facts, foreign),
@@ -207,6 +207,7 @@ impl<'a> Input<'a> {
         };
         Self {
             demands: demands::of(&input),
+            traits: Traits::of(types, foreign, &default::given(&input)),
             ..input
         }
     }

@@ -96,6 +96,7 @@ fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at:
     Struct {
         non_exhaustive,
         has_new: has_new(input, id, &fields, rest.as_ref(), non_exhaustive),
+        default: None,
         ident,
         docs: docs::of_type(input, id),
         deprecated: input.api.types[id].docs.deprecated,
@@ -256,6 +257,7 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         derives: traits::derives(input, id),
         variants,
         unknown,
+        default: None,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
         apart: input.facts.discriminations[id]
             .as_ref()
