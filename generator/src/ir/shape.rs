@@ -213,11 +213,15 @@ pub struct Literals {
     pub kind: LiteralKind,
     /// Whether any other text is a value as well: the list only names some.
     pub others: bool,
+    /// Whether it is one value that nobody sets: `const`. A list of one is no such value, since it may grow.
+    pub constant: bool,
 }
 
 /// A value with what the document calls it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Literal {
+    /// Where it stands.
+    pub at: Location,
     /// The value.
     pub value: serde_json::Value,
     /// `x-enum-varnames`.
@@ -226,13 +230,25 @@ pub struct Literal {
     pub description: Option<String>,
 }
 
+impl PartialEq for Literal {
+    /// Where a value stands makes it no other.
+    fn eq(&self, other: &Self) -> bool {
+        let own = (&self.value, &self.name, &self.description);
+        own == (&other.value, &other.name, &other.description)
+    }
+}
+
 /// The JSON type that the values of [`Literals`] share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiteralKind {
     /// Strings.
     Text,
-    /// Whole numbers.
+    /// Whole numbers, all of them of 64 bits with a sign or all without one.
     Integer,
+    /// Numbers.
+    Number,
+    /// Booleans.
+    Boolean,
     /// Anything else, or a mixture.
     Mixed,
 }

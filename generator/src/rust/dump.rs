@@ -48,6 +48,9 @@ fn item(text: &mut String, item: &Item) {
         Item::Struct(item) => {
             let _ = writeln!(text, "  struct {} {:?}", item.ident, item.derives);
             rules(text, item.rules.as_ref());
+            if let Some(default) = &item.default {
+                let _ = writeln!(text, "    default {default:?}");
+            }
             item.fields.iter().for_each(|one| field(text, one));
             item.rest.iter().try_for_each(|rest| {
                 let closed = if rest.closed { " (closed)" } else { "" };
@@ -55,11 +58,21 @@ fn item(text: &mut String, item: &Item) {
             })
         }
         Item::Enum(item) => {
-            let _ = writeln!(text, "  enum {}", item.ident);
+            let default = item.default.as_ref();
+            let default =
+                default.map_or_else(String::new, |variant| format!(", {variant} by default"));
+            let _ = writeln!(text, "  enum {}{default}", item.ident);
             item.variants.iter().try_for_each(|variant| {
                 writeln!(text, "    {} = {:?}", variant.ident, variant.value)
             })
         }
+        Item::Listed(item) => {
+            let _ = writeln!(text, "  enum {} of {}", item.ident, ty(&item.ty));
+            item.variants
+                .iter()
+                .try_for_each(|variant| writeln!(text, "    {} = {}", variant.ident, variant.value))
+        }
+        Item::Constant(item) => writeln!(text, "  constant {} = {}", item.ident, item.value),
         Item::Union(item) => {
             let _ = writeln!(text, "  union {} {:?}", item.ident, item.derives);
             rules(text, item.rules.as_ref());
@@ -226,6 +239,7 @@ fn ty(spelled: &Ty) -> String {
         Ty::Value => "Value".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
         Ty::Model(path) => path.ident.to_string(),
+        Ty::Constant(path) => format!("Constant<{}>", path.ident),
         Ty::Foreign(path) => path.as_str().to_owned(),
         Ty::Runtime(runtime) => runtime.path().1.to_owned(),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),

@@ -1,5 +1,5 @@
 use super::name::Ident;
-use super::{Check, Conversion, Fallback, Pattern, Rules, RuntimeTy, Ty, Withheld};
+use super::{Check, Conversion, Fallback, Literal, Pattern, Rules, RuntimeTy, Ty, Withheld};
 
 /// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub enum Item {
     Struct(Struct),
     /// Strings by name, with room for others.
     Enum(Enum),
+    /// Other values by name, with room for others.
+    Listed(Listed),
+    /// The name of a constant.
+    Constant(Constant),
     /// One of several types, with room for others.
     Union(Union),
     /// Another name for a type.
@@ -47,7 +51,9 @@ impl Item {
                 (variants.collect(), item.rules.as_ref())
             }
             Self::Newtype(item) => (vec![&item.check], None),
-            Self::Enum(_) | Self::Alias(_) => (Vec::new(), None),
+            Self::Enum(_) | Self::Listed(_) | Self::Constant(_) | Self::Alias(_) => {
+                (Vec::new(), None)
+            }
         };
         let own = rules.into_iter().flat_map(|rules| &rules.patterns);
         checks
@@ -62,6 +68,8 @@ impl Item {
         match self {
             Self::Struct(item) => &item.ident,
             Self::Enum(item) => &item.ident,
+            Self::Listed(item) => &item.ident,
+            Self::Constant(item) => &item.ident,
             Self::Union(item) => &item.ident,
             Self::Alias(item) | Self::Newtype(item) => &item.ident,
         }
@@ -83,8 +91,12 @@ pub enum Derive {
     Eq,
     /// `Hash`
     Hash,
+    /// `Ord`
+    Ord,
     /// `PartialEq`
     PartialEq,
+    /// `PartialOrd`
+    PartialOrd,
 }
 
 /// A struct with named fields.
@@ -102,12 +114,27 @@ pub struct Struct {
     pub non_exhaustive: bool,
     /// Whether it has a constructor that takes what is required: where there is no default to begin with.
     pub has_new: bool,
+    /// Its default, where that is not made of those of its fields' types.
+    pub default: Option<Literal>,
     /// In document order.
     pub fields: Vec<Field>,
     /// The field that keeps what no other field declares.
     pub rest: Option<Rest>,
     /// What `validate` asks of it as it is on the wire.
     pub rules: Option<Rules>,
+    /// The names of what reading it brings along.
+    pub locals: Locals,
+}
+
+/// Names in the code that reads a struct, which are none of its fields and of the types beside it.
+#[derive(Clone, Debug)]
+pub struct Locals {
+    /// What is read from.
+    pub reader: Ident,
+    /// Which property has been met.
+    pub index: Ident,
+    /// The type parameter of the format that is read.
+    pub access: Ident,
 }
 
 /// A struct's field for a property.
@@ -121,6 +148,8 @@ pub struct Field {
     pub ty: Ty,
     /// Absent, null, or always there.
     pub presence: Presence,
+    /// Whether its type is that of a constant: there is nothing to choose.
+    pub constant: bool,
     /// What stands for it where it is absent.
     pub fallback: Option<Fallback>,
     /// For people.
@@ -129,6 +158,13 @@ pub struct Field {
     pub deprecated: bool,
     /// What `validate` looks at.
     pub check: Check,
+}
+
+impl Field {
+    /// Whether there must be a value, and somebody has to say which.
+    pub fn is_asked_for(&self) -> bool {
+        self.presence == Presence::Required && !self.constant
+    }
 }
 
 /// The field that collects undeclared properties.
@@ -183,6 +219,8 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// The variant for any other string.
     pub unknown: Ident,
+    /// The variant that is its default.
+    pub default: Option<Ident>,
     /// Whether `validate` lets that pass.
     pub open: bool,
 }
@@ -196,6 +234,53 @@ pub struct EnumVariant {
     pub value: String,
     /// For people.
     pub docs: Docs,
+}
+
+/// An enum of values that are not all strings, which keeps those it does not know.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
+    /// In the order written.
+    pub derives: Vec<Derive>,
+    /// What its values are: an integer, `f64`, `bool` or any JSON value.
+    pub ty: Ty,
+    /// In document order.
+    pub variants: Vec<ListedVariant>,
+    /// The variant for any other value.
+    pub unknown: Ident,
+    /// The variant that is its default.
+    pub default: Option<Ident>,
+}
+
+/// A known value.
+#[derive(Clone, Debug)]
+pub struct ListedVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// The value.
+    pub value: serde_json::Value,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// A type without values that names a constant.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
+    /// The type that values of the same kind are read as: `String`, an integer, `f64`, `bool` or any JSON value.
+    pub ty: Ty,
+    /// The constant.
+    pub value: serde_json::Value,
 }
 
 /// An enum of types that keeps values that fit none.
@@ -213,6 +298,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant for a value that fits no branch.
     pub unknown: Ident,
+    /// Its default.
+    pub default: Option<Literal>,
     /// The keyword of the document: `oneOf` or `anyOf`.
     pub keyword: &'static str,
     /// Whether no value can be of two branches.

@@ -17,6 +17,7 @@ pub mod lower;
 pub mod name;
 mod operation;
 mod path;
+pub mod snapshot;
 mod symbol;
 mod ty;
 mod withheld;
@@ -29,8 +30,8 @@ pub use self::choices::{Choices, Foreign};
 pub use self::conversion::{Conversion, Converted, FieldSource, Turn};
 pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
-    Alias, Derive, Docs, Enum, EnumVariant, Field, Item, Mark, ModelFile, Presence, Rest, Struct,
-    Union, UnionVariant,
+    Alias, Constant, Derive, Docs, Enum, EnumVariant, Field, Item, Listed, ListedVariant, Locals,
+    Mark, ModelFile, Presence, Rest, Struct, Union, UnionVariant,
 };
 pub use self::literal::{Fallback, Lent, Literal};
 pub use self::operation::{

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::operation::body_type;
-use crate::emit::text::{docs, words};
+use crate::emit::text::{deprecated, docs, words};
 use crate::emit::ty::names_models;
 use crate::rust::{
     BodyKind, BuilderBody, BuilderPart, Operation, Pages, Setter, Success, Target, Ty,
@@ -130,6 +130,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 fn setter(operation: &Operation, index: usize) -> TokenStream {
     let part = &operation.builder.parts[index];
     let (ident, docs) = (&part.ident, docs(&part.docs));
+    let deprecated = deprecated(part.deprecated);
     let (argument, value) = argument(part);
     let set = if part.setter == Setter::Plain {
         quote!(#ident)
@@ -139,6 +140,7 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
     if part.generic.is_none() {
         return quote! {
             #docs
+            #deprecated
             pub fn #ident(mut self, #ident: #argument) -> Self {
                 self.#ident = #value;
                 self
@@ -155,6 +157,7 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
     });
     quote! {
         #docs
+        #deprecated
         pub fn #ident(self, #ident: #argument) -> #filled {
             #fields
         }

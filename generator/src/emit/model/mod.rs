@@ -4,6 +4,7 @@ mod alias;
 mod check;
 mod conversion;
 mod enum_;
+mod listed;
 mod record;
 mod struct_;
 mod union_;
@@ -17,7 +18,8 @@ pub(super) use self::check::{checks, imports};
 use super::file::File;
 use super::text::ident;
 use super::ty::names_runtime;
-use crate::rust::{Api, Derive, Item, ModelFile};
+use crate::rust::name::Ident;
+use crate::rust::{Api, Derive, Item, Literal, ModelFile};
 
 /// `models/mod.rs`: the files and the types in them.
 pub(super) fn module(api: &Api) -> String {
@@ -50,7 +52,7 @@ pub(super) fn file(model: &ModelFile) -> String {
     if model
         .items
         .iter()
-        .any(|item| !matches!(item, Item::Alias(_)))
+        .any(|item| !matches!(item, Item::Alias(_) | Item::Constant(_)))
     {
         file.head(imports(model.items.iter().flat_map(Item::patterns)));
     }
@@ -58,6 +60,8 @@ pub(super) fn file(model: &ModelFile) -> String {
         file.item(match item {
             Item::Struct(item) => struct_::emit(item),
             Item::Enum(item) => enum_::emit(item),
+            Item::Listed(item) => listed::emit(item),
+            Item::Constant(item) => listed::constant(item),
             Item::Union(item) => union_::emit(item),
             Item::Alias(item) => alias::emit(item),
             Item::Newtype(item) => alias::newtype(item),
@@ -75,7 +79,9 @@ pub(super) fn file(model: &ModelFile) -> String {
 /// Whether an item names the runtime outside its validation.
 fn uses_runtime(item: &Item) -> bool {
     match item {
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) => true,
+        Item::Struct(_) | Item::Enum(_) | Item::Listed(_) | Item::Constant(_) | Item::Union(_) => {
+            true
+        }
         Item::Alias(item) | Item::Newtype(item) => names_runtime(&item.ty),
     }
 }
@@ -87,6 +93,21 @@ fn derives(derives: &[Derive], serde: bool) -> TokenStream {
     quote!(#[derive(#(#derives,)* #serde)])
 }
 
+/// `Default` as the document has it.
+fn default(ident: &Ident, default: Option<&Literal>) -> Option<TokenStream> {
+    let default = default?;
+    Some(quote! {
+        impl std::default::Default for #ident {
+            fn default() -> Self { #default }
+        }
+    })
+}
+
+/// `#[default]` on the variant that is.
+fn mark_default(variant: &Ident, default: Option<&Ident>) -> Option<TokenStream> {
+    (Some(variant) == default).then(|| quote!(#[default]))
+}
+
 fn name(derive: Derive) -> &'static str {
     match derive {
         Derive::Clone => "Clone",
@@ -95,6 +116,8 @@ fn name(derive: Derive) -> &'static str {
         Derive::Default => "Default",
         Derive::Eq => "Eq",
         Derive::Hash => "Hash",
+        Derive::Ord => "Ord",
         Derive::PartialEq => "PartialEq",
+        Derive::PartialOrd => "PartialOrd",
     }
 }

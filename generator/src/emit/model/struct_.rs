@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{check, derives, record};
+use super::{check, default, derives, record};
 use crate::emit::fallback;
 use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::{Field, Presence, Rest, Struct, Ty};
@@ -20,6 +20,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
             .iter()
             .filter_map(|one| Some((&one.ident, &one.ty, one.presence, one.fallback.as_ref()?))),
     );
+    let default = default(ident, item.default.as_ref());
     let deprecated = deprecated(item.deprecated);
     let record = record::emit(item);
     quote! {
@@ -28,6 +29,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
         #deprecated
         #non_exhaustive
         pub struct #ident { #(#fields,)* #rest }
+        #default
         #new
         #fallbacks
         #record
@@ -38,15 +40,17 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
 /// `Pet::new(id)`: what is required, and nothing else.
 fn new(item: &Struct) -> TokenStream {
     let ident = &item.ident;
-    let required = |field: &&Field| field.presence == Presence::Required;
-    let arguments = item.fields.iter().filter(required).map(|field| {
+    let asked_for = |field: &&Field| field.is_asked_for();
+    let arguments = item.fields.iter().filter(asked_for).map(|field| {
         let (ident, ty) = (&field.ident, &field.ty);
         quote!(#ident: #ty)
     });
     let fields = item.fields.iter().map(|field| {
         let ident = &field.ident;
-        if field.presence == Presence::Required {
+        if field.is_asked_for() {
             quote!(#ident)
+        } else if field.presence == Presence::Required {
+            quote!(#ident: runtime::constant::Constant::new())
         } else {
             quote!(#ident: None)
         }
@@ -60,7 +64,7 @@ fn new(item: &Struct) -> TokenStream {
             quote!(#ident: std::default::Default::default(),)
         }
     });
-    let many = (item.fields.iter().filter(required).count() > 7).then(
+    let many = (item.fields.iter().filter(asked_for).count() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
     );
     quote! {

@@ -8,17 +8,22 @@ use super::facts::Facts;
 use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Literal, LiteralKind, Literals, Shape};
+use crate::source::Key;
 use crate::spec::{JsonType, JsonTypes, Schema};
 
 /// The lists of allowed values that a schema has: its `enum`, its `const`.
 pub(super) fn lists(schema: &Schema) -> impl Iterator<Item = Vec<Literal>> {
     let values = schema.values.as_ref().map(|values| named(schema, values));
-    let constant = schema.constant.as_ref().map(|value| vec![plain(value)]);
+    let constant = schema
+        .constant
+        .as_ref()
+        .map(|value| vec![plain(schema, value)]);
     values.into_iter().chain(constant)
 }
 
-fn plain(value: &Value) -> Literal {
+fn plain(schema: &Schema, value: &Value) -> Literal {
     Literal {
+        at: schema.at.step(Key::from("const")),
         value: normal(value),
         name: None,
         description: None,
@@ -37,10 +42,12 @@ fn named(schema: &Schema, values: &[Value]) -> Vec<Literal> {
             .or_else(|| list.get(index))?;
         text.as_str().map(str::to_owned)
     };
+    let list = schema.at.step(Key::from("enum"));
     values
         .iter()
         .enumerate()
         .map(|(index, value)| Literal {
+            at: list.step(Key::Index(index)),
             value: normal(value),
             name: words(&names, index, value),
             description: words(&descriptions, index, value),
@@ -49,7 +56,7 @@ fn named(schema: &Schema, values: &[Value]) -> Vec<Literal> {
 }
 
 /// JSON has one kind of number: `1.0` is `1` (JSON Schema core, section 4.2.2).
-pub(super) fn normal(value: &Value) -> Value {
+pub fn normal(value: &Value) -> Value {
     match value.as_f64() {
         // Below 2^53 a float stands for its whole number alone.
         Some(float)
@@ -116,8 +123,14 @@ fn admits(kinds: &JsonTypes, value: &Value) -> bool {
 }
 
 /// The shape of listed values, which are not empty.
-pub(super) fn shape(values: Vec<Literal>) -> Shape {
-    let kind = kind(&values);
+pub(super) fn shape(facts: &Facts<'_>, values: Vec<Literal>) -> Shape {
+    let kind = match (kind(&values), &facts.kinds) {
+        // Other numbers are of the type as well.
+        (LiteralKind::Integer, Some(kinds)) if kinds.contains(JsonType::Number) => {
+            LiteralKind::Number
+        }
+        (kind, _) => kind,
+    };
     let booleans = values
         .iter()
         .filter(|literal| literal.value.is_boolean())
@@ -126,6 +139,7 @@ pub(super) fn shape(values: Vec<Literal>) -> Shape {
         return Shape::Bool;
     }
     Shape::Literals(Literals {
+        constant: facts.constant && values.len() == 1,
         values,
         kind,
         others: false,
@@ -134,13 +148,15 @@ pub(super) fn shape(values: Vec<Literal>) -> Shape {
 
 /// The kind that all values share.
 pub(super) fn kind(values: &[Literal]) -> LiteralKind {
-    if values.iter().all(|literal| literal.value.is_string()) {
+    let all = |is: fn(&Value) -> bool| values.iter().all(|literal| is(&literal.value));
+    if all(Value::is_string) {
         LiteralKind::Text
-    } else if values
-        .iter()
-        .all(|literal| literal.value.is_i64() || literal.value.is_u64())
-    {
+    } else if all(Value::is_i64) || all(Value::is_u64) {
         LiteralKind::Integer
+    } else if all(Value::is_number) {
+        LiteralKind::Number
+    } else if all(Value::is_boolean) {
+        LiteralKind::Boolean
     } else {
         LiteralKind::Mixed
     }

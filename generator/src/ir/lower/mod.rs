@@ -39,6 +39,7 @@ mod words;
 use std::collections::HashSet;
 
 use self::draft::Draft;
+pub use self::literals::normal;
 pub use self::operation::is_json;
 use super::{Api, Types};
 use crate::diagnostics::Diagnostics;
@@ -114,6 +115,7 @@ fn groups(spec: &Spec) -> Vec<Tag> {
                     summary: None,
                     parent: None,
                     kind: None,
+                    external_docs: None,
                     description: None,
                 });
             }

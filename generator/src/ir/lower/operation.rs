@@ -41,6 +41,7 @@ fn operation(
         docs: Docs {
             title: written.summary.clone(),
             description: written.description.clone(),
+            more: written.external_docs.clone(),
             deprecated: written.deprecated,
         },
         extensions: written.extensions.clone(),
@@ -131,6 +132,7 @@ fn parameter(
         default: schema.and_then(|schema| default(draft, schema)),
         docs: docs(written.description.as_ref(), written.deprecated),
         examples,
+        extensions: written.extensions.clone(),
     }
 }
 
@@ -145,6 +147,7 @@ fn docs(description: Option<&String>, deprecated: bool) -> Docs {
     Docs {
         title: None,
         description: description.cloned(),
+        more: None,
         deprecated,
     }
 }

@@ -19,6 +19,12 @@ pub(super) fn fill(
     parts: &[Part],
 ) {
     draft.types[id].docs = docs(draft, parts);
+    let mut own = parts
+        .iter()
+        .rev()
+        .map(|part| &draft.spec.schemas[part.schema]);
+    let default = own.find_map(|schema| schema.default.as_deref());
+    draft.types[id].default = default.cloned();
     for part in parts {
         let examples = draft.spec.schemas[part.schema].examples.iter().cloned();
         draft.types[id].examples.extend(examples);
@@ -49,6 +55,9 @@ fn docs(draft: &Draft<'_>, parts: &[Part]) -> Docs {
     Docs {
         title: all.iter().find_map(|schema| schema.title.clone()),
         description: all.iter().find_map(|schema| schema.description.clone()),
+        more: all
+            .iter()
+            .find_map(|schema| schema.external_docs.as_deref().cloned()),
         deprecated: own.clone().any(|schema| schema.deprecated),
     }
 }
@@ -162,7 +171,7 @@ fn shape<'s>(
         return match (values.is_empty(), facts.null) {
             (true, true) => Shape::Null,
             (true, false) => Shape::Never,
-            (false, _) => literals::shape(values.clone()),
+            (false, _) => literals::shape(facts, values.clone()),
         };
     }
     match facts.kinds_meant() {

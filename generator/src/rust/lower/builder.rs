@@ -107,27 +107,35 @@ fn parameter(source: &Parameter, scopes: &mut Scopes) -> BuilderPart {
     } else {
         source.ty.clone().option()
     };
-    part(
+    let part = part(
         scopes,
-        &source.wire_name,
+        source.ident.as_str(),
         target,
         ty,
         source.required,
         source.docs.clone(),
-    )
+    );
+    BuilderPart {
+        deprecated: source.deprecated,
+        ..part
+    }
 }
 
 fn field(source: &Field, scopes: &mut Scopes) -> BuilderPart {
     let required = matches!(source.presence, Presence::Required | Presence::Nullable);
     let target = Target::Body(source.ident.clone());
-    part(
+    let part = part(
         scopes,
         source.ident.as_str(),
         target,
         source.presence.wrap(source.ty.clone()),
         required,
         source.docs.clone(),
-    )
+    );
+    BuilderPart {
+        deprecated: source.deprecated,
+        ..part
+    }
 }
 
 fn part(
@@ -143,6 +151,7 @@ fn part(
     BuilderPart {
         ident,
         docs,
+        deprecated: false,
         setter: setter(&ty, required),
         ty,
         generic,
@@ -169,6 +178,7 @@ fn whole(body: &Body, scopes: &mut Scopes) -> BuilderPart {
     BuilderPart {
         ident: Scope::default().claim(Case::Snake, "body"),
         docs,
+        deprecated: false,
         setter: setter(&ty, body.required),
         ty,
         generic,
@@ -194,6 +204,7 @@ fn becomes(ty: &Ty) -> bool {
         | Ty::Integer(_)
         | Ty::F64
         | Ty::Model(_)
+        | Ty::Constant(_)
         | Ty::Runtime(_)
         | Ty::Foreign(_)
         | Ty::Vec(_)
@@ -220,8 +231,12 @@ fn spread(input: &Input<'_>, source: &ir::Operation, body: &Body) -> Option<(Ty,
         Item::Struct(item) if !item.fields.is_empty() && item.fields.len() <= SPREAD_LIMIT => {
             Some((ty.clone(), item))
         }
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
-            None
-        }
+        Item::Struct(_)
+        | Item::Enum(_)
+        | Item::Listed(_)
+        | Item::Constant(_)
+        | Item::Union(_)
+        | Item::Alias(_)
+        | Item::Newtype(_) => None,
     }
 }

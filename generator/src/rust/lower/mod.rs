@@ -37,6 +37,8 @@ mod examples;
 mod facts;
 mod fate;
 mod foreign;
+mod literals;
+mod locals;
 mod manifest;
 mod model;
 mod newtype;
@@ -66,7 +68,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeId, TypeMap};
 
-use self::traits::Traits;
+use self::traits::{Given, Traits};
 use self::withheld::Holds;
 
 /// One document on its way to Rust.
@@ -196,7 +198,7 @@ impl<'a> Input<'a> {
             told: RefCell::new(std::mem::take(&mut names.told)),
             names,
             foreign,
-            traits: Traits::of(types, foreign),
+            traits: Traits::of(types, foreign, &Given::nothing(types)),
             newtypes: newtype::of(types),
             demands: TypeMap::filled(types, false),
             withheld: Holds::of(types, source.facts, foreign),
@@ -205,6 +207,7 @@ impl<'a> Input<'a> {
         };
         Self {
             demands: demands::of(&input),
+            traits: Traits::of(types, foreign, &default::given(&input)),
             ..input
         }
     }
@@ -240,7 +243,7 @@ fn api(
         module,
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
-        deprecates: deprecates(&source.api.types),
+        deprecates: deprecates(source.api),
         resembles_constants: default::resembles_constants(source.api),
         models,
         groups: server::groups(&input, &operations),
@@ -272,15 +275,18 @@ fn engines(models: &[ModelFile], operations: &[Operation]) -> Vec<Engine> {
     engines
 }
 
-/// Whether a type or a property is deprecated.
-fn deprecates(types: &ir::Types) -> bool {
-    types.iter().any(|(_, def)| {
-        let property = if let ir::Shape::Record(record) = &def.shape {
-            let mut properties = record.properties.iter();
-            properties.any(|property| property.docs.deprecated)
-        } else {
-            false
-        };
-        def.docs.deprecated || property
-    })
+/// Whether a type, a property or a parameter is deprecated.
+fn deprecates(api: &ir::Api) -> bool {
+    let mut parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    let mut types = api.types.iter();
+    parameters.any(|one| one.docs.deprecated)
+        || types.any(|(_, def)| {
+            let property = if let ir::Shape::Record(record) = &def.shape {
+                let mut properties = record.properties.iter();
+                properties.any(|property| property.docs.deprecated)
+            } else {
+                false
+            };
+            def.docs.deprecated || property
+        })
 }

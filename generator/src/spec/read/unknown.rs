@@ -51,7 +51,8 @@ fn elsewhere(object: Object, key: &str) -> Option<&'static str> {
         | Object::Discriminator
         | Object::SecurityScheme
         | Object::OAuthFlows
-        | Object::OAuthFlow => None,
+        | Object::OAuthFlow
+        | Object::ExternalDocs => None,
     }
 }
 
@@ -118,6 +119,7 @@ mod tests {
         (Object::Info, "{info: {@}}"),
         (Object::Contact, "{info: {contact: {@}}}"),
         (Object::License, "{info: {license: {@}}}"),
+        (Object::ExternalDocs, "{externalDocs: {@}}"),
         (Object::Tag, "{tags: [{@}]}"),
         (Object::Server, "{servers: [{@}]}"),
         (
