@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::{Docs, Step, TypeId};
 use crate::source::Location;
 use crate::spec::Extensions;
@@ -191,6 +193,17 @@ pub struct Discriminator {
     pub property: String,
     /// For each branch, by its index, the tags that stand for it.
     pub tags: Vec<Vec<String>>,
+}
+
+impl Discriminator {
+    /// Whether no tag stands for two branches.
+    pub fn is_clear(&self) -> bool {
+        let mut owners: HashMap<&str, usize> = HashMap::new();
+        self.tags.iter().enumerate().all(|(index, tags)| {
+            tags.iter()
+                .all(|tag| *owners.entry(tag).or_insert(index) == index)
+        })
+    }
 }
 
 /// One of several values.

@@ -345,9 +345,10 @@ impl Comparison<'_> {
     /// each.
     fn alike(&self, choice: &Choice, tests: &[Test]) -> Vec<(usize, usize)> {
         let tags = choice.discriminator.as_ref().map(|tag| &tag.tags);
-        if tags.is_some_and(|tags| tags.iter().all(|tags| !tags.is_empty())) {
-            return Vec::new();
-        }
+        let tags = tags.filter(|tags| tags.iter().all(|tags| !tags.is_empty()));
+        let share_a_tag = |one: usize, other: usize| {
+            tags.is_none_or(|tags| tags[one].iter().any(|tag| tags[other].contains(tag)))
+        };
         let mut alike = Vec::new();
         let mut outlines: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, test) in tests.iter().enumerate() {
@@ -356,6 +357,7 @@ impl Comparison<'_> {
             let twin = bucket
                 .iter()
                 .copied()
+                .filter(|other| share_a_tag(*other, index))
                 .take(COMPARED)
                 .find(|other| !self.are_apart(choice.branches[*other].ty, ty, DEPTH));
             match twin {
