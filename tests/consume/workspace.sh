@@ -187,7 +187,7 @@ row_merge() {
   branch ours-too Cat:colour
   git -C oasmith branch --quiet --move --force ours-too ours
   branch theirs Cat:size
-  merge "generated/src/pets/models/cat.rs specs/pets.yaml"
+  merge "generated/oasmith.api generated/src/pets/models/cat.rs specs/pets.yaml"
   document Cat:colour Cat:size >both.yaml
   ! (cd oasmith && oasmith generate --check) >said 2>&1 || fail "a document with conflict markers is taken for one"
   expect "pets.yaml:" said
@@ -246,7 +246,7 @@ row_merge_documents() {
     (cd oasmith && oasmith generate)
     commit "$side"
   done
-  merge "generated/Cargo.toml generated/src/lib.rs"
+  merge "generated/Cargo.toml generated/oasmith.api generated/src/lib.rs"
   # Cargo cannot read this manifest either: whoever merges has to take a side, and is told so.
   ! (cd oasmith && oasmith generate) >said 2>&1 || fail "a manifest with conflict markers is taken for one"
   cat said
