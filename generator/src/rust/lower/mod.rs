@@ -56,6 +56,7 @@ mod unmet;
 mod weak;
 mod wire;
 mod withheld;
+mod xml;
 
 use std::cell::RefCell;
 
@@ -116,6 +117,8 @@ struct Input<'a> {
     withheld: Holds,
     sizes: TypeMap<usize>,
     schemes: Vec<super::Scheme>,
+    /// What bodies are in XML, those that were met so far.
+    xml: RefCell<xml::Tables>,
 }
 
 /// Decides all there is to decide about a crate for these documents.
@@ -132,6 +135,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
         "native_tls",
         "pattern",
         "backtracking",
+        "xml",
         "chrono",
         "jiff",
         "time",
@@ -198,6 +202,7 @@ impl<'a> Input<'a> {
             withheld: Holds::of(types, source.facts, foreign),
             sizes: size::of(types, &source.facts.boxes),
             schemes: server::schemes(source.api),
+            xml: RefCell::default(),
         }
     }
 }
@@ -239,6 +244,7 @@ fn api(
         servers: server::servers(&input),
         examples: examples::examples(diagnostics, &input),
         schemes: input.schemes.clone(),
+        xml: input.xml.take().finish(),
         operations,
         symbols: Vec::new(),
     };

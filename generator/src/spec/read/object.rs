@@ -22,6 +22,7 @@ pub(super) enum Object {
     Example,
     Schema,
     Discriminator,
+    Xml,
     SecurityScheme,
     OAuthFlows,
     OAuthFlow,
@@ -50,6 +51,7 @@ impl Object {
             Self::Example => EXAMPLE,
             Self::Schema => SCHEMA,
             Self::Discriminator => &["propertyName", "mapping", "defaultMapping"],
+            Self::Xml => XML,
             Self::SecurityScheme => SECURITY_SCHEME,
             Self::OAuthFlows => FLOWS,
             Self::OAuthFlow => FLOW,
@@ -205,6 +207,15 @@ const SECURITY_SCHEME: &[&str] = &[
     "openIdConnectUrl",
     "oauth2MetadataUrl",
     "deprecated",
+];
+
+const XML: &[&str] = &[
+    "name",
+    "namespace",
+    "prefix",
+    "attribute",
+    "wrapped",
+    "nodeType",
 ];
 
 const FLOWS: &[&str] = &[
