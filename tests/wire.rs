@@ -35,3 +35,6 @@ mod secrets;
 #[cfg(feature = "goldens")]
 #[path = "wire/sides.rs"]
 mod sides;
+#[cfg(feature = "goldens")]
+#[path = "wire/xml.rs"]
+mod xml;
