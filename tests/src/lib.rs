@@ -21,6 +21,8 @@ pub mod methods;
 #[cfg(feature = "goldens")]
 pub mod models_alone;
 #[cfg(feature = "goldens")]
+pub mod nested_lists;
+#[cfg(feature = "goldens")]
 pub mod parameter_styles;
 #[cfg(feature = "goldens")]
 pub mod prelude_names;

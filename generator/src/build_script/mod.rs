@@ -188,7 +188,7 @@ impl fmt::Display for Error {
         match &self.0 {
             Cause::Failure(failure) => failure.fmt(f),
             Cause::Document(diagnostics) => write!(f, "the documents have errors; nothing was generated\n\n{}", listings(diagnostics, Colour::Plain).trim_end()),
-            Cause::Needs(lines) => write!(f, "the generated code needs what `Cargo.toml` does not say yet; add\n\n{lines}"),
+            Cause::Needs(lines) => write!(f, "the generated code needs what `Cargo.toml` does not say yet; let it say\n\n{lines}"),
             Cause::Manifest => f.write_str("the generated crate's `Cargo.toml` has changed, and this build began with the old one: run `cargo build` again"),
         }
     }

@@ -90,19 +90,16 @@ impl Needs {
         let text =
             fs::read_to_string(MANIFEST).map_err(Failure::unreadable(Path::new(MANIFEST)))?;
         let package: Table = text.parse().unwrap_or_default();
-        let has = |table: &str, name: &str| {
-            let table = package.get(table).and_then(Value::as_table);
-            table.is_some_and(|table| table.contains_key(name))
-        };
+        let said = |table: &str, name: &str| package.get(table)?.get(name);
         let dependencies = self.dependencies();
         let dependencies = dependencies
             .iter()
-            .filter(|name| !has("dependencies", name))
+            .filter(|name| !serves(said("dependencies", name), &self.dependencies[**name]))
             .map(|name| format!("{name} = {}", plain(&self.dependencies[*name])));
         let lines = [
             section(
                 "features",
-                &self.missing_features(|name| has("features", name)),
+                &self.missing_features(|name| said("features", name).is_some()),
             ),
             section("dependencies", &dependencies.collect::<Vec<_>>()),
         ]
@@ -168,6 +165,18 @@ impl Needs {
 fn is_on(feature: &str) -> bool {
     let variable = feature.to_uppercase().replace('-', "_");
     feature != "default" && std::env::var_os(format!("CARGO_FEATURE_{variable}")).is_some()
+}
+
+/// Whether what the user's manifest says of a dependency has the features that are needed. What a workspace says stands elsewhere.
+fn serves(said: Option<&Value>, needed: &Value) -> bool {
+    let features = |value: &Value| {
+        let features = value.get("features").and_then(Value::as_array).cloned();
+        features.unwrap_or_default()
+    };
+    said.is_some_and(|said| {
+        let has = features(said);
+        said.get("workspace").is_some() || features(needed).iter().all(|one| has.contains(one))
+    })
 }
 
 fn section(name: &str, lines: &[String]) -> String {

@@ -83,7 +83,7 @@ fn document(entry: &Entry, index: usize, report: &mut Report) {
     };
     let warned = warned(&document);
     for (case, fate) in cases.iter().zip(&fates) {
-        judge_case(case, fate, &warned, report);
+        judge_case(case, fate, &view, &warned, report);
     }
 }
 
@@ -120,11 +120,12 @@ fn cases(document: &Document, view: &View, judge: &Judge<'_>, report: &mut Repor
         else {
             continue;
         };
-        // A branch's type has taken over what stands around it.
+        // A branch's type has taken over what stands around it, and what is in a part of `allOf` what the other parts say.
         let is_branch = pointer
             .rsplit('/')
             .nth(1)
             .is_some_and(|key| BRANCHES.contains(&key));
+        let is_branch = is_branch || pointer.contains("/allOf/");
         if is_branch || !seen.insert(pointer.clone()) {
             continue;
         }
@@ -238,7 +239,7 @@ fn is_alias(schema: &Value) -> bool {
             .all(|key| schema.get(*key).is_none())
 }
 
-fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) {
+fn judge_case(case: &Case, fate: &Fate, view: &View, warned: &[String], report: &mut Report) {
     let Case {
         kind,
         schema,
@@ -261,6 +262,11 @@ fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) 
         (None, Fate::Read { violations, .. }) if violations.contains("(format)") => {
             report.note("said to be invalid for a format that the validator leaves open");
         }
+        (None, Fate::Read { violations, .. })
+            if violations.contains("(oneOf)") && warned_within(view, schema, warned) =>
+        {
+            report.note("said to be of two branches, of which a part is warned of");
+        }
         (None, Fate::Read { violations, .. }) if !violations.is_empty() => {
             report.wrong(
                 kind,
@@ -275,6 +281,10 @@ fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) 
                 report.right("changed, let through and warned of");
             } else if place.ends_with("/format") {
                 report.note("let through, against a format alone");
+            } else if is_choice(place) && warned_within(view, place, warned) {
+                report.note("let through by a choice, of which a part is warned of");
+            } else if is_of_requests(view, place, words) {
+                report.note("let through, against what only requests hold");
             } else if *is_alias {
                 report.note("let through by another name, which checks nothing alone");
             } else {
@@ -288,16 +298,79 @@ fn judge_case(case: &Case, fate: &Fate, warned: &[String], report: &mut Report) 
     }
 }
 
+/// Whether a refusal is about a property that is `writeOnly`: the types that are asked are those of responses, which do without it.
+fn is_of_requests(view: &View, place: &str, words: &str) -> bool {
+    let is_write_only = |place: &str| {
+        let schema = view.root.pointer(place);
+        schema.is_some_and(|schema| schema["writeOnly"] == true)
+    };
+    if let Some(schema) = place.strip_suffix("/required") {
+        let properties = view
+            .root
+            .pointer(schema)
+            .map(|schema| &schema["properties"]);
+        let mut properties = properties.and_then(Value::as_object).into_iter().flatten();
+        return properties.any(|(name, schema)| {
+            schema["writeOnly"] == true
+                && words.starts_with(&Value::from(name.as_str()).to_string())
+        });
+    }
+    place
+        .match_indices('/')
+        .any(|(end, _)| is_write_only(&place[..end]))
+}
+
 /// Whether a warning at a place is about a keyword: it is the keyword's, or its schema's, or one further up; where branches are
 /// refused, one of theirs.
 fn covers(warned: &str, keyword: &str) -> bool {
-    let below = |inner: &str, outer: &str| {
-        inner
-            .strip_prefix(outer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let is_choice = keyword.ends_with("/anyOf") || keyword.ends_with("/oneOf");
-    below(keyword, warned) || is_choice && below(warned, keyword)
+    is_below(keyword, warned) || is_choice(keyword) && is_below(warned, keyword)
+}
+
+fn is_choice(keyword: &str) -> bool {
+    keyword.ends_with("/anyOf") || keyword.ends_with("/oneOf")
+}
+
+/// Whether a warning is about a schema that a choice is made of, some references on: what is let through there lets it through here.
+fn warned_within(view: &View, keyword: &str, warned: &[String]) -> bool {
+    let mut places = vec![keyword.to_owned()];
+    for _ in 0..REFERENCES {
+        let is_within = |place: &String| warned.iter().any(|warned| is_below(warned, place));
+        if places.iter().any(is_within) {
+            return true;
+        }
+        let found = places.iter().filter_map(|place| view.root.pointer(place));
+        let mut references = Vec::new();
+        found.for_each(|found| collect_references(found, &mut references));
+        places = references;
+    }
+    false
+}
+
+/// How many references lie between a choice and what it is made of, at most.
+const REFERENCES: usize = 4;
+
+fn is_below(inner: &str, outer: &str) -> bool {
+    let rest = inner.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn collect_references(schema: &Value, found: &mut Vec<String>) {
+    match schema {
+        Value::Array(parts) => {
+            for part in parts {
+                collect_references(part, found);
+            }
+        }
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value.as_str().and_then(|text| text.strip_prefix('#')) {
+                    Some(pointer) if key == "$ref" => found.push(pointer.to_owned()),
+                    _ => collect_references(value, found),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// The same JSON: numbers by value.

@@ -345,14 +345,22 @@ impl Walk {
 /// What everybody who writes such a schema means, and JSON Schema alone does not say: a schema with properties is of objects, one
 /// with items of arrays, `int32` has 32 bits, and `nullable` means it in later versions too.
 fn agree(schema: &mut Map<String, Value>) {
-    let implied = [("properties", "object"), ("items", "array")];
+    let implied = [
+        ("properties", "object"),
+        ("additionalProperties", "object"),
+        ("items", "array"),
+    ];
     let says_more = ["type", "enum", "const", "allOf", "anyOf", "oneOf", "$ref"];
     for (keyword, name) in implied {
-        if schema.contains_key(keyword) && !says_more.iter().any(|key| schema.contains_key(*key)) {
+        let says = schema.get(keyword).is_some_and(Value::is_object);
+        if says && !says_more.iter().any(|key| schema.contains_key(*key)) {
             schema.insert("type".to_owned(), name.into());
         }
     }
+    // The same format beside `type: number` bounds nothing.
+    let is_integer = schema.get("type").is_some_and(|name| name == "integer");
     let format = schema.get("format").and_then(Value::as_str);
+    let format = format.filter(|_| is_integer);
     let bounds: Option<(Value, Value)> = match format {
         Some("int8") => Some((i8::MIN.into(), i8::MAX.into())),
         Some("uint8") => Some((u8::MIN.into(), u8::MAX.into())),
@@ -360,6 +368,7 @@ fn agree(schema: &mut Map<String, Value>) {
         Some("uint16") => Some((u16::MIN.into(), u16::MAX.into())),
         Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
         Some("uint32") => Some((u32::MIN.into(), u32::MAX.into())),
+        Some("int64") => Some((i64::MIN.into(), i64::MAX.into())),
         Some("uint64") => Some((u64::MIN.into(), u64::MAX.into())),
         _ => None,
     };

@@ -361,7 +361,8 @@ impl<'a> Maker<'a> {
     reason = "a whole number of this size is exact"
 )]
 fn whole(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 9e15 {
+    // The bounds of 64 bits are larger as fractions than they are.
+    if number.fract() == 0.0 && number.abs() <= 2_f64.powi(63) {
         json!(number as i64)
     } else {
         json!(number)

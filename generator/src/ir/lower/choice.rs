@@ -41,6 +41,12 @@ pub(super) fn shape<'s>(
     let base_facts = merge::facts(diagnostics, draft, &base);
     let itself = matches!(parts, [part] if part.schema == group.owner);
     let may_be_null = itself || admits_null(draft, &base_facts);
+    let excludes_null = base_facts.kinds.is_some() && !base_facts.null;
+    if itself && excludes_null && offers_null(draft, group) {
+        let message = "null is offered, and `type` beside it excludes null; it is read and written all the same";
+        let help = "name `null` in `type`, too, or take it out of the branches";
+        diagnostics.push(report::contradiction(&facts.at, message).help(help));
+    }
     let mut branches = Vec::new();
     let mut kept = Vec::new();
     for schema in group.branches {
@@ -86,13 +92,14 @@ fn is_choice(draft: &Draft<'_>, facts: &Facts<'_>, group: &Group<'_>) -> bool {
 /// Whether null is a value of what stands beside a choice. Where a schema alone offers null, what it says beside that is meant for
 /// other values; of several that hold at once each has to admit it.
 fn admits_null(draft: &Draft<'_>, beside: &Facts<'_>) -> bool {
-    let schemas = &draft.spec.schemas;
-    let offers_null = |group: &Group<'_>| {
-        let mut branches = group.branches.iter();
-        branches.any(|branch| words::is_null(schemas, *branch))
-    };
     let says_nothing = beside.kinds.is_none() && beside.is_free_but_choices();
-    beside.null || (says_nothing && beside.groups.iter().all(offers_null))
+    let mut groups = beside.groups.iter();
+    beside.null || (says_nothing && groups.all(|group| offers_null(draft, group)))
+}
+
+fn offers_null(draft: &Draft<'_>, group: &Group<'_>) -> bool {
+    let mut branches = group.branches.iter();
+    branches.any(|branch| words::is_null(&draft.spec.schemas, *branch))
 }
 
 /// The parts with this choice made.

@@ -55,8 +55,11 @@ pub(super) fn merged(
         .flat_map(|entry| spread(&draft.types, entry, whole))
         .collect();
     let mut entries = distinct(diagnostics, &draft.types, replaced, entries);
-    if !tagged {
-        fold_literals(draft, replaced, id, &mut entries);
+    if !tagged && fold_literals(draft, replaced, id, &mut entries) && !overlapping {
+        let message = "every listed value is a string of the other branch, too, and `oneOf` allows values of one branch only; they are accepted";
+        let at = draft.types[id].at.clone();
+        let finding = Diagnostic::new(Code::UNION_NOT_DECIDABLE, at, message);
+        diagnostics.push(finding.help("write `anyOf`"));
     }
     Merged {
         entries,
@@ -299,8 +302,13 @@ fn all_same(
 }
 
 /// Joins lists of values that stand in the choice itself: `oneOf: [{const: a}, {const: b}]` is an `enum` with a word for each
-/// value. Beside such a list any other string is but a value that is not listed.
-fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries: &mut Vec<Entry>) {
+/// value. Beside such a list any other string is but a value that is not listed: says whether there was one.
+fn fold_literals(
+    draft: &mut Draft<'_>,
+    replaced: &Replaced,
+    id: TypeId,
+    entries: &mut Vec<Entry>,
+) -> bool {
     let types = &draft.types;
     let is_list = |entry: &Entry| {
         matches!(types[entry.branch.ty].shape, Shape::Literals(_))
@@ -329,7 +337,8 @@ fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries
             && resolved(entry).constraints.is_empty()
     };
     let listed_text = |entry: &Entry| matches!(&resolved(entry).shape, Shape::Literals(list) if list.kind == LiteralKind::Text);
-    if entries.iter().any(listed_text) && entries.iter().any(any_text) {
+    let is_open = entries.iter().any(listed_text) && entries.iter().any(any_text);
+    if is_open {
         entries.retain(|entry| !any_text(entry));
         for entry in entries {
             let resolved = replaced.resolve(&draft.types, entry.branch.ty);
@@ -338,6 +347,7 @@ fn fold_literals(draft: &mut Draft<'_>, replaced: &Replaced, id: TypeId, entries
             }
         }
     }
+    is_open
 }
 
 /// One list of all values, each with the title and description of the branch that it was alone in.

@@ -7,7 +7,7 @@ use crate::rust::{Check, Limit, Rule, Ty, Whole};
 pub(super) fn check(input: &Input<'_>, id: TypeId) -> Check {
     if input.newtypes[id] {
         Check {
-            own: true,
+            own: input.demands[id],
             ..Check::default()
         }
     } else {
@@ -30,7 +30,7 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
         check.rules.push(Whole { depth, rules });
     }
     match &def.shape {
-        Shape::Record(_) | Shape::Choice(_) => check.own = true,
+        Shape::Record(_) | Shape::Choice(_) => check.own |= input.demands[id],
         Shape::Literals(literals) if literals.kind == LiteralKind::Text => check.own = true,
         Shape::Nullable(inner) | Shape::Alias(inner) => step(input, *inner, depth, check),
         Shape::List(list) => {
@@ -60,7 +60,7 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
 /// A newtype on the way looks after itself.
 fn step(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
     if input.newtypes[id] {
-        check.own = true;
+        check.own |= input.demands[id];
     } else {
         collect(input, id, depth, check);
     }

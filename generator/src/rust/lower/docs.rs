@@ -80,7 +80,10 @@ fn whereabouts(input: &Input<'_>, id: TypeId) -> String {
     let (step, owner) = match &input.api.types[id].origin {
         Origin::Named(name) => return format!("the schema {}", code(name)),
         Origin::Operation { operation, role } => {
-            return format!("the {} of the operation {}", plain(role), code(operation));
+            // A parameter's name is the document's.
+            let is_word = role.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+            let role = if is_word { role.clone() } else { code(role) };
+            return format!("the {role} of the operation {}", code(operation));
         }
         Origin::Shared { part, name, header } => {
             let part = match part {

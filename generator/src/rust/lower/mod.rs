@@ -31,6 +31,7 @@ mod check;
 mod code;
 mod conversion;
 mod default;
+mod demands;
 mod docs;
 mod examples;
 mod facts;
@@ -114,6 +115,8 @@ struct Input<'a> {
     told: RefCell<Vec<Told>>,
     traits: Traits,
     newtypes: TypeMap<bool>,
+    /// Whether `validate` finds anything to look at in values of a type.
+    demands: TypeMap<bool>,
     withheld: Holds,
     sizes: TypeMap<usize>,
     schemes: Vec<super::Scheme>,
@@ -188,7 +191,7 @@ impl<'a> Input<'a> {
             extensions: options.choices.extensions,
         };
         let mut names = name::assign(source.api, naming);
-        Self {
+        let input = Self {
             file: source.file,
             api: source.api,
             facts: source.facts,
@@ -199,10 +202,15 @@ impl<'a> Input<'a> {
             foreign,
             traits: Traits::of(types, foreign),
             newtypes: newtype::of(types),
+            demands: TypeMap::filled(types, false),
             withheld: Holds::of(types, source.facts, foreign),
             sizes: size::of(types, &source.facts.boxes),
             schemes: server::schemes(source.api),
             xml: RefCell::default(),
+        };
+        Self {
+            demands: demands::of(&input),
+            ..input
         }
     }
 }

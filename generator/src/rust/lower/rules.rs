@@ -22,6 +22,12 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Option<Rules> {
     Some(write(&input.api.predicates, predicate, &within))
 }
 
+/// Whether `validate` asks anything of values of a type as they are on the wire.
+pub(super) fn asks(input: &Input<'_>, id: TypeId) -> bool {
+    let predicate = input.api.types[id].predicate;
+    predicate.is_some_and(|predicate| input.api.predicates.within(predicate, SIZE).is_some())
+}
+
 /// Whether what is asked tells of undeclared properties already.
 pub(super) fn closes(input: &Input<'_>, id: TypeId) -> bool {
     let predicates = &input.api.predicates;

@@ -1,7 +1,7 @@
 use super::lock::{NameLock, Told};
 use super::renamed::Renamed;
 use super::scope::FILES;
-use super::{Case, Ident, Scope};
+use super::{Case, Ident, Scope, nested};
 use crate::ir::{Api, Origin, Shape, SharedPart, Step, Tuple, TypeId, TypeMap, Types};
 use crate::spec::Extensions;
 
@@ -75,11 +75,12 @@ pub fn assign(api: &Api, naming: Naming<'_>) -> TypeNames {
     for &id in &api.named {
         names.idents[id] = claim(id);
     }
+    let nested = nested::of(&api.types);
     for (id, def) in api.types.iter() {
         // A view is an item where the type itself is, which comes before it.
         let whole = api.types.whole(id);
         let is_item = if whole == id {
-            is_item(&def.shape)
+            is_item(&def.shape) || nested[id]
         } else {
             names.idents[whole].is_some()
         };

@@ -6,6 +6,7 @@
 mod assign;
 mod ident;
 mod lock;
+mod nested;
 mod renamed;
 mod scope;
 mod words;
