@@ -1,4 +1,4 @@
-//! Bodies of XML on the wire: the golden `xml`, its client and its server, by the bytes that each sends.
+//! Bodies of XML on the wire: the golden `xml-bodies`, its client and its server, by the bytes that each sends.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use tests::runtime::client::{CallOptions, Error, InProcess, Transport, TransportError};
 use tests::runtime::http::{Body, BoxFuture};
 use tests::runtime::server::{Context, Failure};
-use tests::xml::client::Client;
-use tests::xml::models::Pet;
-use tests::xml::operations::{
+use tests::xml_bodies::client::Client;
+use tests::xml_bodies::models::Pet;
+use tests::xml_bodies::operations::{
     AddPetRequest, AddPetResponse, ListPetsRequest, ListPetsResponse, PutNoteRequest,
     PutNoteResponse,
 };
-use tests::xml::server::{Api, Authenticate, Operations, service};
+use tests::xml_bodies::server::{Api, Authenticate, Operations, service};
 
 /// What was sent each way: the media type and the text.
 type Seen = Arc<Mutex<Vec<(String, String)>>>;

@@ -85,13 +85,17 @@ fn attribute_prefix_and_namespace() {
         assert_eq!(given(other, &root), value);
     }
     let other = "<Person><name xmlns='https://example.com/other'>example</name></Person>";
-    assert_eq!(given(other, &root)["name"], "example", "it is kept under its name");
+    assert_eq!(given(other, &root), json!({}));
     let field = document!(Field::optional(
         "label",
         Node::element("name", STRING).within("https://example.com/a")
     ));
     let other = "<document><name xmlns='https://example.com/b'>x</name></document>";
-    assert_eq!(given(other, &field), json!({"name": "x"}), "and is not the property");
+    assert_eq!(
+        given(other, &field),
+        json!({"name": "x"}),
+        "it is kept under its own name"
+    );
 }
 
 #[test]
@@ -106,7 +110,10 @@ fn arrays() {
         &value,
         "<document><animal>dog</animal><animal>cat</animal></document>",
     );
-    let root = document!(Field::optional("animals", Node::element("animals", &UNNAMED)));
+    let root = document!(Field::optional(
+        "animals",
+        Node::element("animals", &UNNAMED)
+    ));
     both(
         &root,
         &value,
@@ -124,7 +131,10 @@ fn arrays() {
         &value,
         "<document><aliens><animal>dog</animal><animal>cat</animal></aliens></document>",
     );
-    let root = document!(Field::optional("animals", Node::element("aliens", &UNNAMED)));
+    let root = document!(Field::optional(
+        "animals",
+        Node::element("aliens", &UNNAMED)
+    ));
     both(
         &root,
         &value,
@@ -142,7 +152,11 @@ fn empty_and_scattered_lists() {
     let root = document!(Field::optional("items", Node::nothing("items", &ITEMS)));
     assert_eq!(given("<document/>", &root), json!({}));
     let root = document!(Field::optional("items", Node::element("items", &ITEMS)));
-    both(&root, &json!({"items": []}), "<document><items></items></document>");
+    both(
+        &root,
+        &json!({"items": []}),
+        "<document><items></items></document>",
+    );
     both(&root, &json!({}), "<document></document>");
 }
 
@@ -158,7 +172,8 @@ fn attributes_and_text() {
     static ANIMALS: Content = Content::List(&Node::element("animal", &ANIMAL));
     let root = Root::named(Node::element("animals", &ANIMALS));
     let value = json!([{"kind": "Cat", "name": "Fluffy"}, {"kind": "Dog", "name": "Fido"}]);
-    let text = "<animals><animal kind=\"Cat\">Fluffy</animal><animal kind=\"Dog\">Fido</animal></animals>";
+    let text =
+        "<animals><animal kind=\"Cat\">Fluffy</animal><animal kind=\"Dog\">Fido</animal></animals>";
     both(&root, &value, text);
 }
 
@@ -233,7 +248,8 @@ fn nulls() {
     let text = "<product><description>Thing</description><related xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/></product>";
     let value = json!({"count": null, "description": "Thing", "related": null});
     both(&root, &value, text);
-    let text = "<product count=\"42\"><description>Thing</description><related></related></product>";
+    let text =
+        "<product count=\"42\"><description>Thing</description><related></related></product>";
     let value = json!({"count": 42, "description": "Thing", "related": {}});
     both(&root, &value, text);
 }
@@ -249,7 +265,11 @@ fn parts_without_an_element_of_their_own() {
     );
     let root = document!(Field::optional("address", Node::nothing("address", &INNER)));
     let value = json!({"address": {"id": 1, "city": "Ulm"}});
-    both(&root, &value, "<document id=\"1\"><city>Ulm</city></document>");
+    both(
+        &root,
+        &value,
+        "<document id=\"1\"><city>Ulm</city></document>",
+    );
     assert_eq!(given("<document/>", &root), json!({}));
 }
 
@@ -328,7 +348,11 @@ fn choices() {
     );
     let root = document!(Field::optional("of", Node::element("of", &ONE_OR_MORE)));
     both(&root, &json!({"of": 5}), "<document><of>5</of></document>");
-    both(&root, &json!({"of": "x"}), "<document><of>x</of></document>");
+    both(
+        &root,
+        &json!({"of": "x"}),
+        "<document><of>x</of></document>",
+    );
     let several = json!({"of": ["a", "b"]});
     both(&root, &several, "<document><of>a</of><of>b</of></document>");
 }
@@ -340,7 +364,10 @@ fn what_no_table_describes_stays() {
     let value = json!({"@a": "1", "b": ["x", "y"], "c": {"d": ""}});
     both(&root, &value, text);
     let mixed = "<any>one <b>two</b> three</any>";
-    assert_eq!(given(mixed, &root), json!({"b": "two", "$text": "one  three"}));
+    assert_eq!(
+        given(mixed, &root),
+        json!({"b": "two", "$text": "one  three"})
+    );
     let document = document!(Field::optional("a", Node::element("a", STRING)));
     let value = json!({"a": "1", "more": {"b": "2"}});
     both(
@@ -365,17 +392,29 @@ fn scalars_as_xml_schema_spells_them() {
         let root = Root::unnamed(Node::element("n", &Content::Integer));
         assert_eq!(given(&format!("<n>{text}</n>"), &root), value, "{text:?}");
     }
-    for (text, value) in [(".5", json!(0.5)), ("-1e3", json!(-1000.0)), ("INF", json!("INF"))] {
+    for (text, value) in [
+        (".5", json!(0.5)),
+        ("-1e3", json!(-1000.0)),
+        ("INF", json!("INF")),
+    ] {
         let root = Root::unnamed(Node::element("n", &Content::Number));
         assert_eq!(given(&format!("<n>{text}</n>"), &root), value, "{text:?}");
     }
-    for (text, value) in [("1", json!(true)), ("false", json!(false)), ("no", json!("no"))] {
+    for (text, value) in [
+        ("1", json!(true)),
+        ("false", json!(false)),
+        ("no", json!("no")),
+    ] {
         let root = Root::unnamed(Node::element("n", &Content::Boolean));
         assert_eq!(given(&format!("<n>{text}</n>"), &root), value, "{text:?}");
     }
     static NUMBERS: Content = Content::List(&Node::element("", &Content::Integer));
     let root = document!(Field::optional("of", Node::attribute("of", &NUMBERS)));
-    both(&root, &json!({"of": [1, 2]}), "<document of=\"1 2\"></document>");
+    both(
+        &root,
+        &json!({"of": [1, 2]}),
+        "<document of=\"1 2\"></document>",
+    );
 }
 
 #[test]
@@ -398,7 +437,11 @@ fn texts_survive() {
     ] {
         let value = json!({"a": text});
         assert_eq!(given(&written(&value, &root), &root), value, "{text:?}");
-        assert_eq!(given(&written(&value, &element), &element), value, "{text:?}");
+        assert_eq!(
+            given(&written(&value, &element), &element),
+            value,
+            "{text:?}"
+        );
     }
     for text in ["\u{0}", "\u{1b}", "\u{ffff}"] {
         let error = write(&json!({"a": text}), &root).expect_err("XML has no such character");
@@ -414,9 +457,15 @@ fn entities_are_those_of_xml() {
     let text = "<document><a>&lt;&gt;&amp;&apos;&quot;&#65;&#x42;<!-- c --><?pi?><![CDATA[<x>]]></a></document>";
     assert_eq!(given(text, &root), json!({"a": "<>&'\"AB<x>"}));
     for (text, message) in [
-        ("<document><a>&eacute;</a></document>", "entity `eacute` is not declared"),
+        (
+            "<document><a>&eacute;</a></document>",
+            "entity `eacute` is not declared",
+        ),
         ("<document><a>&#0;</a></document>", ""),
-        ("<document><a>&#x1;</a></document>", "U+0001 is no character of XML"),
+        (
+            "<document><a>&#x1;</a></document>",
+            "U+0001 is no character of XML",
+        ),
         (
             "<!DOCTYPE d [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><document><a>&b;</a></document>",
             "a document type declaration is not read",
@@ -528,7 +577,10 @@ fn places_of_mistakes() {
         id: i64,
     }
     static PET: Content = Content::Record(
-        &[Field::required("id", Node::element("id", &Content::Integer))],
+        &[Field::required(
+            "id",
+            Node::element("id", &Content::Integer),
+        )],
         None,
     );
     static PETS: Content = Content::List(&Node::element("pet", &PET));
@@ -542,10 +594,13 @@ fn places_of_mistakes() {
     let error = read::<Pets>(twice.as_bytes(), &root).expect_err("two ids");
     assert_eq!(
         error.to_string(),
-        "`id` stands there twice at /pets/0/id (line 2, column 16)"
+        "`id` stands there twice at /pets/0/id (line 2, column 17)"
     );
     let error = refused("<other/>", &root);
-    assert_eq!(error.message, "the root element is `other`, expected `document`");
+    assert_eq!(
+        error.message,
+        "the root element is `other`, expected `document`"
+    );
 }
 
 /// Whatever a table can hold comes back as it was.
@@ -617,7 +672,11 @@ fn any_item(random: &mut fastrand::Rng) -> Value {
 }
 
 fn any_text(random: &mut fastrand::Rng) -> String {
-    let alphabet = ['a', ' ', '\n', '\t', '\r', '<', '&', '>', '"', '\'', ']', 'é', '😀'];
+    let alphabet = [
+        'a', ' ', '\n', '\t', '\r', '<', '&', '>', '"', '\'', ']', 'é', '😀',
+    ];
     let length = random.usize(0..8);
-    (0..length).map(|_| alphabet[random.usize(..alphabet.len())]).collect()
+    (0..length)
+        .map(|_| alphabet[random.usize(..alphabet.len())])
+        .collect()
 }

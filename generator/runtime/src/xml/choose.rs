@@ -4,10 +4,10 @@
 
 use serde_json::Value;
 
+use super::element::Element;
 use super::number::{boolean, number};
 use super::pool::is_called;
 use super::shape::{Branch, Content, Field, Kind, Node};
-use super::tree::Element;
 
 /// What is no value of the content at all.
 const REFUSED: usize = 1000;
@@ -93,14 +93,10 @@ fn element_faults(content: &'static Content, element: &Element, depth: usize) ->
             text_faults(content, &element.text()) + if holds_more { REFUSED } else { 0 }
         }
         Content::Record(fields, rest) => record_faults(fields, rest.is_some(), element),
-        Content::Map(_)
-            if element
-                .own_text()
-                .is_some_and(|text| !text.trim().is_empty()) =>
-        {
-            REFUSED
-        }
+        Content::Map(_) if has_text(element) => REFUSED,
         Content::Map(_) => MISSING / 2,
+        Content::List(_) if has_text(element) => REFUSED,
+        Content::List(_) if element.elements().next().is_none() => MISSING / 2,
         Content::List(item) => {
             let others = element
                 .elements()
@@ -113,6 +109,11 @@ fn element_faults(content: &'static Content, element: &Element, depth: usize) ->
             parts.count() * MISSING
         }
     }
+}
+
+fn has_text(element: &Element) -> bool {
+    let text = element.own_text();
+    text.is_some_and(|text| !text.trim().is_empty())
 }
 
 fn text_faults(content: &Content, text: &str) -> usize {
@@ -214,7 +215,7 @@ fn value_faults(content: &'static Content, value: &Value, depth: usize) -> usize
         }
         (Content::Listed(kind, values), value) => {
             let fits = value_faults(kind, value, depth);
-            let text = super::writing::plain(value);
+            let text = super::spelling::plain(value);
             let listed = text.is_some_and(|text| values.contains(&text.as_str()));
             return fits + if listed { 0 } else { UNLISTED };
         }
@@ -251,7 +252,7 @@ fn value_faults(content: &'static Content, value: &Value, depth: usize) -> usize
 fn is_unlisted(field: &Field, value: &Value) -> bool {
     match (field.node.content, value.get(field.property)) {
         (Content::Listed(_, values), Some(value)) => {
-            super::writing::plain(value).is_none_or(|text| !values.contains(&text.as_str()))
+            super::spelling::plain(value).is_none_or(|text| !values.contains(&text.as_str()))
         }
         _ => false,
     }

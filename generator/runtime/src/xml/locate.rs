@@ -1,9 +1,9 @@
 //! Where in the text the value stands that a pointer leads to.
 
 use super::choose;
+use super::element::Element;
 use super::pool::Pool;
 use super::shape::{Content, Kind, Node, Root};
-use super::tree::Element;
 
 /// The byte where the nearest element begins that can be told.
 pub(super) fn locate(element: &Element, root: &Root, tokens: &[String]) -> usize {

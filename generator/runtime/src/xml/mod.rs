@@ -9,14 +9,19 @@
 mod choose;
 #[cfg(feature = "client")]
 mod client;
+mod element;
 mod error;
 mod locate;
 mod number;
+mod others;
 mod pool;
 mod reading;
+mod scope;
 #[cfg(feature = "server")]
 mod server;
+mod settled;
 mod shape;
+mod spelling;
 mod tree;
 mod writing;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::element::{Element, Label};
 use super::shape::Name;
-use super::tree::{Element, Label};
 
 /// An element whose attributes and elements are looked for by name.
 pub(super) struct Pool<'e> {

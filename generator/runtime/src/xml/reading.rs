@@ -4,12 +4,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
+use super::element::{Child, Element};
 use super::error::{Fault, XmlError};
 use super::number::scalar;
+use super::others::{ANY, any, others};
 use super::pool::{Pool, is_called};
 use super::shape::{Content, Field, Kind, Node, Root};
-use super::tree::{self, Child, Element};
-use super::{ATTRIBUTE, DEPTH, TEXT, choose, locate};
+use super::{DEPTH, choose, locate, tree};
 
 /// Reads the one value that `bytes` hold as XML.
 ///
@@ -144,7 +145,7 @@ fn field_value(
 }
 
 /// The value of the elements of one name.
-fn keyed(node: &'static Node, elements: &[&Element]) -> Result<Option<Value>, Fault> {
+pub(super) fn keyed(node: &'static Node, elements: &[&Element]) -> Result<Option<Value>, Fault> {
     let items = node.content.items();
     match (elements, items) {
         ([], _) => Ok(None),
@@ -164,9 +165,6 @@ fn keyed(node: &'static Node, elements: &[&Element]) -> Result<Option<Value>, Fa
         }
     }
 }
-
-/// An item that nothing is known of.
-static ANY: Node = Node::element("", &Content::Any);
 
 fn may_be_null(node: &Node) -> bool {
     matches!(node.content, Content::Nullable(_) | Content::Null)
@@ -273,46 +271,4 @@ fn tuple<'e>(
         next = left.next().or(rest);
     }
     Ok(Value::Array(values))
-}
-
-/// What no property took. A type that does not want it leaves it out.
-fn others(
-    fields: &'static [Field],
-    rest: Option<&'static Node>,
-    pool: &mut Pool<'_>,
-    object: &mut Map<String, Value>,
-) -> Result<(), Fault> {
-    let is_declared = |name: &str| fields.iter().any(|field| field.property == name);
-    for (name, elements) in pool.others() {
-        if is_declared(name) {
-            continue;
-        }
-        let value = keyed(rest.unwrap_or(&ANY), &elements);
-        let value = value.map_err(|fault| fault.under(name))?;
-        object.extend(value.map(|value| (name.to_owned(), value)));
-    }
-    if rest.is_none() {
-        object.extend(attributes(pool));
-    }
-    Ok(())
-}
-
-fn attributes(pool: &Pool<'_>) -> Vec<(String, Value)> {
-    let attributes = pool.other_attributes();
-    attributes
-        .map(|(name, text)| (format!("{ATTRIBUTE}{name}"), Value::String(text.to_owned())))
-        .collect()
-}
-
-/// An element that no table describes.
-fn any(element: &Element) -> Result<Value, Fault> {
-    if element.attributes.is_empty() && element.elements().next().is_none() {
-        return Ok(Value::String(element.text()));
-    }
-    let mut pool = Pool::of(element);
-    let mut object: Map<String, Value> = attributes(&pool).into_iter().collect();
-    others(&[], Some(&ANY), &mut pool, &mut object)?;
-    let text = element.own_text().filter(|text| !text.is_empty());
-    object.extend(text.map(|text| (TEXT.to_owned(), Value::String(text))));
-    Ok(Value::Object(object))
 }

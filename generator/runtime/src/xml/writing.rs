@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use quick_xml::Writer;
-use quick_xml::escape::{escape, partial_escape};
-use quick_xml::events::attributes::Attribute;
+use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use quick_xml::name::QName;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::error::{Fault, XmlError};
 use super::pool::local;
+use super::scope::Scope;
+use super::settled::{check, is_choice, settled};
 use super::shape::{Content, Field, Kind, Name, Node, Root};
-use super::tree::is_legal;
-use super::{ATTRIBUTE, DEPTH, INSTANCE, NESTING, TEXT, choose};
+use super::spelling::{attribute, legal, plain};
+use super::{ATTRIBUTE, INSTANCE, TEXT};
 
 /// Writes a value as XML.
 ///
@@ -26,7 +26,7 @@ pub fn write<T: Serialize + ?Sized>(value: &T, root: &Root) -> Result<Vec<u8>, X
         .map_err(|error| XmlError::unwritable(Fault::new(0, error.to_string())))?;
     let mut output = Output {
         writer: Writer::new(Vec::new()),
-        scope: Vec::new(),
+        scope: Scope::default(),
     };
     output.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     let node = &root.node;
@@ -36,29 +36,9 @@ pub fn write<T: Serialize + ?Sized>(value: &T, root: &Root) -> Result<Vec<u8>, X
     Ok(output.writer.into_inner())
 }
 
-/// The text of a scalar.
-pub(super) fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => Some(String::new()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::String(text) => Some(text.clone()),
-        // What a list is in an attribute (XML Schema part 2, section 2.4.1.2).
-        Value::Array(items) => {
-            let items: Option<Vec<String>> = items
-                .iter()
-                .map(|item| if item.is_array() { None } else { plain(item) })
-                .collect();
-            items.map(|items| items.join(" "))
-        }
-        Value::Object(_) => None,
-    }
-}
-
 struct Output {
     writer: Writer<Vec<u8>>,
-    /// The prefixes that are in use, the innermost last; the empty one is the default's.
-    scope: Vec<(String, String)>,
+    scope: Scope,
 }
 
 type Written = Result<(), Fault>;
@@ -79,16 +59,19 @@ impl Output {
     ) -> Written {
         check(depth)?;
         let content = settled(content, value);
-        let mark = self.scope.len();
+        let mark = self.scope.mark();
         let local = local(name, inferred);
-        let qualified = self.qualified(name, local, true)?;
+        let qualified = self.scope.qualified(name, local, true)?;
         let mut attributes = Vec::new();
         if value.is_null() {
-            attributes.push((self.prefixed("xsi", INSTANCE, "nil"), "true".to_owned()));
+            attributes.push((
+                self.scope.prefixed("xsi", INSTANCE, "nil"),
+                "true".to_owned(),
+            ));
         }
         self.attributes(content, value, &mut attributes)?;
         let mut start = BytesStart::new(qualified.as_str());
-        for (prefix, namespace) in &self.scope[mark..] {
+        for (prefix, namespace) in self.scope.since(mark) {
             let key = match prefix.as_str() {
                 "" => "xmlns".to_owned(),
                 prefix => format!("xmlns:{prefix}"),
@@ -105,46 +88,8 @@ impl Output {
             self.content(content, value, local, depth)?;
             self.event(Event::End(BytesEnd::new(qualified.as_str())));
         }
-        self.scope.truncate(mark);
+        self.scope.leave(mark);
         Ok(())
-    }
-
-    /// A name with its prefix, which is declared if it is not yet.
-    fn qualified(&mut self, name: &Name, local: &str, is_element: bool) -> Result<String, Fault> {
-        if !is_name(local) {
-            return Err(Fault::new(0, format!("`{local}` is no name in XML")));
-        }
-        Ok(match (name.prefix, name.namespace) {
-            (Some(prefix), Some(namespace)) => self.prefixed(prefix, namespace, local),
-            (None, Some(namespace)) if is_element => {
-                if self.bound("") != Some(namespace) {
-                    self.scope.push((String::new(), namespace.to_owned()));
-                }
-                local.to_owned()
-            }
-            (None, Some(namespace)) => self.prefixed("ns", namespace, local),
-            // It stands for whatever an element around it declares it for.
-            (Some(prefix), None) if self.bound(prefix).is_some() => format!("{prefix}:{local}"),
-            (Some(_) | None, None) => local.to_owned(),
-        })
-    }
-
-    fn prefixed(&mut self, prefix: &str, namespace: &str, local: &str) -> String {
-        let mut prefix = prefix.to_owned();
-        // Another namespace may have it already, on this very element.
-        while self.bound(&prefix).is_some_and(|bound| bound != namespace) {
-            prefix.push('_');
-        }
-        if self.bound(&prefix).is_none() {
-            self.scope.push((prefix.clone(), namespace.to_owned()));
-        }
-        format!("{prefix}:{local}")
-    }
-
-    fn bound(&self, prefix: &str) -> Option<&str> {
-        let mut scope = self.scope.iter().rev();
-        let found = scope.find(|(known, _)| known == prefix);
-        found.map(|(_, namespace)| namespace.as_str())
     }
 
     /// The attributes that an element has of its value.
@@ -185,7 +130,7 @@ impl Output {
                 namespace: None,
                 prefix: None,
             };
-            let key = self.qualified(&name, local, false)?;
+            let key = self.scope.qualified(&name, local, false)?;
             out.push((key, legal(plain(value))?));
         }
         Ok(())
@@ -197,7 +142,9 @@ impl Output {
         value: &Value,
         out: &mut Vec<(String, String)>,
     ) -> Written {
-        let key = self.qualified(&field.node.name, field.node.name.local, false)?;
+        let key = self
+            .scope
+            .qualified(&field.node.name, field.node.name.local, false)?;
         out.push((key, legal(plain(value))?));
         Ok(())
     }
@@ -349,82 +296,5 @@ impl Output {
     }
 }
 
-/// What is read is no deeper either.
-fn check(depth: usize) -> Written {
-    if depth < NESTING {
-        Ok(())
-    } else {
-        let message = format!("more than {NESTING} elements in one another");
-        Err(Fault::new(0, message))
-    }
-}
-
 /// Something that no table describes, called like the property.
 static ITEM: Node = Node::element("", &Content::Any);
-
-fn is_choice(node: &Node) -> bool {
-    matches!(node.content.non_null().0, Content::Choice(..))
-}
-
-/// The content that a value has: behind null, lists of values and choices. What it does not fit is written as it is.
-fn settled(content: &'static Content, value: &Value) -> &'static Content {
-    let mut content = content;
-    for _ in 0..DEPTH {
-        content = match content {
-            Content::Nullable(inner) | Content::Listed(inner, _) => inner,
-            Content::Choice(property, branches) => choose::of_value(*property, branches, value),
-            Content::Record(..) | Content::Map(_) if value.is_array() => return &Content::Any,
-            Content::List(_) | Content::Tuple(..) if value.is_object() => return &Content::Any,
-            Content::Any
-            | Content::Null
-            | Content::Boolean
-            | Content::Integer
-            | Content::Number
-            | Content::String
-            | Content::Scalar
-            | Content::Record(..)
-            | Content::Map(_)
-            | Content::List(_)
-            | Content::Tuple(..) => return content,
-        };
-    }
-    &Content::Any
-}
-
-fn attribute<'a>(key: &'a str, text: &'a str) -> Attribute<'a> {
-    let mut value = escape(text);
-    // A reader takes each of these for a space (XML 1.0 section 3.3.3).
-    for (character, reference) in [("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;")] {
-        if value.contains(character) {
-            value = Cow::Owned(value.replace(character, reference));
-        }
-    }
-    Attribute {
-        key: QName(key.as_bytes()),
-        value: match value {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        },
-    }
-}
-
-/// The text, where it is one that XML can hold.
-fn legal(text: Option<String>) -> Result<String, Fault> {
-    let Some(text) = text else {
-        return Err(Fault::new(0, "an object cannot be written as text"));
-    };
-    match text.chars().find(|character| !is_legal(*character)) {
-        Some(character) => {
-            let message = format!("XML cannot hold U+{:04X}", u32::from(character));
-            Err(Fault::new(0, message))
-        }
-        None => Ok(text),
-    }
-}
-
-/// `NCName` (Namespaces in XML 1.0, section 3), as far as ASCII goes.
-fn is_name(text: &str) -> bool {
-    let is_start = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
-    let is_part = |c: char| is_start(c) || c.is_ascii_digit() || c == '-' || c == '.';
-    text.starts_with(is_start) && text.chars().all(|c| is_part(c) && is_legal(c))
-}

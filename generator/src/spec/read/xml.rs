@@ -29,11 +29,12 @@ pub(super) fn read(diagnostics: &mut Diagnostics, reader: &Reader<'_>, node: &No
             _ => field::unknown(diagnostics, Object::Xml, key, &value),
         }
     }
-    if node.get("nodeType").is_some() && older.is_some() {
+    if node.get("nodeType").is_none() {
+        xml.node = older;
+    } else if older.is_some() {
         let message = "`attribute` and `wrapped` are not read beside `nodeType`";
         wrong(diagnostics, node.at(), message, "take them out");
     }
-    xml.node = xml.node.or(older);
     xml
 }
 
