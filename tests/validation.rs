@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 use tests::runtime::validate::Validate;
-use tests::validation::models::{Order, Shape};
+use tests::validation::models::{Order, Shape, Voice, VoiceName};
 
 /// Reads the value, writes it again, and says what is wrong with it.
 #[track_caller]
@@ -64,4 +64,15 @@ fn every_fault_is_found_at_once() {
         &json!({"width": 2, "other": 1}),
         &["/other unevaluatedProperties"],
     );
+}
+
+#[test]
+fn a_string_that_an_open_list_lacks_is_of_its_branch() {
+    for voice in ["alloy", "mine"] {
+        finds::<Voice>(&json!(voice), &[]);
+        let read: Voice = serde_json::from_value(json!(voice)).expect("a voice");
+        assert_eq!(read, Voice::VoiceName(VoiceName::from(voice)));
+    }
+    finds::<Voice>(&json!({"id": "1"}), &[]);
+    finds::<Voice>(&json!(1), &[" anyOf"]);
 }

@@ -36,5 +36,7 @@ mod secrets;
 #[path = "wire/sides.rs"]
 mod sides;
 #[cfg(feature = "goldens")]
+#[path = "wire/values.rs"]
+mod values;
 #[path = "wire/xml.rs"]
 mod xml;

@@ -13,9 +13,13 @@ pub mod branches;
 #[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
+pub mod constants;
+#[cfg(feature = "goldens")]
 pub mod defaults;
 #[cfg(feature = "goldens")]
 pub mod documentation;
+#[cfg(feature = "goldens")]
+pub mod listed_values;
 #[cfg(feature = "goldens")]
 pub mod methods;
 #[cfg(feature = "goldens")]

@@ -6,7 +6,10 @@
 //! no tests; those are in `tests/`.
 
 pub mod base64;
+pub mod constant;
 pub mod json;
+pub mod listed;
+pub mod literal;
 pub mod open;
 #[cfg(feature = "pattern")]
 pub mod pattern;

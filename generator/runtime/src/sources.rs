@@ -41,6 +41,7 @@ files! {
     "client/reqwest.rs" for "reqwest";
     "client/transport.rs" for "client";
     "client/writer.rs" for "client";
+    "constant.rs";
     "convert_chrono.rs" for "chrono";
     "convert_jiff.rs" for "jiff";
     "convert_time.rs" for "time";
@@ -52,6 +53,8 @@ files! {
     "http/mod.rs" for "client,server";
     "http/undeclared.rs" for "client,server";
     "json.rs";
+    "listed.rs";
+    "literal.rs";
     "open.rs";
     "pattern.rs" for "pattern";
     "record.rs";

@@ -23,6 +23,7 @@
 use std::collections::BTreeMap;
 
 use super::base64::{Base64, Base64Url};
+use super::constant::Constant;
 use super::secret::Secret;
 use super::text::{Ipv4, Ipv6, Uuid};
 use super::time::{Date, DateTime, Duration, Time};
@@ -107,6 +108,10 @@ macro_rules! parts {
 
 parts! {
     (B) (B C) (B C D) (B C D E) (B C D E F) (B C D E F G) (B C D E F G H) (B C D E F G H I)
+}
+
+impl<F> Withhold for Constant<F> {
+    fn withhold(&mut self, _: Sender) {}
 }
 
 /// What may stand in a tuple beside a part that has something to take out.

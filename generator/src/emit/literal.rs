@@ -24,6 +24,7 @@ impl ToTokens for Literal {
                 }
             }
             Self::Json(value) => json(value),
+            Self::Constant => quote!(runtime::constant::Constant::new()),
             Self::Variant(path, variant) => {
                 let path = Ty::Model(path.clone());
                 quote!(#path::#variant)

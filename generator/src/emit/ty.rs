@@ -14,6 +14,10 @@ impl ToTokens for Ty {
             Self::Value => quote!(serde_json::Value),
             Self::Bytes => quote!(bytes::Bytes),
             Self::Model(path) => model(path),
+            Self::Constant(path) => {
+                let name = model(path);
+                quote!(runtime::constant::Constant<#name>)
+            }
             Self::Runtime(ty) => runtime(*ty),
             Self::Foreign(path) => foreign(path),
             Self::Option(inner) => quote!(Option<#inner>),
@@ -53,7 +57,7 @@ fn foreign(path: &RustPath) -> TokenStream {
 /// Whether a type is spelled with a path into the runtime.
 pub(super) fn names_runtime(ty: &Ty) -> bool {
     match ty {
-        Ty::Runtime(_) | Ty::Tuple(..) => true,
+        Ty::Runtime(_) | Ty::Constant(_) | Ty::Tuple(..) => true,
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
             names_runtime(inner)
         }
@@ -71,7 +75,7 @@ pub(super) fn names_runtime(ty: &Ty) -> bool {
 /// Whether a type is spelled with a path into the models.
 pub(super) fn names_models(ty: &Ty) -> bool {
     match ty {
-        Ty::Model(path) => path.site == Site::Outside,
+        Ty::Model(path) | Ty::Constant(path) => path.site == Site::Outside,
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
             names_models(inner)
         }

@@ -54,7 +54,12 @@ impl Dump<'_> {
             Shape::Record(record) => self.record(id, &name, record, &flags),
             Shape::Choice(choice) => self.choice(id, &name, choice, &flags),
             Shape::Literals(literals) => {
-                self.line(0, &format!("{name}: one of{flags}"));
+                let word = if literals.constant {
+                    "always"
+                } else {
+                    "one of"
+                };
+                self.line(0, &format!("{name}: {word}{flags}"));
                 self.literals(literals);
             }
             Shape::Any

@@ -22,6 +22,7 @@ pub use self::api::Api;
 pub use self::constraints::Constraints;
 pub use self::docs::Docs;
 pub use self::id::{Step, TypeId};
+pub use self::lower::normal;
 pub use self::operation::{Body, Header, Media, Operation, Parameter, Response};
 pub use self::predicate::{Clause, Predicate, PredicateId, Predicates};
 pub use self::shape::{

@@ -206,6 +206,8 @@ pub struct Literals {
     pub kind: LiteralKind,
     /// Whether any other text is a value as well: the list only names some.
     pub others: bool,
+    /// Whether it is one value that nobody sets: `const`. A list of one is no such value, since it may grow.
+    pub constant: bool,
 }
 
 /// A value with what the document calls it.
@@ -224,8 +226,12 @@ pub struct Literal {
 pub enum LiteralKind {
     /// Strings.
     Text,
-    /// Whole numbers.
+    /// Whole numbers, all of them of 64 bits with a sign or all without one.
     Integer,
+    /// Numbers.
+    Number,
+    /// Booleans.
+    Boolean,
     /// Anything else, or a mixture.
     Mixed,
 }

@@ -64,6 +64,13 @@ fn item(text: &mut String, item: &Item) {
                 writeln!(text, "    {} = {:?}", variant.ident, variant.value)
             })
         }
+        Item::Listed(item) => {
+            let _ = writeln!(text, "  enum {} of {}", item.ident, ty(&item.ty));
+            item.variants
+                .iter()
+                .try_for_each(|variant| writeln!(text, "    {} = {}", variant.ident, variant.value))
+        }
+        Item::Constant(item) => writeln!(text, "  constant {} = {}", item.ident, item.value),
         Item::Union(item) => {
             let _ = writeln!(text, "  union {} {:?}", item.ident, item.derives);
             rules(text, item.rules.as_ref());
@@ -297,6 +304,7 @@ fn ty(spelled: &Ty) -> String {
         Ty::Value => "Value".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
         Ty::Model(path) => path.ident.to_string(),
+        Ty::Constant(path) => format!("Constant<{}>", path.ident),
         Ty::Foreign(path) => path.as_str().to_owned(),
         Ty::Runtime(runtime) => runtime.path().1.to_owned(),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),

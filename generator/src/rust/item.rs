@@ -25,6 +25,10 @@ pub enum Item {
     Struct(Struct),
     /// Strings by name, with room for others.
     Enum(Enum),
+    /// Other values by name, with room for others.
+    Listed(Listed),
+    /// The name of a constant.
+    Constant(Constant),
     /// One of several types, with room for others.
     Union(Union),
     /// Another name for a type.
@@ -47,7 +51,9 @@ impl Item {
                 (variants.collect(), item.rules.as_ref())
             }
             Self::Newtype(item) => (vec![&item.check], None),
-            Self::Enum(_) | Self::Alias(_) => (Vec::new(), None),
+            Self::Enum(_) | Self::Listed(_) | Self::Constant(_) | Self::Alias(_) => {
+                (Vec::new(), None)
+            }
         };
         let own = rules.into_iter().flat_map(|rules| &rules.patterns);
         checks
@@ -62,6 +68,8 @@ impl Item {
         match self {
             Self::Struct(item) => &item.ident,
             Self::Enum(item) => &item.ident,
+            Self::Listed(item) => &item.ident,
+            Self::Constant(item) => &item.ident,
             Self::Union(item) => &item.ident,
             Self::Alias(item) | Self::Newtype(item) => &item.ident,
         }
@@ -121,6 +129,8 @@ pub struct Field {
     pub ty: Ty,
     /// Absent, null, or always there.
     pub presence: Presence,
+    /// Whether its type is that of a constant: there is nothing to choose.
+    pub constant: bool,
     /// What stands for it where it is absent.
     pub fallback: Option<Fallback>,
     /// For people.
@@ -129,6 +139,13 @@ pub struct Field {
     pub deprecated: bool,
     /// What `validate` looks at.
     pub check: Check,
+}
+
+impl Field {
+    /// Whether there must be a value, and somebody has to say which.
+    pub fn is_asked_for(&self) -> bool {
+        self.presence == Presence::Required && !self.constant
+    }
 }
 
 /// The field that collects undeclared properties.
@@ -196,6 +213,51 @@ pub struct EnumVariant {
     pub value: String,
     /// For people.
     pub docs: Docs,
+}
+
+/// An enum of values that are not all strings, which keeps those it does not know.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
+    /// In the order written.
+    pub derives: Vec<Derive>,
+    /// What its values are: an integer, `f64`, `bool` or any JSON value.
+    pub ty: Ty,
+    /// In document order.
+    pub variants: Vec<ListedVariant>,
+    /// The variant for any other value.
+    pub unknown: Ident,
+}
+
+/// A known value.
+#[derive(Clone, Debug)]
+pub struct ListedVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// The value.
+    pub value: serde_json::Value,
+    /// For people.
+    pub docs: Docs,
+}
+
+/// A type without values that names a constant.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Its name.
+    pub ident: Ident,
+    /// For people.
+    pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
+    /// The type that values of the same kind are read as: `String`, an integer, `f64`, `bool` or any JSON value.
+    pub ty: Ty,
+    /// The constant.
+    pub value: serde_json::Value,
 }
 
 /// An enum of types that keeps values that fit none.

@@ -20,6 +20,8 @@ pub enum Ty {
     Bytes,
     /// A generated type.
     Model(ModelPath),
+    /// `runtime::constant::Constant<T>` of a generated type that names a constant.
+    Constant(ModelPath),
     /// A type of the runtime.
     Runtime(RuntimeTy),
     /// A type of another crate, which the user chose.
@@ -138,6 +140,8 @@ pub enum RuntimeTy {
     Base64,
     /// `format: base64url`
     Base64Url,
+    /// `type: "null"`
+    Null,
     /// Properties that are not declared, for `validate` alone.
     Undeclared,
 }
@@ -156,13 +160,14 @@ impl RuntimeTy {
             Self::Secret => ("secret", "Secret"),
             Self::Base64 => ("base64", "Base64"),
             Self::Base64Url => ("base64", "Base64Url"),
+            Self::Null => ("constant", "Null"),
             Self::Undeclared => ("undeclared", "Undeclared"),
         }
     }
 
     /// Whether the runtime can tell if a text has the format.
     pub fn is_checked(self) -> bool {
-        !matches!(self, Self::Secret | Self::Undeclared)
+        !matches!(self, Self::Secret | Self::Null | Self::Undeclared)
     }
 }
 
@@ -177,6 +182,7 @@ impl fmt::Display for Ty {
             Self::Value => f.write_str("serde_json::Value"),
             Self::Bytes => f.write_str("bytes::Bytes"),
             Self::Model(path) => path.fmt(f),
+            Self::Constant(path) => write!(f, "runtime::constant::Constant<{path}>"),
             Self::Runtime(ty) => {
                 let (module, name) = ty.path();
                 write!(f, "runtime::{module}::{name}")

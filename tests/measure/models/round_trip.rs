@@ -171,7 +171,6 @@ impl Asker<'_> {
     /// Asks about a value that should be valid; the reason where it is not asked.
     fn ask(&mut self, kind: &'static str, schema: &str, value: &Value) -> Result<(), String> {
         let (pointer, target) = self.view.resolve(schema).ok_or("its schema is elsewhere")?;
-        let is_alias = is_alias(target);
         let (ty, _) = self
             .types
             .get(&pointer)
@@ -189,6 +188,8 @@ impl Asker<'_> {
             return Err("not valid".to_owned());
         }
         let ty = ty.clone();
+        let bare = ty.strip_prefix("Option < ").unwrap_or(&ty);
+        let is_alias = !bare.starts_with("models ::") || is_alias(self.view, target);
         self.cases.push(Case {
             kind,
             schema: pointer,
@@ -222,8 +223,23 @@ impl Asker<'_> {
     }
 }
 
-/// Whether values are neither records nor one of several things.
-fn is_alias(schema: &Value) -> bool {
+/// Whether values are neither records nor one of several things that are not null.
+fn is_alias(view: &View, schema: &Value) -> bool {
+    let choice = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(*key));
+    if let Some(Value::Array(branches)) = choice {
+        let is_null = |branch: &&Value| branch["type"] == "null";
+        let mut others = branches.iter().filter(|branch| !is_null(branch));
+        return match (others.next(), others.next()) {
+            (Some(only), None) => {
+                let place = only["$ref"]
+                    .as_str()
+                    .and_then(|text| text.strip_prefix('#'));
+                let target = place.and_then(|place| view.resolve(place));
+                is_alias(view, target.map_or(only, |(_, target)| target))
+            }
+            _ => false,
+        };
+    }
     let names = match &schema["type"] {
         Value::Array(names) => names.as_slice(),
         name @ (Value::Null
@@ -232,11 +248,9 @@ fn is_alias(schema: &Value) -> bool {
         | Value::String(_)
         | Value::Object(_)) => std::slice::from_ref(name),
     };
-    let is_plain = |name: &Value| name.is_string() && name != "object";
-    names.iter().all(is_plain)
-        && ["anyOf", "oneOf"]
-            .iter()
-            .all(|key| schema.get(*key).is_none())
+    names
+        .iter()
+        .all(|name| name.is_string() && name != "object")
 }
 
 fn judge_case(case: &Case, fate: &Fate, view: &View, warned: &[String], report: &mut Report) {

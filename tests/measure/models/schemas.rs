@@ -162,9 +162,18 @@ pub(crate) fn step(pointer: &str, key: &str) -> String {
 /// The tree of a text; none where it is neither JSON nor YAML.
 fn tree(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok().or_else(|| {
-        let yaml = serde_yaml::from_str::<serde_yaml::Value>(text).ok()?;
+        let lines: Vec<String> = text.lines().map(with_fraction).collect();
+        let yaml = serde_yaml::from_str::<serde_yaml::Value>(&lines.join("\n")).ok()?;
         Some(json(yaml))
     })
+}
+
+/// The parser's tree has no room for integers beyond 64 bits; as fractions they are as large.
+fn with_fraction(line: &str) -> String {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    let digits = last.strip_prefix('-').unwrap_or(last);
+    let is_long = digits.len() >= 19 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    format!("{line}{}", if is_long { ".0" } else { "" })
 }
 
 /// YAML as JSON: keys are texts.
@@ -277,7 +286,11 @@ impl Walk {
         self.schemas.push(at.to_owned());
         let Value::Object(schema) = node else { return };
         if let (true, Some(reference)) = (self.is_old, schema.get("$ref")) {
+            let is_nullable = self.agrees && schema.get("x-nullable") == Some(&Value::Bool(true));
             *schema = Map::from_iter([("$ref".to_owned(), reference.clone())]);
+            if is_nullable {
+                allow_null(schema);
+            }
             return;
         }
         self.show(schema, at);
@@ -343,7 +356,7 @@ impl Walk {
 }
 
 /// What everybody who writes such a schema means, and JSON Schema alone does not say: a schema with properties is of objects, one
-/// with items of arrays, `int32` has 32 bits, and `nullable` means it in later versions too.
+/// with items of arrays, `int32` has 32 bits, and `nullable` means it in later versions too, as `x-nullable` does beside a reference.
 fn agree(schema: &mut Map<String, Value>) {
     let implied = [
         ("properties", "object"),

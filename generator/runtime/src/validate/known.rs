@@ -3,9 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::super::constant::{Constant, Fixed};
+use super::super::listed::{Listed, Value as _};
 use super::super::open::OpenEnum;
 use super::super::union_::{self, Union};
-use super::{Path, Violations};
+use super::{Path, Validate, Violations};
 
 /// An enum's value must be one of the listed ones.
 pub fn is_known<E: OpenEnum>(value: &E, at: &Path<'_>, out: &mut Violations) {
@@ -14,6 +16,29 @@ pub fn is_known<E: OpenEnum>(value: &E, at: &Path<'_>, out: &mut Violations) {
         out.add(at, "enum", || {
             format!("must be one of `{}`", listed.join("`, `"))
         });
+    }
+}
+
+/// The same of an enum whose values are no strings.
+pub fn is_listed<E: Listed>(value: &E, at: &Path<'_>, out: &mut Violations) {
+    if value.as_unlisted().is_some() {
+        let text = |(literal, _): &(_, E)| {
+            let listed = E::Value::of(*literal);
+            serde_json::to_string(&listed).unwrap_or_default()
+        };
+        let listed: Vec<_> = E::VALUES.iter().map(text).collect();
+        out.add(at, "enum", || {
+            format!("must be one of `{}`", listed.join("`, `"))
+        });
+    }
+}
+
+/// Nothing else must stand in a constant's place.
+impl<F: Fixed> Validate for Constant<F> {
+    fn validate_into(&self, at: &Path<'_>, out: &mut Violations) {
+        if self.other().is_some() {
+            out.add(at, "const", || format!("must be `{}`", F::VALUE.value()));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod alias;
 mod check;
 mod conversion;
 mod enum_;
+mod listed;
 mod record;
 mod struct_;
 mod union_;
@@ -50,7 +51,7 @@ pub(super) fn file(model: &ModelFile) -> String {
     if model
         .items
         .iter()
-        .any(|item| !matches!(item, Item::Alias(_)))
+        .any(|item| !matches!(item, Item::Alias(_) | Item::Constant(_)))
     {
         file.head(imports(model.items.iter().flat_map(Item::patterns)));
     }
@@ -58,6 +59,8 @@ pub(super) fn file(model: &ModelFile) -> String {
         file.item(match item {
             Item::Struct(item) => struct_::emit(item),
             Item::Enum(item) => enum_::emit(item),
+            Item::Listed(item) => listed::emit(item),
+            Item::Constant(item) => listed::constant(item),
             Item::Union(item) => union_::emit(item),
             Item::Alias(item) => alias::emit(item),
             Item::Newtype(item) => alias::newtype(item),
@@ -75,7 +78,9 @@ pub(super) fn file(model: &ModelFile) -> String {
 /// Whether an item names the runtime outside its validation.
 fn uses_runtime(item: &Item) -> bool {
     match item {
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) => true,
+        Item::Struct(_) | Item::Enum(_) | Item::Listed(_) | Item::Constant(_) | Item::Union(_) => {
+            true
+        }
         Item::Alias(item) | Item::Newtype(item) => names_runtime(&item.ty),
     }
 }

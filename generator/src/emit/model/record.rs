@@ -169,7 +169,9 @@ fn access(item: &Struct) -> Ident {
 /// The models that are named without a path.
 fn neighbours<'t>(ty: &'t Ty, found: &mut Vec<&'t name::Ident>) {
     match ty {
-        Ty::Model(path) if path.site == Site::Own => found.push(&path.ident),
+        Ty::Model(path) | Ty::Constant(path) if path.site == Site::Own => {
+            found.push(&path.ident);
+        }
         Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
             neighbours(inner, found);
         }
@@ -185,6 +187,7 @@ fn neighbours<'t>(ty: &'t Ty, found: &mut Vec<&'t name::Ident>) {
         | Ty::Value
         | Ty::Bytes
         | Ty::Model(_)
+        | Ty::Constant(_)
         | Ty::Runtime(_)
         | Ty::Foreign(_) => {}
     }

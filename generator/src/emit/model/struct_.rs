@@ -38,15 +38,17 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
 /// `Pet::new(id)`: what is required, and nothing else.
 fn new(item: &Struct) -> TokenStream {
     let ident = &item.ident;
-    let required = |field: &&Field| field.presence == Presence::Required;
-    let arguments = item.fields.iter().filter(required).map(|field| {
+    let asked_for = |field: &&Field| field.is_asked_for();
+    let arguments = item.fields.iter().filter(asked_for).map(|field| {
         let (ident, ty) = (&field.ident, &field.ty);
         quote!(#ident: #ty)
     });
     let fields = item.fields.iter().map(|field| {
         let ident = &field.ident;
-        if field.presence == Presence::Required {
+        if field.is_asked_for() {
             quote!(#ident)
+        } else if field.presence == Presence::Required {
+            quote!(#ident: runtime::constant::Constant::new())
         } else {
             quote!(#ident: None)
         }
@@ -60,7 +62,7 @@ fn new(item: &Struct) -> TokenStream {
             quote!(#ident: std::default::Default::default(),)
         }
     });
-    let many = (item.fields.iter().filter(required).count() > 7).then(
+    let many = (item.fields.iter().filter(asked_for).count() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
     );
     quote! {

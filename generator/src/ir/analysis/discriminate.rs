@@ -256,17 +256,16 @@ fn of_record(types: &Types, record: &Record) -> Test {
     }
 }
 
+/// The only values of a list; none where it is open to others.
 fn values(list: &Literals) -> Vec<Value> {
-    list.values
-        .iter()
-        .map(|literal| literal.value.clone())
-        .collect()
+    let only = list.values.iter().filter(|_| !list.others);
+    only.map(|literal| literal.value.clone()).collect()
 }
 
 /// The values of a property that is fixed to some: a list of one, or of a few where that is how branches differ.
 fn listed(types: &Types, id: TypeId) -> Option<Vec<Value>> {
     match &types[types.resolve(id)].shape {
-        Shape::Literals(list) => Some(values(list)),
+        Shape::Literals(list) => (!list.others).then(|| values(list)),
         Shape::Any
         | Shape::Never
         | Shape::Null

@@ -27,6 +27,8 @@ pub(super) struct Facts<'s> {
     pub(super) encoding: Option<TextFormat>,
     /// `enum` and `const`, null apart.
     pub(super) values: Option<Vec<Literal>>,
+    /// Whether `const` is among them.
+    pub(super) constant: bool,
     /// The tightest bounds.
     pub(super) limits: Limits,
     /// `properties`, each with the schemas that hold for it.

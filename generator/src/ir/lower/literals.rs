@@ -49,7 +49,7 @@ fn named(schema: &Schema, values: &[Value]) -> Vec<Literal> {
 }
 
 /// JSON has one kind of number: `1.0` is `1` (JSON Schema core, section 4.2.2).
-pub(super) fn normal(value: &Value) -> Value {
+pub fn normal(value: &Value) -> Value {
     match value.as_f64() {
         // Below 2^53 a float stands for its whole number alone.
         Some(float)
@@ -116,8 +116,14 @@ fn admits(kinds: &JsonTypes, value: &Value) -> bool {
 }
 
 /// The shape of listed values, which are not empty.
-pub(super) fn shape(values: Vec<Literal>) -> Shape {
-    let kind = kind(&values);
+pub(super) fn shape(facts: &Facts<'_>, values: Vec<Literal>) -> Shape {
+    let kind = match (kind(&values), &facts.kinds) {
+        // Other numbers are of the type as well.
+        (LiteralKind::Integer, Some(kinds)) if kinds.contains(JsonType::Number) => {
+            LiteralKind::Number
+        }
+        (kind, _) => kind,
+    };
     let booleans = values
         .iter()
         .filter(|literal| literal.value.is_boolean())
@@ -126,6 +132,7 @@ pub(super) fn shape(values: Vec<Literal>) -> Shape {
         return Shape::Bool;
     }
     Shape::Literals(Literals {
+        constant: facts.constant && values.len() == 1,
         values,
         kind,
         others: false,
@@ -134,13 +141,15 @@ pub(super) fn shape(values: Vec<Literal>) -> Shape {
 
 /// The kind that all values share.
 pub(super) fn kind(values: &[Literal]) -> LiteralKind {
-    if values.iter().all(|literal| literal.value.is_string()) {
+    let all = |is: fn(&Value) -> bool| values.iter().all(|literal| is(&literal.value));
+    if all(Value::is_string) {
         LiteralKind::Text
-    } else if values
-        .iter()
-        .all(|literal| literal.value.is_i64() || literal.value.is_u64())
-    {
+    } else if all(Value::is_i64) || all(Value::is_u64) {
         LiteralKind::Integer
+    } else if all(Value::is_number) {
+        LiteralKind::Number
+    } else if all(Value::is_boolean) {
+        LiteralKind::Boolean
     } else {
         LiteralKind::Mixed
     }

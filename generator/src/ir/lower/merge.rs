@@ -49,6 +49,7 @@ pub(super) fn facts_at<'s>(
         format: merged_format(&leaves),
         encoding: leaves.iter().find_map(|leaf| encoding(leaf)),
         values: None,
+        constant: leaves.iter().any(|leaf| leaf.constant.is_some()),
         limits: limits::merge(&leaves),
         properties: properties(&leaves),
         required: leaves

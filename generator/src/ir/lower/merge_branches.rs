@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::draft::Draft;
+use super::literals;
 use super::replaced::Replaced;
-use super::{literals, predicate};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Branch, Choice, LiteralKind, Literals, Origin, Shape, TextFormat, TypeDef, TypeId, Types,
@@ -324,11 +324,8 @@ fn fold_literals(
     {
         let joined = joined(types, &lists);
         entries.retain(|entry| !rest.contains(&entry.branch.ty));
-        let at = draft.types[*first].at.clone();
-        let predicate = predicate::of_literals(&mut draft.predicates, &at, &joined);
         draft.types[*first].docs = draft.types[id].docs.clone();
         draft.types[*first].shape = Shape::Literals(joined);
-        draft.types[*first].predicate = predicate;
     }
     let types = &draft.types;
     let resolved = |entry: &Entry| &types[replaced.resolve(types, entry.branch.ty)];
@@ -353,11 +350,13 @@ fn fold_literals(
 /// One list of all values, each with the title and description of the branch that it was alone in.
 fn joined(types: &Types, lists: &[TypeId]) -> Literals {
     let mut values = Vec::new();
+    let mut kinds = Vec::new();
     for id in lists {
         let def = &types[*id];
         let Shape::Literals(list) = &def.shape else {
             continue;
         };
+        kinds.push(list.kind);
         for literal in &list.values {
             let mut literal = literal.clone();
             if list.values.len() == 1 {
@@ -369,10 +368,14 @@ fn joined(types: &Types, lists: &[TypeId]) -> Literals {
             }
         }
     }
-    let kind = literals::kind(&values);
+    let mut kind = literals::kind(&values);
+    if kind == LiteralKind::Integer && kinds.contains(&LiteralKind::Number) {
+        kind = LiteralKind::Number;
+    }
     Literals {
         values,
         kind,
         others: false,
+        constant: false,
     }
 }

@@ -40,6 +40,7 @@ mod xml;
 use std::collections::HashSet;
 
 use self::draft::Draft;
+pub use self::literals::normal;
 pub use self::operation::is_json;
 use super::{Api, Types};
 use crate::diagnostics::Diagnostics;

@@ -5,7 +5,6 @@
 
 use super::draft::Draft;
 use super::merge_branches::{self, Entry, Merged};
-use super::predicate;
 use super::replaced::Replaced;
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -135,10 +134,10 @@ fn settle_nullable(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, i
     }
 }
 
-/// Null is the only value, for which Rust has no type that does not admit others.
+/// Null is the only value.
 fn become_null(draft: &mut Draft<'_>, id: TypeId) {
     let def = &mut draft.types[id];
-    def.predicate = Some(predicate::only_null(&mut draft.predicates, &def.at));
+    def.predicate = None;
     def.shape = Shape::Null;
 }
 

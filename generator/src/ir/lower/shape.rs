@@ -163,7 +163,7 @@ fn shape<'s>(
         return match (values.is_empty(), facts.null) {
             (true, true) => Shape::Null,
             (true, false) => Shape::Never,
-            (false, _) => literals::shape(values.clone()),
+            (false, _) => literals::shape(facts, values.clone()),
         };
     }
     match facts.kinds_meant() {

@@ -190,6 +190,7 @@ fn becomes(ty: &Ty) -> bool {
         | Ty::Integer(_)
         | Ty::F64
         | Ty::Model(_)
+        | Ty::Constant(_)
         | Ty::Runtime(_)
         | Ty::Foreign(_)
         | Ty::Vec(_)
@@ -211,8 +212,12 @@ fn spread(input: &Input<'_>, source: &ir::Operation, body: &Body) -> Option<(Ty,
         Item::Struct(item) if !item.fields.is_empty() && item.fields.len() <= SPREAD_LIMIT => {
             Some((body.kind.ty(), item))
         }
-        Item::Struct(_) | Item::Enum(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => {
-            None
-        }
+        Item::Struct(_)
+        | Item::Enum(_)
+        | Item::Listed(_)
+        | Item::Constant(_)
+        | Item::Union(_)
+        | Item::Alias(_)
+        | Item::Newtype(_) => None,
     }
 }

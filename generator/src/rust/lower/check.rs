@@ -1,6 +1,6 @@
 use super::spell::{At, spell_shape};
 use super::{Input, pattern, rules};
-use crate::ir::{Constraints, LiteralKind, Shape, TypeId};
+use crate::ir::{Constraints, Shape, TypeId};
 use crate::rust::{Check, Limit, Rule, Ty, Whole};
 
 /// What `validate` looks at in a value of a type that is not null.
@@ -31,7 +31,7 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
     }
     match &def.shape {
         Shape::Record(_) | Shape::Choice(_) => check.own |= input.demands[id],
-        Shape::Literals(literals) if literals.kind == LiteralKind::Text => check.own = true,
+        Shape::Literals(_) | Shape::Null => check.own = true,
         Shape::Nullable(inner) | Shape::Alias(inner) => step(input, *inner, depth, check),
         Shape::List(list) => {
             push(check, depth, items(&def.constraints));
@@ -48,12 +48,7 @@ fn collect(input: &Input<'_>, id: TypeId, depth: usize, check: &mut Check) {
                 matches!(spell_shape(input, id, At::Outside), Ty::Runtime(ty) if ty.is_checked());
             push(check, depth, text(&def.constraints));
         }
-        Shape::Any
-        | Shape::Never
-        | Shape::Null
-        | Shape::Bool
-        | Shape::Tuple(_)
-        | Shape::Literals(_) => {}
+        Shape::Any | Shape::Never | Shape::Bool | Shape::Tuple(_) => {}
     }
 }
 

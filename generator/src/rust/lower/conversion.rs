@@ -91,6 +91,8 @@ impl<'a> Table<'a> {
                 | Item::Union(_)
                 | Item::Newtype(_)
                 | Item::Enum(_)
+                | Item::Listed(_)
+                | Item::Constant(_)
                 | Item::Alias(_),
                 _,
             ) => return None,
@@ -197,7 +199,12 @@ impl<'a> Table<'a> {
         };
         match self.items.get(&path.ident)? {
             Item::Alias(Alias { ty, .. }) => Some(ty),
-            Item::Struct(_) | Item::Union(_) | Item::Enum(_) | Item::Newtype(_) => None,
+            Item::Struct(_)
+            | Item::Union(_)
+            | Item::Enum(_)
+            | Item::Listed(_)
+            | Item::Constant(_)
+            | Item::Newtype(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::fate::{Fate, fate};
 use super::model::{self, branch_ty};
 use super::spell::{At, spell, value_of};
 use super::{Input, foreign};
-use crate::ir::{self, LiteralKind, Record, Shape, TypeId};
+use crate::ir::{self, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{Fallback, Item, Lent, Literal, ModelFile, ModelPath, Presence, Struct, Ty};
 
@@ -70,6 +70,7 @@ fn lent(literal: &Literal) -> Lent {
         Literal::Text(_) => Lent::Text,
         Literal::Variant(..) => Lent::Borrowed,
         Literal::Runtime(..)
+        | Literal::Constant
         | Literal::Json(_)
         | Literal::Branch(..)
         | Literal::Struct(..)
@@ -91,16 +92,13 @@ pub(super) fn literal(input: &Input<'_>, ty: TypeId, value: &Value, at: At) -> O
         return None;
     }
     match &input.api.types[ty].shape {
-        Shape::Any | Shape::Never | Shape::Null => Some(Literal::Json(value.clone())),
+        Shape::Null => value.is_null().then_some(Literal::Constant),
+        Shape::Any | Shape::Never => Some(Literal::Json(value.clone())),
         Shape::Bool => value.as_bool().map(Literal::Bool),
         Shape::Integer(_) => value.as_number().cloned().map(Literal::Integer),
         Shape::Number(_) => value.as_f64().map(Literal::Number),
         Shape::Text(_) => Some(text(input, ty, value.as_str()?, at)),
-        Shape::Literals(literals) => match literals.kind {
-            LiteralKind::Text => variant(input, ty, value.as_str()?, at),
-            LiteralKind::Integer => value.as_number().cloned().map(Literal::Integer),
-            LiteralKind::Mixed => Some(Literal::Json(value.clone())),
-        },
+        Shape::Literals(_) => variant(input, ty, value, at),
         Shape::List(list) => {
             let items = value.as_array()?.iter();
             let items = items.map(|item| literal(input, list.item, item, at));
@@ -148,15 +146,21 @@ fn path(input: &Input<'_>, ty: TypeId, at: At) -> Option<ModelPath> {
 }
 
 /// One of the known values; what is not known is no variant that can be named.
-fn variant(input: &Input<'_>, ty: TypeId, value: &str, at: At) -> Option<Literal> {
-    let Some(Item::Enum(item)) = model::outside(input, ty) else {
-        return None;
+fn variant(input: &Input<'_>, ty: TypeId, value: &Value, at: At) -> Option<Literal> {
+    let value = ir::normal(value);
+    let variant = match model::outside(input, ty)? {
+        Item::Enum(item) => {
+            let mut variants = item.variants.into_iter();
+            variants.find(|known| value == known.value)?.ident
+        }
+        Item::Listed(item) => {
+            let mut variants = item.variants.into_iter();
+            variants.find(|known| value == known.value)?.ident
+        }
+        Item::Constant(item) => return (value == item.value).then_some(Literal::Constant),
+        Item::Struct(_) | Item::Union(_) | Item::Alias(_) | Item::Newtype(_) => return None,
     };
-    let variant = item
-        .variants
-        .into_iter()
-        .find(|known| known.value == value)?;
-    Some(Literal::Variant(path(input, ty, at)?, variant.ident))
+    Some(Literal::Variant(path(input, ty, at)?, variant))
 }
 
 fn branch(input: &Input<'_>, ty: TypeId, value: &Value, at: At) -> Option<Literal> {

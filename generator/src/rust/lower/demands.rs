@@ -5,7 +5,7 @@ use super::check::{check, inside};
 use super::spell::value_of;
 use super::{Input, rules};
 use crate::ir::analysis::Keeps;
-use crate::ir::{Additional, LiteralKind, Record, Shape, TypeId, TypeMap};
+use crate::ir::{Additional, Record, Shape, TypeId, TypeMap};
 
 /// For every type whether `validate` finds anything to look at in its values. Records that hold each other and demand nothing else
 /// demand nothing. Asked before it is known, `input` says that no type demands anything.
@@ -34,8 +34,7 @@ pub(super) fn of(input: &Input<'_>) -> TypeMap<bool> {
 fn demands(input: &Input<'_>, id: TypeId) -> bool {
     match &input.api.types[id].shape {
         // Not every value is one of theirs.
-        Shape::Choice(_) => true,
-        Shape::Literals(literals) if literals.kind == LiteralKind::Text => true,
+        Shape::Choice(_) | Shape::Literals(_) => true,
         Shape::Record(record) => rules::asks(input, id) || of_record(input, id, record),
         Shape::Any
         | Shape::Never
@@ -48,8 +47,7 @@ fn demands(input: &Input<'_>, id: TypeId) -> bool {
         | Shape::Tuple(_)
         | Shape::Map(_)
         | Shape::Nullable(_)
-        | Shape::Alias(_)
-        | Shape::Literals(_) => input.newtypes[id] && !inside(input, id).is_empty(),
+        | Shape::Alias(_) => input.newtypes[id] && !inside(input, id).is_empty(),
     }
 }
 

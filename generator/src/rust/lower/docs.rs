@@ -4,7 +4,7 @@ use super::code::visible;
 use super::{Input, facts};
 
 pub(super) use super::code::code;
-use crate::ir::{self, Origin, SharedPart, Step, TypeId};
+use crate::ir::{self, Origin, Shape, SharedPart, Step, TypeId};
 use crate::rust::Docs;
 use crate::rust::docs::{paragraph, sanitise};
 use crate::spec::Status;
@@ -52,9 +52,18 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
         words
     };
     let view = is_view.then(|| vec![sentence(&whereabouts(input, id))]);
-    let facts = facts::of_type(def);
+    let facts = facts::of_type(def).or_else(|| constant(&def.shape));
     let schema = address(input, def).map(|address| vec![format!("Schema: {address}.")]);
     parts([Some(words), view, facts, schema])
+}
+
+/// The only value that there is.
+fn constant(shape: &Shape) -> Option<Vec<String>> {
+    let Shape::Literals(list) = shape else {
+        return None;
+    };
+    let value = list.values.first().filter(|_| list.constant)?;
+    Some(vec![format!("Always {}.", code(&value.value.to_string()))])
 }
 
 /// The schema's place: a pointer into the document, with its file in front of it where it is another. The actions of an overlay are

@@ -30,7 +30,12 @@ pub(super) fn fate(input: &Input<'_>, ty: TypeId, value: &Value) -> Fate {
         Shape::Text(_) => kept(value.is_string()),
         Shape::Literals(literals) => kept(match literals.kind {
             LiteralKind::Text => value.is_string(),
-            LiteralKind::Integer => value.is_i64(),
+            LiteralKind::Integer if literals.values.iter().all(|one| one.value.is_i64()) => {
+                value.is_i64()
+            }
+            LiteralKind::Integer => value.is_u64(),
+            LiteralKind::Number => value.is_number(),
+            LiteralKind::Boolean => value.is_boolean(),
             LiteralKind::Mixed => true,
         }),
         Shape::List(list) => value.as_array().map_or(Fate::Refused, |items| {

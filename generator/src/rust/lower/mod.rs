@@ -37,6 +37,7 @@ mod examples;
 mod facts;
 mod fate;
 mod foreign;
+mod literals;
 mod manifest;
 mod model;
 mod newtype;

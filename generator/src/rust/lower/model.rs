@@ -1,17 +1,15 @@
 use super::check::{check, inside};
+use super::literals::UNION_RESERVED;
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
-use super::{Input, docs, rules, size, told, traits, weak};
+use super::{Input, docs, literals, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::{Keeps, Kind, Kinds};
-use crate::ir::{Additional, Choice, Docs, Literals, Origin, Property, Record, Shape, TypeId};
+use crate::ir::{Additional, Choice, Origin, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{
-    Alias, Check, Enum, EnumVariant, Field, Item, Limit, Mark, ModelFile, Presence, Rest,
-    RuntimeTy, Struct, Ty, Union, UnionVariant, Whole,
+    Alias, Check, Field, Item, Limit, Mark, ModelFile, Presence, Rest, RuntimeTy, Struct, Ty,
+    Union, UnionVariant, Whole,
 };
-
-/// Methods and variants that emitted code brings along.
-const UNION_RESERVED: &[&str] = &["Unknown"];
 
 /// The model files, in the order their types were named.
 pub(super) fn models(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<ModelFile> {
@@ -35,9 +33,7 @@ fn item(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
     Some(match &input.api.types[id].shape {
         Shape::Record(record) => Item::Struct(record_item(input, id, ident, record, at)),
         Shape::Choice(choice) => Item::Union(choice_item(input, id, ident, choice, at)),
-        Shape::Literals(literals) if literals.kind == crate::ir::LiteralKind::Text => {
-            Item::Enum(enum_item(input, id, ident, literals))
-        }
+        Shape::Literals(list) => literals::item(input, id, ident, list),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -49,8 +45,7 @@ fn item(input: &Input<'_>, id: TypeId, at: At) -> Option<Item> {
         | Shape::Tuple(_)
         | Shape::Map(_)
         | Shape::Nullable(_)
-        | Shape::Alias(_)
-        | Shape::Literals(_) => alias_item(input, id, ident, at),
+        | Shape::Alias(_) => alias_item(input, id, ident, at),
     })
 }
 
@@ -128,11 +123,17 @@ fn field(
         wire_name: property.name.clone(),
         ty: spell_value(input, owner, index, property.ty, at),
         presence: presence(property.required, nullable),
+        constant: is_constant(input, value),
         fallback: None,
         docs: docs::of_property(input, property),
         deprecated: property.docs.deprecated,
         check: check(input, value),
     }
+}
+
+fn is_constant(input: &Input<'_>, id: TypeId) -> bool {
+    let shape = &input.api.types[input.api.types.resolve(id)].shape;
+    *shape == Shape::Null || matches!(shape, Shape::Literals(list) if list.constant)
 }
 
 /// A constructor spares naming all that is optional. Without optional fields a literal says as much, and is clearer; where there is a
@@ -144,8 +145,7 @@ fn has_new(
     rest: Option<&Rest>,
     non_exhaustive: bool,
 ) -> bool {
-    let is_required = |field: &&Field| field.presence == Presence::Required;
-    let required = fields.iter().filter(is_required).count();
+    let required = fields.iter().filter(|field| field.is_asked_for()).count();
     let has_optional = required < fields.len() || rest.is_some();
     let is_short = (1..=MOST_ARGUMENTS).contains(&required);
     !input.traits.has_default(id) && (non_exhaustive || (has_optional && is_short))
@@ -238,36 +238,6 @@ fn within(check: Check) -> Check {
                 ..whole
             })
             .collect(),
-    }
-}
-
-fn enum_item(input: &Input<'_>, id: TypeId, ident: Ident, literals: &Literals) -> Enum {
-    let at = &input.api.types[id].at;
-    let name = format!("models::{ident}");
-    let mut scope = input.naming.scope(UNION_RESERVED, &name);
-    let variant = |literal: &crate::ir::Literal| {
-        let value = literal.value.as_str().unwrap_or_default().to_owned();
-        let name = literal.name.clone().unwrap_or_else(|| value.clone());
-        let described = Docs {
-            description: literal.description.clone(),
-            ..Docs::default()
-        };
-        EnumVariant {
-            ident: scope.claim_at(Case::UpperCamel, &value, at, &name),
-            docs: docs::or_code(&described, &value),
-            value,
-        }
-    };
-    let variants = literals.values.iter().map(variant).collect();
-    told::keep(input, scope);
-    let unknown = Scope::default().claim(Case::UpperCamel, "Unknown");
-    Enum {
-        ident,
-        docs: docs::of_type(input, id),
-        deprecated: input.api.types[id].docs.deprecated,
-        variants,
-        unknown,
-        open: literals.others,
     }
 }
 

@@ -78,7 +78,7 @@ impl Sizes<'_> {
 
     fn measure(&self, id: TypeId) -> usize {
         match &self.types[id].shape {
-            Shape::Any | Shape::Never | Shape::Null => VALUE,
+            Shape::Any | Shape::Never => VALUE,
             Shape::Tuple(tuple) => {
                 let parts = tuple.parts.iter().enumerate();
                 parts
@@ -89,9 +89,15 @@ impl Sizes<'_> {
             }
             Shape::Bool => 1,
             Shape::Integer(format) => integer(*format),
-            Shape::Number(_) => POINTER,
-            Shape::Literals(literals) if literals.kind == LiteralKind::Mixed => VALUE,
-            Shape::Text(_) | Shape::List(_) | Shape::Map(_) | Shape::Literals(_) => HEAP,
+            Shape::Null | Shape::Number(_) => POINTER,
+            Shape::Literals(literals) if literals.constant => POINTER,
+            Shape::Literals(literals) => match literals.kind {
+                LiteralKind::Text => HEAP,
+                LiteralKind::Integer | LiteralKind::Number => 2 * POINTER,
+                LiteralKind::Boolean => 1,
+                LiteralKind::Mixed => VALUE,
+            },
+            Shape::Text(_) | Shape::List(_) | Shape::Map(_) => HEAP,
             Shape::Nullable(inner) => self.part(id, 0, *inner).saturating_add(POINTER),
             Shape::Alias(target) => self.size(*target),
             Shape::Record(record) => {

@@ -1,5 +1,5 @@
 use super::{Input, foreign};
-use crate::ir::{IntegerFormat, LiteralKind, Shape, TextFormat, Tuple, TypeId};
+use crate::ir::{IntegerFormat, Shape, TextFormat, Tuple, TypeId};
 use crate::rust::name::is_typed;
 use crate::rust::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
 
@@ -15,7 +15,13 @@ pub(super) enum At {
 /// The Rust type of a type, null and all.
 pub(super) fn spell(input: &Input<'_>, id: TypeId, at: At) -> Ty {
     if let Some(path) = path(input, id, at) {
-        return Ty::Model(path);
+        let shape = &input.api.types[id].shape;
+        let is_constant = matches!(shape, Shape::Literals(literals) if literals.constant);
+        return if is_constant {
+            Ty::Constant(path)
+        } else {
+            Ty::Model(path)
+        };
     }
     spell_shape(input, id, at)
 }
@@ -26,17 +32,16 @@ pub(super) fn spell_shape(input: &Input<'_>, id: TypeId, at: At) -> Ty {
         return ty;
     }
     match &input.api.types[id].shape {
-        Shape::Any | Shape::Never | Shape::Null | Shape::Record(_) | Shape::Choice(_) => Ty::Value,
+        // The last three have names, and are spelled by those.
+        Shape::Any | Shape::Never | Shape::Record(_) | Shape::Choice(_) | Shape::Literals(_) => {
+            Ty::Value
+        }
+        Shape::Null => Ty::Runtime(RuntimeTy::Null),
         Shape::Tuple(tuple) => self::tuple(input, id, tuple, at),
         Shape::Bool => Ty::Bool,
         Shape::Integer(format) => Ty::Integer(integer(*format)),
         Shape::Number(_) => Ty::F64,
         Shape::Text(format) => text(*format),
-        Shape::Literals(literals) => match literals.kind {
-            LiteralKind::Text => Ty::String,
-            LiteralKind::Integer => Ty::Integer(IntegerTy::I64),
-            LiteralKind::Mixed => Ty::Value,
-        },
         Shape::List(list) => Ty::Vec(Box::new(spell(input, list.item, at))),
         Shape::Map(map) => Ty::Map(Box::new(spell(input, map.value, at))),
         Shape::Nullable(inner) => boxed(input, id, 0, spell(input, *inner, at)).option(),

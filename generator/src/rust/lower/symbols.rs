@@ -120,7 +120,9 @@ fn item_rows(table: &mut Table, input: &Input<'_>, id: TypeId, item: &Item) {
             variants(table, input, (id, choice), item);
         }
         (Item::Struct(_), _) => table.item(at, SymbolKind::Struct, home, &path),
-        (Item::Enum(_) | Item::Union(_), _) => table.item(at, SymbolKind::Enum, home, &path),
+        (Item::Enum(_) | Item::Listed(_) | Item::Constant(_) | Item::Union(_), _) => {
+            table.item(at, SymbolKind::Enum, home, &path);
+        }
         (Item::Alias(_), _) => {
             let ty = spell_shape(input, id, At::Outside);
             table.typed(at, SymbolKind::Alias, (home, &path), ty);

@@ -1,7 +1,7 @@
 //! Which traits every part of a type allows.
 
 use super::Input;
-use crate::ir::{LiteralKind, Shape, TextFormat, TypeId, TypeMap, Types};
+use crate::ir::{Shape, TextFormat, TypeId, TypeMap, Types};
 use crate::rust::{Derive, Foreign};
 
 /// For every type: whether it can be compared fully and hashed, and whether it has a default.
@@ -105,7 +105,7 @@ fn has_default(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
             .iter()
             .all(|property| !property.required || known[property.ty]),
         Shape::Alias(target) => known[*target],
-        Shape::Literals(literals) => literals.kind != LiteralKind::Text,
+        Shape::Literals(literals) => literals.constant,
         Shape::Text(format) => match format {
             TextFormat::Plain
             | TextFormat::Binary

@@ -2,7 +2,7 @@
 
 use super::{Input, pattern, rules};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Clause, LiteralKind, PredicateId, Shape, TypeDef};
+use crate::ir::{Clause, PredicateId, Shape, TypeDef};
 use crate::rust::Engine;
 use crate::rust::name::is_typed;
 use crate::source::Location;
@@ -83,13 +83,6 @@ fn weakness(def: &TypeDef) -> Option<&'static str> {
             Some("an array of no or of more than eight fixed parts becomes any JSON value")
         }
         Shape::Never => Some("a schema that nothing fits becomes any JSON value"),
-        Shape::Literals(literals) => match literals.kind {
-            LiteralKind::Text => None,
-            LiteralKind::Integer => Some("an enumeration of integers becomes any integer"),
-            LiteralKind::Mixed => {
-                Some("an enumeration of other values than strings becomes any JSON value")
-            }
-        },
         Shape::Any
         | Shape::Null
         | Shape::Bool
@@ -102,6 +95,7 @@ fn weakness(def: &TypeDef) -> Option<&'static str> {
         | Shape::Nullable(_)
         | Shape::Alias(_)
         | Shape::Record(_)
-        | Shape::Choice(_) => None,
+        | Shape::Choice(_)
+        | Shape::Literals(_) => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Input, newtype};
 use crate::ir::analysis::{Analyses, Keeps};
 use crate::ir::usage::Usage;
-use crate::ir::{Choice, LiteralKind, Record, Shape, TypeId, TypeMap, Types};
+use crate::ir::{Choice, Record, Shape, TypeId, TypeMap, Types};
 use crate::rust::name::{Ident, is_typed};
 use crate::rust::{Foreign, Item, ModelFile, Parts, Presence, Struct, Union, Withheld};
 
@@ -145,7 +145,7 @@ fn beside(types: &Types, roots: &[TypeId]) -> Vec<TypeId> {
 fn implementing(types: &Types, sides: &TypeMap<Sides>, newtypes: &TypeMap<bool>) -> TypeMap<bool> {
     let is_item = |id: TypeId| match &types[id].shape {
         Shape::Record(_) | Shape::Choice(_) => true,
-        Shape::Literals(literals) => literals.kind == LiteralKind::Text,
+        Shape::Literals(literals) => !literals.constant,
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -192,7 +192,15 @@ fn parts(input: &Input<'_>, id: TypeId, item: &Item) -> Parts {
         (Item::Struct(item), Shape::Record(record)) => fields(input, id, record, item),
         (Item::Union(item), Shape::Choice(choice)) => variants(input, choice, item),
         (Item::Newtype(_), _) => Parts::Inside,
-        (Item::Struct(_) | Item::Union(_) | Item::Enum(_) | Item::Alias(_), _) => Parts::Nowhere,
+        (
+            Item::Struct(_)
+            | Item::Union(_)
+            | Item::Enum(_)
+            | Item::Listed(_)
+            | Item::Constant(_)
+            | Item::Alias(_),
+            _,
+        ) => Parts::Nowhere,
     }
 }
 

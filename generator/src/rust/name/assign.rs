@@ -96,8 +96,7 @@ pub fn assign(api: &Api, naming: Naming<'_>) -> TypeNames {
 /// Whether an inline type needs an item of its own.
 fn is_item(shape: &Shape) -> bool {
     match shape {
-        Shape::Record(_) | Shape::Choice(_) => true,
-        Shape::Literals(literals) => literals.kind == crate::ir::LiteralKind::Text,
+        Shape::Record(_) | Shape::Choice(_) | Shape::Literals(_) => true,
         // Spelled where it is used, it would be too long to read.
         Shape::Tuple(tuple) => is_typed(tuple),
         Shape::Any

@@ -1,10 +1,9 @@
-use super::whole::{self, Walk};
+use super::whole::Walk;
 use super::{Extent, Pending};
 use crate::ir::lower::facts::{Extra, Facts};
 use crate::ir::lower::limits;
-use crate::ir::{Clause, Constraints, LiteralKind, Literals, PredicateId, Shape};
-use crate::source::Location;
-use crate::spec::{JsonType, Limits, Schema, SchemaId, Spec};
+use crate::ir::{Clause, Constraints, PredicateId, Shape};
+use crate::spec::{Limits, Schema, SchemaId, Spec};
 
 /// The predicate for what a shape made of these facts does not show, if there is anything.
 pub(in crate::ir::lower) fn left_over(
@@ -37,13 +36,6 @@ pub(in crate::ir::lower) fn left_over(
 fn of_shape(facts: &Facts<'_>, shape: &Shape) -> Vec<Clause> {
     match shape {
         Shape::Never => vec![Clause::Never],
-        Shape::Null => vec![whole::only(JsonType::Null)],
-        Shape::Literals(literals) if literals.kind != LiteralKind::Text => {
-            let values = literals.values.iter();
-            vec![Clause::Values(
-                values.map(|literal| literal.value.clone()).collect(),
-            )]
-        }
         Shape::Record(_) if counts(&facts.limits) != Constraints::default() => {
             vec![Clause::Bounds(counts(&facts.limits))]
         }
@@ -52,6 +44,7 @@ fn of_shape(facts: &Facts<'_>, shape: &Shape) -> Vec<Clause> {
             vec![Clause::Bounds(items(&facts.limits))]
         }
         Shape::Any
+        | Shape::Null
         | Shape::Bool
         | Shape::Integer(_)
         | Shape::Number(_)
@@ -65,22 +58,6 @@ fn of_shape(facts: &Facts<'_>, shape: &Shape) -> Vec<Clause> {
         | Shape::Choice(_)
         | Shape::Literals(_) => Vec::new(),
     }
-}
-
-/// The predicate for listed values that the type is too wide for.
-pub(in crate::ir::lower) fn of_literals(
-    pending: &mut Pending,
-    at: &Location,
-    literals: &Literals,
-) -> Option<PredicateId> {
-    let values = literals.values.iter();
-    let values = values.map(|literal| literal.value.clone()).collect();
-    (literals.kind != LiteralKind::Text).then(|| pending.push(at, vec![Clause::Values(values)]))
-}
-
-/// The predicate that null alone satisfies.
-pub(in crate::ir::lower) fn only_null(pending: &mut Pending, at: &Location) -> PredicateId {
-    pending.push(at, vec![whole::only(JsonType::Null)])
 }
 
 /// How many properties there may be: a record's own are not counted by its type.

@@ -8,7 +8,7 @@ mod whole;
 
 use std::collections::{HashMap, VecDeque};
 
-pub(super) use self::left_over::{left_over, of_literals, only_null};
+pub(super) use self::left_over::left_over;
 use crate::ir::{Clause, Predicate, PredicateId, Predicates};
 use crate::source::Location;
 use crate::spec::{SchemaId, Spec};

@@ -1,7 +1,7 @@
 use super::{Extent, Pending};
 use crate::ir::lower::{limits, words};
 use crate::ir::{Clause, PredicateId};
-use crate::spec::{Assertions, JsonType, Limits, Schema, SchemaId, Spec};
+use crate::spec::{Assertions, Limits, Schema, SchemaId, Spec};
 
 /// Everything that a schema says.
 pub(super) fn clauses(
@@ -208,11 +208,4 @@ impl<'s> Walk<'_, 's> {
         let items = items.map(|id| Clause::UnevaluatedItems(self.part(id)));
         properties.into_iter().chain(items).collect()
     }
-}
-
-/// Whether values of any type but this one are refused.
-pub(super) fn only(ty: JsonType) -> Clause {
-    let mut types = crate::spec::JsonTypes::default();
-    types.insert(ty);
-    Clause::Types(types)
 }
