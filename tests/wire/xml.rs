@@ -89,7 +89,9 @@ impl Operations for Echo {
         _: Context<()>,
         request: PutNoteRequest,
     ) -> Result<PutNoteResponse, Failure> {
-        let note = request.body.map(|body| serde_json::to_value(body).expect("JSON"));
+        let note = request
+            .body
+            .map(|body| serde_json::to_value(body).expect("JSON"));
         assert_eq!(note, Some(json!({"a": 1, "b": 2})));
         Ok(PutNoteResponse::NoContent)
     }
@@ -105,7 +107,9 @@ fn client() -> (Client, Seen) {
         server: InProcess::new(service(Echo)),
         seen: seen.clone(),
     };
-    let client = Client::builder().base_url("http://localhost").transport(tap);
+    let client = Client::builder()
+        .base_url("http://localhost")
+        .transport(tap);
     (client.build().expect("a client"), seen)
 }
 
@@ -159,7 +163,9 @@ async fn lists_and_maps_have_roots() {
 /// What the server says to a body.
 async fn answer(media_type: &str, text: &str) -> (u16, Value) {
     let request = Request::post("http://localhost/pets").header("content-type", media_type);
-    let request = request.body(Body::from(text.to_owned())).expect("a request");
+    let request = request
+        .body(Body::from(text.to_owned()))
+        .expect("a request");
     let server = InProcess::new(service(Echo));
     let answer = server.send(request, &CallOptions::default()).await;
     let (parts, body) = answer.expect("an answer").into_parts();
@@ -173,7 +179,10 @@ async fn a_server_refuses_what_is_not_of_the_shape() {
     let xml = "application/xml";
     assert_eq!(answer(xml, WHOLE).await.0, 201);
     assert_eq!(answer("application/xml; charset=utf-8", WHOLE).await.0, 201);
-    assert_eq!(answer("application/xml; charset=latin1", WHOLE).await.0, 415);
+    assert_eq!(
+        answer("application/xml; charset=latin1", WHOLE).await.0,
+        415
+    );
     assert_eq!(answer("application/json", "{}").await.0, 415);
     assert_eq!(answer(xml, "").await.0, 400);
     let (status, problem) = answer(xml, "<pet>").await;
@@ -222,9 +231,15 @@ async fn listed(media_type: &'static str, text: &'static str) -> Result<Vec<Pet>
 async fn a_client_says_what_is_wrong_and_where() {
     let empty = listed("text/xml", "<pets/>").await;
     assert_eq!(empty, Ok(Vec::new()));
-    assert_eq!(listed("application/xml;charset=utf-8", "<pets/>").await, Ok(Vec::new()));
+    assert_eq!(
+        listed("application/xml;charset=utf-8", "<pets/>").await,
+        Ok(Vec::new())
+    );
     let html = listed("text/html", "<html></html>").await;
-    assert_eq!(html.expect_err("HTML"), "the body is `text/html` where another media type is declared");
+    assert_eq!(
+        html.expect_err("HTML"),
+        "the body is `text/html` where another media type is declared"
+    );
     let other = listed("text/xml", "<pet/>").await;
     let message = "the root element is `pet`, expected `pets` (line 1, column 1)";
     assert_eq!(other.expect_err("another root"), message);

@@ -402,6 +402,8 @@ fn literals(literals: &Literals) -> XmlContent {
     let kind = match literals.kind {
         LiteralKind::Text => "String",
         LiteralKind::Integer => "Integer",
+        LiteralKind::Number => "Number",
+        LiteralKind::Boolean => "Boolean",
         LiteralKind::Mixed => "Scalar",
     };
     if literals.others || literals.values.len() > LISTED {
