@@ -1,9 +1,12 @@
 //! Broken and hostile documents: `OASMITH_HOSTILE` names a folder with an `EXPECT.tsv` of file, category and expectation. Without
-//! the variable there is nothing to test. Each row behaves as it expects, or as `hostile/disagreements.toml` argues; where a row
-//! must be refused, each place in `hostile/places.tsv` is named with its line. Prints figures: run it with `--release -- --nocapture`.
+//! the variable there is nothing to test. Each row behaves as it expects, or as `hostile/disagreements.toml` argues; what must
+//! generate is inert (`injection/oracle.rs`), and where a row must be refused, each place in `hostile/places.tsv` is named with its
+//! line. Prints figures: run it with `--release -- --nocapture`.
 
 #[path = "hostile/expected.rs"]
 mod expected;
+#[path = "injection/oracle.rs"]
+mod oracle;
 mod program;
 
 use std::collections::BTreeMap;
@@ -70,13 +73,18 @@ fn run(folder: &Path) -> Result<(), Failed> {
     let judged = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..2 {
-            scope.spawn(|| {
+            let work = || {
                 while let Some(row) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let verdict = judge(folder, row);
                     let mut judged = judged.lock().expect("nobody panics with it");
                     judged.push((row, verdict));
                 }
-            });
+            };
+            // What is deep is parsed by calls within calls.
+            let thread = std::thread::Builder::new().stack_size(64 << 20);
+            thread
+                .spawn_scoped(scope, work)
+                .expect("a thread is to be had");
         }
     });
     let judged = judged.into_inner()?;
@@ -107,6 +115,8 @@ struct Verdict {
     /// Places that are named with their line, and all that must be.
     places: (usize, usize),
     is_crash: bool,
+    /// What is not inert in what it wrote.
+    hits: usize,
     time: Duration,
     memory: u64,
     end: Option<End>,
@@ -135,6 +145,10 @@ fn judge(folder: &Path, row: &Row) -> Verdict {
     verdict.faults.extend(otherwise(&end, outcome, row));
     if is_strict {
         places(&end, row, &mut verdict);
+    } else if outcome == Outcome::Generates {
+        let hits = active(&end.room.path().join("out"));
+        verdict.hits = hits.len();
+        verdict.faults.extend(hits);
     }
     if row.instead.is_some() && otherwise(&end, row.outcome, row).is_none() {
         let fault = "behaves as the row expects: the disagreement is not needed";
@@ -193,6 +207,27 @@ fn places(end: &End, row: &Row, verdict: &mut Verdict) {
             .faults
             .push("`places.tsv` does not say where".to_owned());
     }
+}
+
+/// What of a written crate is not inert. Its runtime is ours, and the same whatever the document says.
+fn active(folder: &Path) -> Vec<String> {
+    let mut hits = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).into_iter().flatten().flatten();
+            open.extend(entries.map(|entry| entry.path()));
+            continue;
+        }
+        let name = path.strip_prefix(folder).unwrap_or(&path);
+        let name = name.to_string_lossy().replace('\\', "/");
+        if !name.starts_with("src/runtime/") {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let found = oracle::hits(&name, &text).into_iter();
+            hits.extend(found.map(|hit| format!("{name}: {hit}")));
+        }
+    }
+    hits
 }
 
 /// What a terminal or a log must not be handed: control characters, and the text of files that nobody asked for.
@@ -294,7 +329,7 @@ fn processors(process: u32) -> Option<Duration> {
 fn figures(judged: &[(&Row, Verdict)]) -> String {
     let mut categories: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut text = String::new();
-    let (mut named, mut places, mut crashes, mut argued) = (0, 0, 0, 0);
+    let (mut named, mut places, mut crashes, mut argued, mut hits) = (0, 0, 0, 0, 0);
     for (row, verdict) in judged {
         let (met, all) = categories.entry(&row.category).or_default();
         *all += 1;
@@ -302,6 +337,7 @@ fn figures(judged: &[(&Row, Verdict)]) -> String {
         named += verdict.places.0;
         places += verdict.places.1;
         crashes += usize::from(verdict.is_crash);
+        hits += verdict.hits;
         argued += usize::from(row.instead.is_some());
     }
     let met: usize = categories.values().map(|(met, _)| met).sum();
@@ -314,6 +350,7 @@ fn figures(judged: &[(&Row, Verdict)]) -> String {
         text,
         "{named} of {places} places are named with pointer, line and code"
     );
+    let _ = writeln!(text, "{hits} hits in what must be inert");
     for (category, (met, all)) in categories {
         let _ = writeln!(text, "  {category}: {met} of {all}");
     }

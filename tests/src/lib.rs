@@ -19,6 +19,10 @@ pub mod defaults;
 #[cfg(feature = "goldens")]
 pub mod documentation;
 #[cfg(feature = "goldens")]
+pub mod documentation_of_calls;
+#[cfg(feature = "goldens")]
+pub mod hostile_text;
+#[cfg(feature = "goldens")]
 pub mod listed_values;
 #[cfg(feature = "goldens")]
 pub mod methods;

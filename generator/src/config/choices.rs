@@ -5,6 +5,8 @@
 //! schemas = { Pet = "Animal" }
 //! properties = { "Pet.kind" = "species" }
 //! operations = { listPets = "pets" }
+//! parameters = { "listPets.limit" = "most" }
+//! values = { "Kind.cat" = "Feline" }
 //! tags = { "Pets & Co." = "pets" }
 //!
 //! [types]                   # types of other crates, by schema or by format
@@ -18,7 +20,14 @@ use super::file::{ConfigError, Reader, Spanned};
 use crate::rust::name::Renamed;
 use crate::rust::{Dependency, Foreign, RustPath};
 
-const RENAMED: [&str; 4] = ["schemas", "properties", "operations", "tags"];
+const RENAMED: [&str; 6] = [
+    "schemas",
+    "properties",
+    "operations",
+    "parameters",
+    "values",
+    "tags",
+];
 const TYPES: [&str; 2] = ["schemas", "formats"];
 const FOREIGN: [&str; 5] = ["path", "crate", "version", "features", "default-features"];
 
@@ -32,6 +41,8 @@ impl Reader<'_> {
                 "schemas" => &mut renamed.schemas,
                 "properties" => &mut renamed.properties,
                 "operations" => &mut renamed.operations,
+                "parameters" => &mut renamed.parameters,
+                "values" => &mut renamed.values,
                 "tags" => &mut renamed.tags,
                 unknown => return Err(self.unknown(unknown, key.span(), &RENAMED)),
             };
@@ -115,12 +126,15 @@ mod tests {
     #[test]
     fn names_and_types_are_chosen() {
         let text = "extensions = true\nnon-exhaustive = true\n[rename]\nschemas = { Pet = 'Animal' }\nproperties = { 'Pet.kind' = 'species' }\n\
+                    parameters = { 'listPets.limit' = 'most' }\nvalues = { 'Kind.cat' = 'Feline' }\n\
                     [types]\nschemas = { Money = 'my_money::Money' }\n\
                     [types.formats.decimal]\npath = 'rust_decimal::Decimal'\ncrate = 'rust_decimal'\nversion = '1'\nfeatures = ['serde-float']\n";
         let choices = check(text).unwrap().choices;
         assert!(choices.extensions && choices.non_exhaustive);
         assert_eq!(choices.renamed.schemas["Pet"], "Animal");
         assert_eq!(choices.renamed.properties["Pet.kind"], "species");
+        assert_eq!(choices.renamed.parameters["listPets.limit"], "most");
+        assert_eq!(choices.renamed.values["Kind.cat"], "Feline");
         assert_eq!(choices.schemas["Money"].path.as_str(), "my_money::Money");
         assert_eq!(choices.schemas["Money"].dependency, None);
         let decimal = choices.formats["decimal"].dependency.clone().unwrap();

@@ -24,6 +24,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::file::File;
 use crate::files::Files;
+use crate::rust::snapshot::snapshot;
 use crate::rust::{Api, Crate, Ty};
 
 /// Every file of a crate, by its path from the crate's root.
@@ -61,6 +62,7 @@ pub fn emit(krate: &Crate) -> Files {
     if !krate.lock.is_empty() {
         files.insert("oasmith.lock", krate.lock.write());
     }
+    files.insert("oasmith.api", snapshot(krate).to_string());
     files.insert("Cargo.toml", manifest::emit(krate));
     files.insert("rustfmt.toml", manifest::RUSTFMT);
     files

@@ -6,7 +6,7 @@ use quote::quote;
 use super::fallback;
 use super::file::File;
 use super::model::{self, checks};
-use super::text::{docs, ident, literal, literals, words};
+use super::text::{deprecated, docs, ident, literal, literals, words};
 use super::ty::names_models;
 use crate::rust::{
     Api, Body, Operation, Parameter, Presence, Requirement, Response, ResponseHeader,
@@ -137,7 +137,8 @@ fn request(operation: &Operation) -> TokenStream {
             docs(&parameter.docs),
             optional(&parameter.ty, parameter.required),
         );
-        quote!(#docs pub #ident: #ty)
+        let deprecated = deprecated(parameter.deprecated);
+        quote!(#docs #deprecated pub #ident: #ty)
     });
     let body = request.body.iter().map(|body| {
         let (ident, ty) = (&body.ident, optional(&body.kind.ty(), body.required));

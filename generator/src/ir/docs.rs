@@ -1,3 +1,5 @@
+use crate::spec::ExternalDocs;
+
 /// What a document says about a thing to people.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
@@ -5,6 +7,8 @@ pub struct Docs {
     pub title: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
+    /// More to read, elsewhere.
+    pub more: Option<ExternalDocs>,
     /// Not to be used any more.
     pub deprecated: bool,
 }

@@ -60,6 +60,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Values that the document shows.
     pub examples: Vec<Example>,
+    /// `x-…` of the parameter.
+    pub extensions: Extensions,
 }
 
 /// A request's body.

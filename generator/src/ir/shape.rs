@@ -211,14 +211,24 @@ pub struct Literals {
 }
 
 /// A value with what the document calls it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Literal {
+    /// Where it stands.
+    pub at: Location,
     /// The value.
     pub value: serde_json::Value,
     /// `x-enum-varnames`.
     pub name: Option<String>,
     /// `x-enum-descriptions`.
     pub description: Option<String>,
+}
+
+impl PartialEq for Literal {
+    /// Where a value stands makes it no other.
+    fn eq(&self, other: &Self) -> bool {
+        let own = (&self.value, &self.name, &self.description);
+        own == (&other.value, &other.name, &other.description)
+    }
 }
 
 /// The JSON type that the values of [`Literals`] share.

@@ -17,6 +17,7 @@ pub mod lower;
 pub mod name;
 mod operation;
 mod path;
+pub mod snapshot;
 mod symbol;
 mod ty;
 mod withheld;

@@ -70,6 +70,8 @@ pub struct Parameter {
     pub ty: Ty,
     /// For people.
     pub docs: Docs,
+    /// Whether it is marked so.
+    pub deprecated: bool,
     /// The name on the wire.
     pub wire_name: String,
     /// The runtime's name for the place: `Query`.
@@ -272,6 +274,8 @@ pub struct BuilderPart {
     pub ident: Ident,
     /// For people.
     pub docs: Docs,
+    /// Whether what it sets is marked so.
+    pub deprecated: bool,
     /// What the field holds once it is set.
     pub ty: Ty,
     /// What the setter takes.

@@ -19,6 +19,8 @@ pub struct Info {
     pub contact: Option<Contact>,
     /// What it may be used under.
     pub license: Option<License>,
+    /// More to read: the root's `externalDocs`.
+    pub external_docs: Option<ExternalDocs>,
 }
 
 /// The Contact Object.
@@ -59,8 +61,18 @@ impl Info {
             terms_of_service: None,
             contact: None,
             license: None,
+            external_docs: None,
         }
     }
+}
+
+/// The External Documentation Object: more to read, elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalDocs {
+    /// Where it stands.
+    pub url: String,
+    /// What it is.
+    pub description: Option<String>,
 }
 
 /// The Tag Object: a group of operations.
@@ -76,6 +88,8 @@ pub struct Tag {
     pub parent: Option<String>,
     /// What sort of group it is: `nav`, `badge`, `audience`.
     pub kind: Option<String>,
+    /// More to read.
+    pub external_docs: Option<ExternalDocs>,
     /// `CommonMark`.
     pub description: Option<String>,
 }

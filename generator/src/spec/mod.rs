@@ -25,7 +25,7 @@ mod xml;
 
 pub use self::components::Components;
 pub use self::example::Example;
-pub use self::info::{Contact, Info, License, Tag};
+pub use self::info::{Contact, ExternalDocs, Info, License, Tag};
 pub use self::media_type::{Encoding, Encodings, Header, MediaType, RequestBody};
 pub use self::operation::{Method, Operation};
 pub use self::parameter::{Parameter, Place};

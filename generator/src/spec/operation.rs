@@ -1,6 +1,8 @@
 use std::fmt;
 
-use super::{Extensions, Parameter, PathTemplate, RequestBody, Requirement, Response, Server};
+use super::{
+    Extensions, ExternalDocs, Parameter, PathTemplate, RequestBody, Requirement, Response, Server,
+};
 use crate::source::Location;
 
 /// The Operation Object with all that its path item and the document's root say about it.
@@ -27,6 +29,8 @@ pub struct Operation {
     pub summary: Option<String>,
     /// `CommonMark`.
     pub description: Option<String>,
+    /// More to read.
+    pub external_docs: Option<ExternalDocs>,
     /// Not to be used any more.
     pub deprecated: bool,
     /// Its own parameters and its path item's, its own winning; at most one for each name and place.

@@ -1,4 +1,4 @@
-use super::{Example, MediaType, SchemaId, Style};
+use super::{Example, Extensions, MediaType, SchemaId, Style};
 use crate::source::Location;
 
 /// The Parameter Object.
@@ -40,6 +40,8 @@ pub struct Parameter {
     pub content: Option<MediaType>,
     /// Examples, each with its place.
     pub examples: Vec<Example>,
+    /// `x-…`.
+    pub extensions: Extensions,
     /// Nobody declared it: the path template names it, or its declaration is a reference to nothing.
     pub inferred: bool,
 }

@@ -3,7 +3,7 @@ use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
 
-use super::{Example, Extensions, Xml};
+use super::{Example, Extensions, ExternalDocs, Xml};
 use crate::document::members::Members;
 use crate::source::Location;
 
@@ -29,6 +29,8 @@ pub struct Schema {
     pub reference: Option<SchemaId>,
     /// `title`.
     pub title: Option<String>,
+    /// More to read.
+    pub external_docs: Option<Box<ExternalDocs>>,
     /// `description`, `CommonMark`.
     pub description: Option<String>,
     /// Not to be used any more.
@@ -94,6 +96,7 @@ impl Schema {
             boolean: None,
             reference: None,
             title: None,
+            external_docs: None,
             description: None,
             deprecated: false,
             read_only: false,

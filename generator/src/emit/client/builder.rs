@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::text::{docs, words};
+use crate::emit::text::{deprecated, docs, words};
 use crate::emit::ty::names_models;
 use crate::rust::{BuilderBody, BuilderPart, Operation, Pages, Setter, Success, Target, Ty};
 
@@ -124,6 +124,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 fn setter(operation: &Operation, index: usize) -> TokenStream {
     let part = &operation.builder.parts[index];
     let (ident, docs) = (&part.ident, docs(&part.docs));
+    let deprecated = deprecated(part.deprecated);
     let (argument, value) = argument(part);
     let set = if part.setter == Setter::Plain {
         quote!(#ident)
@@ -133,6 +134,7 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
     if part.generic.is_none() {
         return quote! {
             #docs
+            #deprecated
             pub fn #ident(mut self, #ident: #argument) -> Self {
                 self.#ident = #value;
                 self
@@ -149,6 +151,7 @@ fn setter(operation: &Operation, index: usize) -> TokenStream {
     });
     quote! {
         #docs
+        #deprecated
         pub fn #ident(self, #ident: #argument) -> #filled {
             #fields
         }

@@ -8,17 +8,22 @@ use super::facts::Facts;
 use super::report;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Literal, LiteralKind, Literals, Shape};
+use crate::source::Key;
 use crate::spec::{JsonType, JsonTypes, Schema};
 
 /// The lists of allowed values that a schema has: its `enum`, its `const`.
 pub(super) fn lists(schema: &Schema) -> impl Iterator<Item = Vec<Literal>> {
     let values = schema.values.as_ref().map(|values| named(schema, values));
-    let constant = schema.constant.as_ref().map(|value| vec![plain(value)]);
+    let constant = schema
+        .constant
+        .as_ref()
+        .map(|value| vec![plain(schema, value)]);
     values.into_iter().chain(constant)
 }
 
-fn plain(value: &Value) -> Literal {
+fn plain(schema: &Schema, value: &Value) -> Literal {
     Literal {
+        at: schema.at.step(Key::from("const")),
         value: normal(value),
         name: None,
         description: None,
@@ -37,10 +42,12 @@ fn named(schema: &Schema, values: &[Value]) -> Vec<Literal> {
             .or_else(|| list.get(index))?;
         text.as_str().map(str::to_owned)
     };
+    let list = schema.at.step(Key::from("enum"));
     values
         .iter()
         .enumerate()
         .map(|(index, value)| Literal {
+            at: list.step(Key::Index(index)),
             value: normal(value),
             name: words(&names, index, value),
             description: words(&descriptions, index, value),

@@ -116,6 +116,7 @@ fn groups(spec: &Spec) -> Vec<Tag> {
                     summary: None,
                     parent: None,
                     kind: None,
+                    external_docs: None,
                     description: None,
                 });
             }

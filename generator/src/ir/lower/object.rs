@@ -102,6 +102,7 @@ fn property(
         docs: Docs {
             title: own().find_map(|schema| schema.title.clone()),
             description: own().find_map(|schema| schema.description.clone()),
+            more: own().find_map(|schema| schema.external_docs.as_deref().cloned()),
             deprecated: own().any(|schema| schema.deprecated),
         },
         extensions: own().flat_map(|schema| schema.extensions.clone()).collect(),

@@ -42,6 +42,7 @@ fn operation(
         docs: Docs {
             title: written.summary.clone(),
             description: written.description.clone(),
+            more: written.external_docs.clone(),
             deprecated: written.deprecated,
         },
         extensions: written.extensions.clone(),
@@ -132,6 +133,7 @@ fn parameter(
         default: schema.and_then(|schema| default(draft, schema)),
         docs: docs(written.description.as_ref(), written.deprecated),
         examples,
+        extensions: written.extensions.clone(),
     }
 }
 
@@ -146,6 +148,7 @@ fn docs(description: Option<&String>, deprecated: bool) -> Docs {
     Docs {
         title: None,
         description: description.cloned(),
+        more: None,
         deprecated,
     }
 }

@@ -50,6 +50,9 @@ fn docs(draft: &Draft<'_>, parts: &[Part]) -> Docs {
     Docs {
         title: all.iter().find_map(|schema| schema.title.clone()),
         description: all.iter().find_map(|schema| schema.description.clone()),
+        more: all
+            .iter()
+            .find_map(|schema| schema.external_docs.as_deref().cloned()),
         deprecated: own.clone().any(|schema| schema.deprecated),
     }
 }

@@ -55,11 +55,13 @@ pub(super) fn fill_docs(types: &mut Types) {
             continue;
         };
         for property in &mut record.properties {
-            if property.docs.title.is_none() && property.docs.description.is_none() {
+            let own = &property.docs;
+            if own.title.is_none() && own.description.is_none() && own.more.is_none() {
                 let docs = &types[property.ty].docs;
                 property.docs = Docs {
                     title: docs.title.clone(),
                     description: docs.description.clone(),
+                    more: docs.more.clone(),
                     deprecated: property.docs.deprecated,
                 };
             }

@@ -42,8 +42,9 @@ pub(super) fn visible(text: &str, breaks: Breaks) -> String {
     out
 }
 
-/// Joiners (U+200C, U+200D) stay: Persian and emoji are written with them, and they turn nothing around.
-fn is_hidden(c: char) -> bool {
+/// Whether a reader could not see a character, or not where it stands. Joiners (U+200C, U+200D) stay: Persian and emoji are written
+/// with them, and they turn nothing around.
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

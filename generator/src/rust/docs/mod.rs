@@ -16,6 +16,8 @@ mod page;
 mod tests;
 mod writer;
 
+pub(crate) use self::escape::is_hidden;
+
 use pulldown_cmark::{Options, Parser};
 
 /// Turns a description into the lines of a doc comment; none where there is nothing to say.

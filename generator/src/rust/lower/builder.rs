@@ -107,27 +107,35 @@ fn parameter(source: &Parameter, scopes: &mut Scopes) -> BuilderPart {
     } else {
         source.ty.clone().option()
     };
-    part(
+    let part = part(
         scopes,
-        &source.wire_name,
+        source.ident.as_str(),
         target,
         ty,
         source.required,
         source.docs.clone(),
-    )
+    );
+    BuilderPart {
+        deprecated: source.deprecated,
+        ..part
+    }
 }
 
 fn field(source: &Field, scopes: &mut Scopes) -> BuilderPart {
     let required = matches!(source.presence, Presence::Required | Presence::Nullable);
     let target = Target::Body(source.ident.clone());
-    part(
+    let part = part(
         scopes,
         source.ident.as_str(),
         target,
         source.presence.wrap(source.ty.clone()),
         required,
         source.docs.clone(),
-    )
+    );
+    BuilderPart {
+        deprecated: source.deprecated,
+        ..part
+    }
 }
 
 fn part(
@@ -143,6 +151,7 @@ fn part(
     BuilderPart {
         ident,
         docs,
+        deprecated: false,
         setter: setter(&ty, required),
         ty,
         generic,
@@ -165,6 +174,7 @@ fn whole(body: &Body, scopes: &mut Scopes) -> BuilderPart {
     BuilderPart {
         ident: Scope::default().claim(Case::Snake, "body"),
         docs,
+        deprecated: false,
         setter: setter(&ty, body.required),
         ty,
         generic,

@@ -1,5 +1,7 @@
 //! Text of a document inside inline code.
 
+use crate::rust::docs::is_hidden;
+
 /// A text as inline code: on one line, with enough backticks around it, nothing in it that a terminal or reader would act on.
 pub(super) fn code(text: &str) -> String {
     let shown: String = text.chars().flat_map(visible).collect();
@@ -15,11 +17,9 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Control and direction characters by their code.
+/// What a reader could not see by its code.
 pub(super) fn visible(c: char) -> Vec<char> {
-    let hidden = c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}');
-    if hidden {
+    if is_hidden(c) {
         c.escape_unicode().collect()
     } else {
         vec![c]

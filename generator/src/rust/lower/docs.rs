@@ -7,7 +7,7 @@ pub(super) use super::code::code;
 use crate::ir::{self, Origin, Shape, SharedPart, Step, TypeId};
 use crate::rust::Docs;
 use crate::rust::docs::{paragraph, sanitise};
-use crate::spec::Status;
+use crate::spec::{ExternalDocs, Status};
 
 /// Words of our own: safe as they are.
 pub(super) fn words(text: &str) -> Docs {
@@ -25,7 +25,17 @@ fn said(docs: &ir::Docs) -> Docs {
     parts([
         docs.title.as_deref().map(paragraph),
         docs.description.as_deref().map(sanitise),
+        docs.more.as_ref().map(more),
     ])
+}
+
+/// Where there is more to read. Only an address of the web becomes a link.
+fn more(docs: &ExternalDocs) -> Vec<String> {
+    let words = docs.description.as_deref().unwrap_or_default();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let words = words.join(" ");
+    let gap = if words.is_empty() { "" } else { " " };
+    sanitise(&format!("See also: {words}{gap}<{}>", docs.url))
 }
 
 /// Paragraphs with a blank line between them; those with nothing in them left out.
@@ -175,18 +185,16 @@ pub(super) fn of_operation(source: &ir::Operation) -> Docs {
     })
 }
 
-/// A parameter's words, or its name.
-pub(super) fn of_parameter(source: &ir::Parameter) -> Docs {
-    let docs = of(&source.docs);
-    if docs.0.is_empty() {
-        words(&format!(
-            "The {} parameter {}.",
-            source.place.as_str(),
-            code(&source.name)
-        ))
+/// A parameter's words, or its name, and what bounds it.
+pub(super) fn of_parameter(input: &Input<'_>, source: &ir::Parameter) -> Docs {
+    let own = said(&source.docs).0;
+    let words = if own.is_empty() {
+        let place = source.place.as_str();
+        vec![format!("The {place} parameter {}.", code(&source.name))]
     } else {
-        docs
-    }
+        own
+    };
+    parts([Some(words), facts::of_parameter(input, source)])
 }
 
 /// A header's words, or its name.
@@ -223,6 +231,7 @@ pub(super) fn of_api(api: &ir::Api) -> Docs {
         title,
         api.info.summary.as_deref().map(paragraph),
         api.info.description.as_deref().map(sanitise),
+        api.info.external_docs.as_ref().map(more),
         version,
     ])
 }

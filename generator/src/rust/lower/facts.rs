@@ -3,7 +3,7 @@
 use super::Input;
 use super::code::code;
 use super::spell::value_of;
-use crate::ir::{Constraints, Property, TypeDef};
+use crate::ir::{Constraints, Parameter, Property, TypeDef};
 use crate::spec::Example;
 
 /// An example that is longer is a file's worth of text: the generated tests hold it.
@@ -22,10 +22,7 @@ pub(super) fn of_property(input: &Input<'_>, property: &Property) -> Option<Vec<
         (false, true) => Some("Write-only: set by the client, never sent by a server.".to_owned()),
         (false, false) => None,
     };
-    let default = property
-        .default
-        .as_ref()
-        .map(|value| format!("Default: {}.", code(&value.to_string())));
+    let default = property.default.as_ref().map(default);
     let (value, _nullable) = value_of(input, property.ty);
     let own = |id| Some(&input.api.types[id]).filter(|_| input.names.ident(id).is_none());
     let examples = own(property.ty).or(own(value));
@@ -35,6 +32,22 @@ pub(super) fn of_property(input: &Input<'_>, property: &Property) -> Option<Vec<
         default,
         examples.and_then(|def| example(&def.examples)),
     ])
+}
+
+/// What bounds a parameter, what stands for it where it is absent, and a value of it.
+pub(super) fn of_parameter(input: &Input<'_>, parameter: &Parameter) -> Option<Vec<String>> {
+    let (value, _nullable) = value_of(input, parameter.ty);
+    let own = |id| Some(&input.api.types[id]).filter(|_| input.names.ident(id).is_none());
+    let examples = own(parameter.ty).or(own(value));
+    paragraph([
+        own(value).and_then(|def| bounds(&def.constraints)),
+        parameter.default.as_ref().map(default),
+        example(&parameter.examples).or(examples.and_then(|def| example(&def.examples))),
+    ])
+}
+
+fn default(value: &serde_json::Value) -> String {
+    format!("Default: {}.", code(&value.to_string()))
 }
 
 fn paragraph<const N: usize>(sentences: [Option<String>; N]) -> Option<Vec<String>> {

@@ -88,12 +88,13 @@ fn variants<'l>(
     let mut named = Vec::new();
     for literal in &list.values {
         let (place, own) = spelled(&literal.value);
-        let name = literal.name.as_ref().unwrap_or(&own);
+        let name = input.naming.value(&input.api.types, id, literal);
+        let name = name.unwrap_or(own);
         let described = Docs {
             description: literal.description.clone(),
             ..Docs::default()
         };
-        let ident = scope.claim_at(Case::UpperCamel, &place, at, name);
+        let ident = scope.claim_at(Case::UpperCamel, &place, at, &name);
         named.push((ident, docs::or_code(&described, &place), literal));
     }
     told::keep(input, scope);

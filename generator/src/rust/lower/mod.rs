@@ -246,7 +246,7 @@ fn api(
         module,
         source: source.file.to_owned(),
         docs: docs::of_api(source.api),
-        deprecates: deprecates(&source.api.types),
+        deprecates: deprecates(source.api),
         resembles_constants: default::resembles_constants(source.api),
         models,
         groups: server::groups(&input, &operations),
@@ -279,15 +279,18 @@ fn engines(models: &[ModelFile], operations: &[Operation]) -> Vec<Engine> {
     engines
 }
 
-/// Whether a type or a property is deprecated.
-fn deprecates(types: &ir::Types) -> bool {
-    types.iter().any(|(_, def)| {
-        let property = if let ir::Shape::Record(record) = &def.shape {
-            let mut properties = record.properties.iter();
-            properties.any(|property| property.docs.deprecated)
-        } else {
-            false
-        };
-        def.docs.deprecated || property
-    })
+/// Whether a type, a property or a parameter is deprecated.
+fn deprecates(api: &ir::Api) -> bool {
+    let mut parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    let mut types = api.types.iter();
+    parameters.any(|one| one.docs.deprecated)
+        || types.any(|(_, def)| {
+            let property = if let ir::Shape::Record(record) = &def.shape {
+                let mut properties = record.properties.iter();
+                properties.any(|property| property.docs.deprecated)
+            } else {
+                false
+            };
+            def.docs.deprecated || property
+        })
 }

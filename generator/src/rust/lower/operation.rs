@@ -25,6 +25,11 @@ pub(super) fn locked(source: &ir::Operation) -> String {
     source.id.clone().unwrap_or_else(anonymous)
 }
 
+/// What a setting calls a parameter.
+pub(super) fn parameter_name(operation: &ir::Operation, parameter: &ir::Parameter) -> String {
+    format!("{}.{}", locked(operation), parameter.name)
+}
+
 /// Where operations are methods: beside those that every client has, and beside the hooks of the security schemes.
 fn methods(input: &Input<'_>) -> Scope {
     let mut scope = input.naming.scope(reserved::METHODS, "operations");
@@ -167,23 +172,27 @@ fn requirement(input: &Input<'_>, source: &crate::spec::Requirement) -> Requirem
 fn request(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
-    (source, name): (&ir::Operation, &str),
+    (operation, name): (&ir::Operation, &str),
     ident: Ident,
 ) -> Request {
     let mut fields = Scope::default();
     let mut constants = Scope::with_reserved(wire::CONSTANT_RESERVED);
     let mut methods = Scope::default();
-    let body = source.body.as_ref().and_then(|body| {
+    let body = operation.body.as_ref().and_then(|body| {
         let owner = format!("{name} request");
-        let title = format!("the request `{}`", docs::title(source));
+        let title = format!("the request `{}`", docs::title(operation));
         let owner = (owner.as_str(), title.as_str());
         request_body(diagnostics, input, owner, body, &mut fields)
     });
-    let parameters: Vec<Parameter> = source
+    let parameters: Vec<Parameter> = operation
         .parameters
         .iter()
         .map(|source| {
-            let mut parameter = parameter(input, source, &mut fields, &mut constants);
+            let renamed = &input.choices.renamed.parameters;
+            let renamed = renamed.get(&parameter_name(operation, source)).cloned();
+            let said = || input.naming.said(&source.extensions);
+            let name = renamed.or_else(said).unwrap_or_else(|| source.name.clone());
+            let mut parameter = parameter(input, source, &name, (&mut fields, &mut constants));
             if let (Some(default), false) = (&source.default, source.required) {
                 let value = (source.ty, default);
                 let field = &parameter.ident;
@@ -194,7 +203,7 @@ fn request(
         .collect();
     let has_default = parameters
         .iter()
-        .zip(&source.parameters)
+        .zip(&operation.parameters)
         .all(|(parameter, source)| !parameter.required || input.traits.has_default(source.ty))
         && body.as_ref().is_none_or(|body| !body.required);
     Request {
@@ -208,15 +217,16 @@ fn request(
 fn parameter(
     input: &Input<'_>,
     source: &ir::Parameter,
-    fields: &mut Scope,
-    constants: &mut Scope,
+    name: &str,
+    (fields, constants): (&mut Scope, &mut Scope),
 ) -> Parameter {
     let (value, _nullable) = value_of(input, source.ty);
     let ty = spell(input, value, At::Outside);
     Parameter {
-        ident: fields.claim(Case::Snake, &source.name),
-        constant: constants.claim(Case::Shouty, &source.name),
-        docs: docs::of_parameter(source),
+        ident: fields.claim(Case::Snake, name),
+        constant: constants.claim(Case::Shouty, name),
+        docs: docs::of_parameter(input, source),
+        deprecated: source.docs.deprecated,
         wire_name: source.name.clone(),
         place: place(source.place),
         style: style(source.style),

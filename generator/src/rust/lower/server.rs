@@ -28,14 +28,10 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
         .iter()
         .map(|operation| operation.tags.first().map(String::as_str))
         .collect();
-    let tags = input
-        .api
-        .tags
-        .iter()
-        .map(|tag| (Some(tag.name.as_str()), tag.description.as_deref()))
-        .chain([(None, None)]);
+    let tags = input.api.tags.iter().map(Some).chain([None]);
     let mut groups = Vec::new();
-    for (tag, description) in tags {
+    for described in tags {
+        let tag = described.map(|tag| tag.name.as_str());
         let members: Vec<usize> = (0..operations.len())
             .filter(|&index| firsts[index] == tag)
             .collect();
@@ -46,7 +42,8 @@ pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> 
         let renamed = &input.choices.renamed.tags;
         let name = renamed.get(tag).map_or(tag, String::as_str);
         let described = crate::ir::Docs {
-            description: description.map(str::to_owned),
+            description: described.and_then(|tag| tag.description.clone()),
+            more: described.and_then(|tag| tag.external_docs.clone()),
             ..crate::ir::Docs::default()
         };
         groups.push(Group {

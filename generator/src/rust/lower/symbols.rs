@@ -2,7 +2,7 @@
 
 use super::spell::{At, spell, spell_shape, spell_value};
 use super::{Input, body, model};
-use crate::ir::{self, Choice, Origin, Record, Shape, TypeId};
+use crate::ir::{self, Choice, Literals, Origin, Record, Shape, TypeId};
 use crate::rust::name::Ident;
 use crate::rust::{
     Api, Body, Group, Home, Item, Operation, Presence, ResponseVariant, SchemeKind, Server, Struct,
@@ -119,6 +119,14 @@ fn item_rows(table: &mut Table, input: &Input<'_>, id: TypeId, item: &Item) {
             table.item(at, SymbolKind::Enum, home, &path);
             variants(table, input, (id, choice), item);
         }
+        (Item::Enum(item), Shape::Literals(list)) => {
+            let variants = item.variants.iter().map(|variant| &variant.ident);
+            values(table, (at, &item.ident), list, variants);
+        }
+        (Item::Listed(item), Shape::Literals(list)) => {
+            let variants = item.variants.iter().map(|variant| &variant.ident);
+            values(table, (at, &item.ident), list, variants);
+        }
         (Item::Struct(_), _) => table.item(at, SymbolKind::Struct, home, &path),
         (Item::Enum(_) | Item::Listed(_) | Item::Constant(_) | Item::Union(_), _) => {
             table.item(at, SymbolKind::Enum, home, &path);
@@ -131,6 +139,20 @@ fn item_rows(table: &mut Table, input: &Input<'_>, id: TypeId, item: &Item) {
             let ty = spell_shape(input, id, At::Outside);
             table.typed(at, SymbolKind::Struct, (home, &path), ty);
         }
+    }
+}
+
+/// An enum of listed values, each a variant of it.
+fn values<'i>(
+    table: &mut Table,
+    (at, ident): (&Location, &Ident),
+    list: &Literals,
+    variants: impl Iterator<Item = &'i Ident>,
+) {
+    table.item(at, SymbolKind::Enum, Home::Models, &[ident]);
+    for (literal, variant) in list.values.iter().zip(variants) {
+        let path = [ident, variant];
+        table.item(&literal.at, SymbolKind::Variant, Home::Models, &path);
     }
 }
 

@@ -2,7 +2,7 @@ use super::lock::{NameLock, Told};
 use super::renamed::Renamed;
 use super::scope::FILES;
 use super::{Case, Ident, Scope, nested};
-use crate::ir::{Api, Origin, Shape, SharedPart, Step, Tuple, TypeId, TypeMap, Types};
+use crate::ir::{Api, Literal, Origin, Shape, SharedPart, Step, Tuple, TypeId, TypeMap, Types};
 use crate::spec::Extensions;
 
 /// Type names that emitted code spells without a path: a schema of that name gets an underscore.
@@ -38,6 +38,15 @@ impl Naming<'_> {
     /// A scope of the document.
     pub fn scope(&self, reserved: &'static [&'static str], name: &str) -> Scope {
         Scope::remembered(reserved, format!("{}{name}", self.prefix), self.lock)
+    }
+
+    /// What a value of an enum is called: as the user says, or the document, if it does.
+    pub fn value(&self, types: &Types, id: TypeId, literal: &Literal) -> Option<String> {
+        let renamed = self
+            .renamed
+            .values
+            .get(&value_name(types, id, &literal.value));
+        renamed.or(literal.name.as_ref()).cloned()
     }
 
     /// `x-rust-name`, where it counts.
@@ -194,6 +203,15 @@ fn shared(part: SharedPart, name: &str, header: Option<&str>) -> String {
         None if words.iter().any(ends_with) => name.to_owned(),
         None => format!("{name} {}", words[0]),
     }
+}
+
+/// What a setting calls a value of an enum: `Kind.cat`, or `Pet.kind.cat` where the enum stands in a property.
+pub fn value_name(types: &Types, id: TypeId, value: &serde_json::Value) -> String {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), ToOwned::to_owned);
+    let place = place(types, id);
+    format!("{}.{text}", place.trim_end_matches('!'))
 }
 
 /// Where a type stands, in words that edits elsewhere leave alone.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::ident::{Ident, is_free};
+use crate::rust::docs::is_hidden;
 use crate::source::Location;
 
 /// Who got which name where two places wanted one: `oasmith.lock`. Everything else is named after its place alone, so that an edit
@@ -36,7 +37,11 @@ impl NameLock {
     /// The lock's text, sorted; nothing where no two places wanted one name.
     pub fn write(&self) -> String {
         let line = |((scope, place), ident): (&(String, String), &String)| {
-            format!("{}\n", serde_json::json!([scope, place, ident]))
+            let line = serde_json::json!([scope, place, ident]).to_string();
+            line.chars()
+                .flat_map(escaped)
+                .chain(['\n'])
+                .collect::<String>()
         };
         self.0.iter().map(line).collect()
     }
@@ -63,6 +68,16 @@ impl NameLock {
     }
 }
 
+/// What a reader could not see, or what would turn the line around, in JSON's own spelling (RFC 8259 section 7).
+fn escaped(c: char) -> Vec<char> {
+    if !is_hidden(c) {
+        return vec![c];
+    }
+    let units = c.encode_utf16(&mut [0; 2]).to_vec();
+    let units = units.iter().map(|unit| format!("\\u{unit:04x}"));
+    units.collect::<String>().chars().collect()
+}
+
 /// A place whose name another wanted too.
 #[derive(Clone, Debug)]
 pub struct Told {
@@ -81,6 +96,12 @@ pub struct Told {
 #[cfg(test)]
 mod tests {
     use super::NameLock;
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out() {
+        let text = "[\"models\",\"/\\u2028\\u202e\\udb40\\udc41\",\"B2\"]\n";
+        assert_eq!(NameLock::read(text).write(), text);
+    }
 
     #[test]
     fn both_sides_of_a_merge_are_read() {

@@ -11,7 +11,7 @@ mod renamed;
 mod scope;
 mod words;
 
-pub use self::assign::{Naming, TypeNames, assign, is_name, is_typed, kind_name};
+pub use self::assign::{Naming, TypeNames, assign, is_name, is_typed, kind_name, value_name};
 pub use self::ident::{Case, Ident, is_free};
 pub use self::lock::{NameLock, Told};
 pub use self::renamed::Renamed;

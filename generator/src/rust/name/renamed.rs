@@ -9,6 +9,10 @@ pub struct Renamed {
     pub properties: BTreeMap<String, String>,
     /// Operations, by their `operationId`, or by method and path.
     pub operations: BTreeMap<String, String>,
+    /// Parameters, as `operation.parameter`, with the operation as above.
+    pub parameters: BTreeMap<String, String>,
+    /// Values of enums, as `Schema.value`, or `Schema.property.value` where the property's schema stands in the other.
+    pub values: BTreeMap<String, String>,
     /// Tags.
     pub tags: BTreeMap<String, String>,
 }

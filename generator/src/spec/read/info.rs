@@ -3,14 +3,19 @@ use super::object::Object;
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
-use crate::spec::{Contact, Info, License, Tag};
+use crate::spec::{Contact, ExternalDocs, Info, License, Tag};
 
 /// Reads the Info Object; without one, the document has no name.
 pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<'_>) -> Info {
+    let more = root.get("externalDocs");
+    let external_docs = more.and_then(|node| external_docs(diagnostics, &node));
     let Some(node) = root.get("info") else {
         let help = "add `info` with a `title` and a `version`";
         field::missing(diagnostics, root, "info", help);
-        return Info::unsaid(root.at().clone());
+        return Info {
+            external_docs,
+            ..Info::unsaid(root.at().clone())
+        };
     };
     let mut info = Info::unsaid(node.at().clone());
     let mut titled = false;
@@ -44,7 +49,29 @@ pub(super) fn read(diagnostics: &mut Diagnostics, dialect: Dialect, root: &Node<
         let help = "add the API's own version, in quotes: `version: '1.0.0'`";
         field::missing(diagnostics, &node, "version", help);
     }
+    info.external_docs = external_docs;
     info
+}
+
+/// Reads an External Documentation Object; without an address it leads nowhere.
+pub(super) fn external_docs(
+    diagnostics: &mut Diagnostics,
+    node: &Node<'_>,
+) -> Option<ExternalDocs> {
+    let (mut url, mut description) = (None, None);
+    for (key, value) in field::members(diagnostics, node) {
+        match key {
+            "url" => url = field::text(diagnostics, &value),
+            "description" => description = field::text(diagnostics, &value),
+            _ => field::unknown(diagnostics, Object::ExternalDocs, key, &value),
+        }
+    }
+    if node.is_object() && node.get("url").is_none() {
+        let help = "say where it stands: `url: …`";
+        field::missing(diagnostics, node, "url", help);
+    }
+    let url = url?;
+    Some(ExternalDocs { url, description })
 }
 
 fn contact(diagnostics: &mut Diagnostics, node: &Node<'_>) -> Contact {
@@ -101,6 +128,7 @@ fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Opti
         summary: None,
         parent: None,
         kind: None,
+        external_docs: None,
         description: None,
     };
     for (key, value) in field::members(diagnostics, node) {
@@ -120,7 +148,7 @@ fn tag(diagnostics: &mut Diagnostics, dialect: Dialect, node: &Node<'_>) -> Opti
                 };
                 *field = field::text(diagnostics, &value);
             }
-            "externalDocs" => {}
+            "externalDocs" => tag.external_docs = external_docs(diagnostics, &value),
             _ => field::unknown(diagnostics, Object::Tag, key, &value),
         }
     }

@@ -1,6 +1,6 @@
 use super::object::Object;
 use super::path::Scope;
-use super::{Reader, field, media_type, parameter, response, security, server};
+use super::{Reader, field, info, media_type, parameter, response, security, server};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::{Extensions, Method, Operation, RequestBody};
@@ -21,6 +21,7 @@ pub(super) fn read<'d>(
         tags: Vec::new(),
         summary: None,
         description: None,
+        external_docs: None,
         deprecated: false,
         parameters: Vec::new(),
         request_body: None,
@@ -71,7 +72,7 @@ fn member<'d>(
             }
         }
         "servers" => operation.servers = Some(server::read_all(diagnostics, value)),
-        "externalDocs" => {}
+        "externalDocs" => operation.external_docs = info::external_docs(diagnostics, value),
         "callbacks" => field::ignored(diagnostics, key, value),
         _ if key.starts_with("x-") => {
             operation.extensions.insert(key.to_owned(), value.to_json());

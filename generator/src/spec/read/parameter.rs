@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, Lost, identity};
-use crate::spec::{Parameter, Place, Style};
+use crate::spec::{Extensions, Parameter, Place, Style};
 
 /// The parameters that one list declares, by what tells them apart.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +113,7 @@ fn parameter<'d>(
         schema: None,
         content: None,
         examples: Vec::new(),
+        extensions: Extensions::default(),
         inferred: false,
     };
     for (key, value) in field::members(diagnostics, node) {
@@ -151,6 +152,9 @@ fn member<'d>(
         "examples" => {
             let examples = media_type::read_examples(diagnostics, reader, value);
             parameter.examples.extend(examples);
+        }
+        _ if key.starts_with("x-") => {
+            parameter.extensions.insert(key.to_owned(), value.to_json());
         }
         _ => field::unknown(diagnostics, Object::Parameter, key, value),
     }

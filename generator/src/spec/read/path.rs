@@ -9,7 +9,8 @@ use crate::source::Location;
 use crate::spec::dialect::Dialect;
 use crate::spec::resolve::{Kind, identity};
 use crate::spec::{
-    JsonType, Method, Operation, Parameter, Part, PathTemplate, Place, Schema, Server, Webhook,
+    Extensions, JsonType, Method, Operation, Parameter, Part, PathTemplate, Place, Schema, Server,
+    Webhook,
 };
 
 /// What a path and its item say about every operation on it.
@@ -255,6 +256,7 @@ impl Scope {
             schema: Some(reader.claimed.add(schema)),
             content: None,
             examples: Vec::new(),
+            extensions: Extensions::default(),
             inferred: true,
         };
         self.inferred.push(parameter.clone());

@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::Object;
-use super::{Reader, assertion, field, limits, media_type, reference, repair, xml};
+use super::{Reader, assertion, field, info, limits, media_type, reference, repair, xml};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::source::Location;
@@ -214,7 +214,10 @@ fn annotation(
         "examples" => schema.examples.extend(repair::examples(diagnostics, value)),
         "contentEncoding" => schema.content_encoding = field::text(diagnostics, value),
         "contentMediaType" => schema.content_media_type = field::text(diagnostics, value),
-        "externalDocs" | "$comment" | "$schema" | "$defs" | "definitions" => {}
+        "externalDocs" => {
+            schema.external_docs = info::external_docs(diagnostics, value).map(Box::new);
+        }
+        "$comment" | "$schema" | "$defs" | "definitions" => {}
         _ if key.starts_with("x-") => {
             schema.extensions.insert(key.to_owned(), value.to_json());
         }

@@ -52,7 +52,8 @@ fn elsewhere(object: Object, key: &str) -> Option<&'static str> {
         | Object::Xml
         | Object::SecurityScheme
         | Object::OAuthFlows
-        | Object::OAuthFlow => None,
+        | Object::OAuthFlow
+        | Object::ExternalDocs => None,
     }
 }
 
@@ -119,6 +120,7 @@ mod tests {
         (Object::Info, "{info: {@}}"),
         (Object::Contact, "{info: {contact: {@}}}"),
         (Object::License, "{info: {license: {@}}}"),
+        (Object::ExternalDocs, "{externalDocs: {@}}"),
         (Object::Tag, "{tags: [{@}]}"),
         (Object::Server, "{servers: [{@}]}"),
         (
