@@ -238,7 +238,7 @@ async fn a_client_says_what_is_wrong_and_where() {
     let html = listed("text/html", "<html></html>").await;
     assert_eq!(
         html.expect_err("HTML"),
-        "the body is `text/html` where another media type is declared"
+        "the body is `text/html` where XML is declared"
     );
     let other = listed("text/xml", "<pet/>").await;
     let message = "the root element is `pet`, expected `pets` (line 1, column 1)";

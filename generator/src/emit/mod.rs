@@ -188,8 +188,8 @@ fn heads(file: &mut File, api: &Api) {
     ));
     if !api.xml.is_empty() {
         file.head(quote!(
-            #[cfg(feature = "xml")]
-            pub mod xml;
+            #[cfg(any(feature = "client", feature = "server"))]
+            pub(crate) mod xml;
         ));
     }
 }

@@ -43,7 +43,7 @@ fn root(root: &XmlRoot) -> TokenStream {
     let how = ident(if root.named { "named" } else { "unnamed" });
     quote! {
         #docs
-        pub static #constant: Root = Root::#how(#node);
+        pub(crate) static #constant: Root = Root::#how(#node);
     }
 }
 

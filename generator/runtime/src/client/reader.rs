@@ -28,7 +28,7 @@ pub enum ReadError {
     HeaderText(&'static str),
     /// The body is declared as text and is not UTF-8.
     Text,
-    /// The media type that came where another is declared.
+    /// The media type that came where JSON is declared.
     MediaType(String),
     /// The body is not JSON, or not of the declared shape.
     Json(JsonError),
@@ -122,10 +122,7 @@ impl fmt::Display for ReadError {
             Self::Header(error) => error.fmt(f),
             Self::HeaderText(name) => write!(f, "header `{name}` is not text"),
             Self::Text => f.write_str("the body is not UTF-8 text"),
-            Self::MediaType(got) => write!(
-                f,
-                "the body is `{got}` where another media type is declared"
-            ),
+            Self::MediaType(got) => write!(f, "the body is `{got}` where JSON is declared"),
             Self::Json(error) => error.fmt(f),
             Self::Body { message, .. } => f.write_str(message),
         }

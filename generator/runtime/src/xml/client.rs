@@ -21,7 +21,10 @@ impl ResponseReader {
     /// Reads the body as XML. A body that names no media type is taken for XML.
     pub fn xml<T: DeserializeOwned>(&self, root: &Root) -> Result<T, ReadError> {
         if let Some(other) = self.other_than(MediaType::is_xml) {
-            return Err(ReadError::MediaType(other));
+            return Err(ReadError::Body {
+                pointer: String::new(),
+                message: format!("the body is `{other}` where XML is declared"),
+            });
         }
         read(&self.bytes(), root).map_err(|error| ReadError::Body {
             message: error.to_string(),
