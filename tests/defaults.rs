@@ -2,6 +2,7 @@
 
 #![cfg(feature = "goldens")]
 
+use tests::default_values::models::{Frame, Free, Level, Plain, Point, Side};
 use tests::defaults::models::{self, Order, Size, Sort, Tree};
 use tests::defaults::operations::ListOrdersRequest;
 
@@ -68,4 +69,23 @@ fn parameters_have_them_too() {
         ..request
     };
     assert_eq!(request.limit_or_default(), 5);
+}
+
+#[test]
+fn the_default_of_a_type_is_the_documents() {
+    assert_eq!(
+        serde_json::to_value(Frame::default()).expect("JSON"),
+        serde_json::json!({
+            "sort": "name", "level": 1, "unit": "m", "point": { "x": 1, "y": 2 }, "side": { "x": 3, "y": 4 },
+            "width": 1.5, "title": "", "on": true, "names": ["a"], "note": "b", "none": null, "plain": { "size": 0 }
+        })
+    );
+    assert_eq!(Frame::default().depth_or_default(), 7);
+    assert_eq!(Level::default(), Level::Value2);
+    assert!(matches!(
+        Side::default(),
+        Side::Point(Point { x: 3, y: 4, .. })
+    ));
+    assert_eq!(Free::default(), Free { name: None });
+    assert_eq!(Plain::default().name_or_default(), "n");
 }

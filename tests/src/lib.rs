@@ -15,6 +15,8 @@ pub mod completed;
 #[cfg(feature = "goldens")]
 pub mod constants;
 #[cfg(feature = "goldens")]
+pub mod default_values;
+#[cfg(feature = "goldens")]
 pub mod defaults;
 #[cfg(feature = "goldens")]
 pub mod documentation;

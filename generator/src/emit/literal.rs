@@ -24,6 +24,8 @@ impl ToTokens for Literal {
                 }
             }
             Self::Json(value) => json(value),
+            // A model may be called `Default`.
+            Self::Default => quote!(std::default::Default::default()),
             Self::Constant => quote!(runtime::constant::Constant::new()),
             Self::Variant(path, variant) => {
                 let path = Ty::Model(path.clone());

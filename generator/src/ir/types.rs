@@ -25,6 +25,8 @@ pub struct TypeDef {
     pub constraints: Constraints,
     /// What bounds them beyond that.
     pub predicate: Option<PredicateId>,
+    /// What stands for an absent value, with its place.
+    pub default: Option<(Location, serde_json::Value)>,
     /// Values that the document shows, those that are valid at first sight or not.
     pub examples: Vec<Example>,
     /// What it is in XML where nothing else is said of a place.

@@ -52,6 +52,9 @@ fn item(text: &mut String, item: &Item) {
         Item::Struct(item) => {
             let _ = writeln!(text, "  struct {} {:?}", item.ident, item.derives);
             rules(text, item.rules.as_ref());
+            if let Some(default) = &item.default {
+                let _ = writeln!(text, "    default {default:?}");
+            }
             item.fields.iter().for_each(|one| field(text, one));
             item.rest.iter().try_for_each(|rest| {
                 let closed = if rest.closed { " (closed)" } else { "" };
@@ -59,7 +62,10 @@ fn item(text: &mut String, item: &Item) {
             })
         }
         Item::Enum(item) => {
-            let _ = writeln!(text, "  enum {}", item.ident);
+            let default = item.default.as_ref();
+            let default =
+                default.map_or_else(String::new, |variant| format!(", {variant} by default"));
+            let _ = writeln!(text, "  enum {}{default}", item.ident);
             item.variants.iter().try_for_each(|variant| {
                 writeln!(text, "    {} = {:?}", variant.ident, variant.value)
             })

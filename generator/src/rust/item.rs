@@ -1,5 +1,5 @@
 use super::name::Ident;
-use super::{Check, Conversion, Fallback, Pattern, Rules, RuntimeTy, Ty, Withheld};
+use super::{Check, Conversion, Fallback, Literal, Pattern, Rules, RuntimeTy, Ty, Withheld};
 
 /// Text for rustdoc, already made safe: Markdown without HTML, doctests or links that lead nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,8 +91,12 @@ pub enum Derive {
     Eq,
     /// `Hash`
     Hash,
+    /// `Ord`
+    Ord,
     /// `PartialEq`
     PartialEq,
+    /// `PartialOrd`
+    PartialOrd,
 }
 
 /// A struct with named fields.
@@ -110,12 +114,27 @@ pub struct Struct {
     pub non_exhaustive: bool,
     /// Whether it has a constructor that takes what is required: where there is no default to begin with.
     pub has_new: bool,
+    /// Its default, where that is not made of those of its fields' types.
+    pub default: Option<Literal>,
     /// In document order.
     pub fields: Vec<Field>,
     /// The field that keeps what no other field declares.
     pub rest: Option<Rest>,
     /// What `validate` asks of it as it is on the wire.
     pub rules: Option<Rules>,
+    /// The names of what reading it brings along.
+    pub locals: Locals,
+}
+
+/// Names in the code that reads a struct, which are none of its fields and of the types beside it.
+#[derive(Clone, Debug)]
+pub struct Locals {
+    /// What is read from.
+    pub reader: Ident,
+    /// Which property has been met.
+    pub index: Ident,
+    /// The type parameter of the format that is read.
+    pub access: Ident,
 }
 
 /// A struct's field for a property.
@@ -200,6 +219,8 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// The variant for any other string.
     pub unknown: Ident,
+    /// The variant that is its default.
+    pub default: Option<Ident>,
     /// Whether `validate` lets that pass.
     pub open: bool,
 }
@@ -232,6 +253,8 @@ pub struct Listed {
     pub variants: Vec<ListedVariant>,
     /// The variant for any other value.
     pub unknown: Ident,
+    /// The variant that is its default.
+    pub default: Option<Ident>,
 }
 
 /// A known value.
@@ -275,6 +298,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variant for a value that fits no branch.
     pub unknown: Ident,
+    /// Its default.
+    pub default: Option<Literal>,
     /// The keyword of the document: `oneOf` or `anyOf`.
     pub keyword: &'static str,
     /// Whether no value can be of two branches.

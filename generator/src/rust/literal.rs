@@ -16,6 +16,8 @@ pub enum Literal {
     Runtime(RuntimeTy, String),
     /// Whatever it is, as a `serde_json::Value`.
     Json(serde_json::Value),
+    /// The default of its type.
+    Default,
     /// The constant that its type is.
     Constant,
     /// A value of an enum.

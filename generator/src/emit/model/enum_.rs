@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::check;
+use super::{check, mark_default};
 use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::Enum;
 
@@ -10,7 +10,8 @@ pub(super) fn emit(item: &Enum) -> TokenStream {
     let (ident, docs, unknown) = (&item.ident, docs(&item.docs), &item.unknown);
     let variants = item.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, self::docs(&variant.docs));
-        quote!(#docs #ident)
+        let default = mark_default(ident, item.default.as_ref());
+        quote!(#docs #default #ident)
     });
     let table = item.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, literal(&variant.value));
@@ -21,9 +22,10 @@ pub(super) fn emit(item: &Enum) -> TokenStream {
     let known = (!item.open).then(|| quote!(validate::is_known(self, at, out);));
     let validate = check::validate(ident, known.as_slice());
     let deprecated = deprecated(item.deprecated);
+    let default = item.default.as_ref().map(|_| quote!(Default,));
     quote! {
         #docs
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[derive(Clone, Debug, #default Eq, Hash, Ord, PartialEq, PartialOrd)]
         #deprecated
         pub enum #ident {
             #(#variants,)*

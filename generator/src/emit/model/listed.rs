@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::{check, derives};
+use super::{check, derives, mark_default};
 use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::{self, Constant, Listed, Ty};
 
@@ -12,7 +12,8 @@ pub(super) fn emit(item: &Listed) -> TokenStream {
     let derives = derives(&item.derives, false);
     let variants = item.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, self::docs(&variant.docs));
-        quote!(#docs #ident)
+        let default = mark_default(ident, item.default.as_ref());
+        quote!(#docs #default #ident)
     });
     let literal = if *ty == Ty::Value {
         quote!(runtime::literal::Literal)

@@ -18,7 +18,8 @@ pub(super) use self::check::{checks, imports};
 use super::file::File;
 use super::text::ident;
 use super::ty::names_runtime;
-use crate::rust::{Api, Derive, Item, ModelFile};
+use crate::rust::name::Ident;
+use crate::rust::{Api, Derive, Item, Literal, ModelFile};
 
 /// `models/mod.rs`: the files and the types in them.
 pub(super) fn module(api: &Api) -> String {
@@ -92,6 +93,21 @@ fn derives(derives: &[Derive], serde: bool) -> TokenStream {
     quote!(#[derive(#(#derives,)* #serde)])
 }
 
+/// `Default` as the document has it.
+fn default(ident: &Ident, default: Option<&Literal>) -> Option<TokenStream> {
+    let default = default?;
+    Some(quote! {
+        impl std::default::Default for #ident {
+            fn default() -> Self { #default }
+        }
+    })
+}
+
+/// `#[default]` on the variant that is.
+fn mark_default(variant: &Ident, default: Option<&Ident>) -> Option<TokenStream> {
+    (Some(variant) == default).then(|| quote!(#[default]))
+}
+
 fn name(derive: Derive) -> &'static str {
     match derive {
         Derive::Clone => "Clone",
@@ -100,6 +116,8 @@ fn name(derive: Derive) -> &'static str {
         Derive::Default => "Default",
         Derive::Eq => "Eq",
         Derive::Hash => "Hash",
+        Derive::Ord => "Ord",
         Derive::PartialEq => "PartialEq",
+        Derive::PartialOrd => "PartialOrd",
     }
 }

@@ -1,11 +1,10 @@
 //! Reading and writing a struct: the runtime does it, told the name of each property and where it goes.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::text::{ident, literal};
-use crate::rust::name;
-use crate::rust::{Field, Presence, Site, Struct, Ty};
+use crate::emit::text::literal;
+use crate::rust::{Field, Locals, Presence, Struct, Ty};
 
 /// `Serialize`, `Deserialize`, and the `Record` behind it.
 pub(super) fn emit(item: &Struct) -> TokenStream {
@@ -58,7 +57,7 @@ fn write(item: &Struct) -> TokenStream {
 fn read(item: &Struct) -> TokenStream {
     let name = &item.ident;
     let names = item.fields.iter().map(|field| literal(&field.wire_name));
-    let reader = free(item, "reader");
+    let Locals { reader, access, .. } = &item.locals;
     let slots = item.fields.iter().map(|field| {
         let (ident, slot) = (&field.ident, slot(field));
         quote!(let mut #ident: #slot = None;)
@@ -68,7 +67,7 @@ fn read(item: &Struct) -> TokenStream {
         // A model may be called `Default`.
         quote!(let mut #ident: #ty = std::default::Default::default();)
     });
-    let properties = properties(item, &reader);
+    let properties = properties(item);
     let fields = item.fields.iter().map(|field| {
         let ident = &field.ident;
         if is_always_there(field) {
@@ -83,7 +82,6 @@ fn read(item: &Struct) -> TokenStream {
         quote!(#ident)
     });
     let fields = fields.chain(rest);
-    let access = access(item);
     quote! {
         impl<'de> runtime::record::Record<'de> for #name {
             const NAMES: &'static [&'static str] = &[#(#names),*];
@@ -99,7 +97,8 @@ fn read(item: &Struct) -> TokenStream {
 }
 
 /// Each property that is there goes where it belongs.
-fn properties(item: &Struct, reader: &Ident) -> TokenStream {
+fn properties(item: &Struct) -> TokenStream {
+    let Locals { reader, index, .. } = &item.locals;
     let other = if let Some(rest) = &item.rest {
         let ident = &rest.ident;
         quote!(#reader.other(&mut #ident))
@@ -113,7 +112,6 @@ fn properties(item: &Struct, reader: &Ident) -> TokenStream {
             }
         };
     }
-    let index = free(item, "index");
     let arms = item.fields.iter().enumerate().map(|(place, field)| {
         let (place, ident) = (Literal::usize_unsuffixed(place), &field.ident);
         quote!(#place => #reader.read(&mut #ident),)
@@ -140,63 +138,4 @@ fn slot(field: &Field) -> Ty {
     } else {
         ty
     }
-}
-
-/// A name beside those of the fields.
-fn free(item: &Struct, name: &str) -> Ident {
-    let rest = item.rest.iter().map(|rest| &rest.ident);
-    let taken: Vec<_> = item
-        .fields
-        .iter()
-        .map(|field| &field.ident)
-        .chain(rest)
-        .collect();
-    beside(&taken, name)
-}
-
-/// The type parameter of what is read from, beside the models of the same file.
-fn access(item: &Struct) -> Ident {
-    let mut taken = Vec::new();
-    for field in &item.fields {
-        neighbours(&field.ty, &mut taken);
-    }
-    if let Some(rest) = &item.rest {
-        neighbours(&rest.ty, &mut taken);
-    }
-    beside(&taken, "A")
-}
-
-/// The models that are named without a path.
-fn neighbours<'t>(ty: &'t Ty, found: &mut Vec<&'t name::Ident>) {
-    match ty {
-        Ty::Model(path) | Ty::Constant(path) if path.site == Site::Own => {
-            found.push(&path.ident);
-        }
-        Ty::Option(inner) | Ty::Vec(inner) | Ty::Map(inner) | Ty::Boxed(inner) => {
-            neighbours(inner, found);
-        }
-        Ty::Tuple(parts, rest) => {
-            for part in parts.iter().chain([&**rest]) {
-                neighbours(part, found);
-            }
-        }
-        Ty::Bool
-        | Ty::Integer(_)
-        | Ty::F64
-        | Ty::String
-        | Ty::Value
-        | Ty::Bytes
-        | Ty::Model(_)
-        | Ty::Constant(_)
-        | Ty::Runtime(_)
-        | Ty::Foreign(_) => {}
-    }
-}
-
-fn beside(taken: &[&name::Ident], name: &str) -> Ident {
-    let mut name = name.to_owned();
-    while taken.iter().any(|ident| ident.as_str() == name) {
-        name.push('_');
-    }
-    ident(&name)
 }

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{check, derives, record};
+use super::{check, default, derives, record};
 use crate::emit::fallback;
 use crate::emit::text::{deprecated, docs, literal};
 use crate::rust::{Field, Presence, Rest, Struct, Ty};
@@ -20,6 +20,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
             .iter()
             .filter_map(|one| Some((&one.ident, &one.ty, one.presence, one.fallback.as_ref()?))),
     );
+    let default = default(ident, item.default.as_ref());
     let deprecated = deprecated(item.deprecated);
     let record = record::emit(item);
     quote! {
@@ -28,6 +29,7 @@ pub(super) fn emit(item: &Struct) -> TokenStream {
         #deprecated
         #non_exhaustive
         pub struct #ident { #(#fields,)* #rest }
+        #default
         #new
         #fallbacks
         #record

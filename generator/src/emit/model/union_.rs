@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::check;
-use super::derives;
+use super::{default, derives};
 use crate::emit::text::{deprecated, docs, ident, literal, literals};
 use crate::emit::ty::runtime;
 use crate::rust::{Mark, Union, UnionVariant};
@@ -23,6 +23,7 @@ pub(super) fn emit(item: &Union) -> TokenStream {
     let serde = serde(item);
     let validate = validate(item);
     let deprecated = deprecated(item.deprecated);
+    let default = default(ident, item.default.as_ref());
     quote! {
         #docs
         #derives
@@ -32,6 +33,7 @@ pub(super) fn emit(item: &Union) -> TokenStream {
             /// A value that fits none of the branches, as it was read.
             #unknown(serde_json::Value),
         }
+        #default
         impl runtime::union_::Union for #ident {
             const BRANCHES: &'static [runtime::union_::Branch<Self>] = &[#(#branches),*];
 

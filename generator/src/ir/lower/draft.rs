@@ -67,6 +67,7 @@ impl<'s> Draft<'s> {
             shape: Shape::Any,
             constraints: Constraints::default(),
             predicate: None,
+            default: None,
             examples: Vec::new(),
         })
     }

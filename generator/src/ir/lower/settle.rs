@@ -93,6 +93,7 @@ fn become_type(draft: &mut Draft<'_>, replaced: &mut Replaced, id: TypeId, targe
         outer.shape = inner.shape;
         outer.constraints = inner.constraints;
         outer.predicate = inner.predicate;
+        outer.default = outer.default.take().or(inner.default);
         outer.examples.extend(inner.examples);
         if outer.docs.description.is_none() {
             outer.docs.description = inner.docs.description;

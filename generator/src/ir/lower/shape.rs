@@ -20,6 +20,12 @@ pub(super) fn fill(
 ) {
     draft.types[id].docs = docs(draft, parts);
     draft.types[id].xml = xml::of_parts(draft, parts);
+    let mut own = parts
+        .iter()
+        .rev()
+        .map(|part| &draft.spec.schemas[part.schema]);
+    let default = own.find_map(|schema| schema.default.as_deref());
+    draft.types[id].default = default.cloned();
     for part in parts {
         let examples = draft.spec.schemas[part.schema].examples.iter().cloned();
         draft.types[id].examples.extend(examples);

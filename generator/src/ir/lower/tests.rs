@@ -158,7 +158,7 @@ fn all_of_is_merged() {
             "  id: integer",
             "  kind?: A.kind",
             "  n: integer [minimum 1, maximum 5]",
-            "A.kind: one of",
+            "A.kind: always",
             "  \"a\"",
         ],
     );
@@ -274,7 +274,7 @@ fn lists_of_values_are_joined_and_open() {
     );
     check(
         "A: {oneOf: [{const: a, title: First}]}",
-        &["A: one of", "  \"a\""],
+        &["A: always", "  \"a\""],
     );
 }
 
@@ -414,11 +414,11 @@ fn branches_that_look_alike_are_told() {
             "  a?: text [maxLength 3]",
             "B|0: record (keeps what is undeclared)",
             "  k: B|0.k",
-            "B|0.k: one of",
+            "B|0.k: always",
             "  \"x\"",
             "B|1: record (keeps what is undeclared)",
             "  k: B|1.k",
-            "B|1.k: one of",
+            "B|1.k: always",
             "  \"y\"",
             "E0404 /components/schemas/A",
         ],

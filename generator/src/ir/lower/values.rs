@@ -28,6 +28,9 @@ pub(super) fn check(
         }
     }
     for id in api.types.ids() {
+        let default = api.types[id].default.take();
+        api.types[id].default =
+            default.filter(|(at, default)| is_default(diagnostics, &api.types, id, default, at));
         let examples = std::mem::take(&mut api.types[id].examples);
         api.types[id].examples = fitting(diagnostics, &api.types, id, examples);
     }
@@ -187,7 +190,7 @@ fn short(value: &Value) -> String {
 enum Closeness {
     /// Its JSON type is right.
     Kind,
-    /// And where values are listed, it is one of them.
+    /// And where values are listed, it is one of them; what is in it is looked at, too.
     Listed,
 }
 
@@ -196,6 +199,7 @@ fn fits(types: &Types, ty: TypeId, value: &Value, closeness: Closeness, depth: u
         return true;
     }
     let within = |ty: TypeId| fits(types, ty, value, closeness, depth - 1);
+    let fits_in = |ty: TypeId, value: &Value| fits(types, ty, value, closeness, depth - 1);
     match &types[types.resolve(ty)].shape {
         Shape::Any | Shape::Alias(_) => true,
         Shape::Never => false,
@@ -204,7 +208,22 @@ fn fits(types: &Types, ty: TypeId, value: &Value, closeness: Closeness, depth: u
         Shape::Integer(format) => is_integer(*format, value, closeness),
         Shape::Number(_) => value.is_number(),
         Shape::Text(_) => value.is_string(),
+        Shape::List(list) if closeness == Closeness::Listed => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(|item| fits_in(list.item, item))),
         Shape::List(_) | Shape::Tuple(_) => value.is_array(),
+        Shape::Map(map) if closeness == Closeness::Listed => value
+            .as_object()
+            .is_some_and(|values| values.values().all(|value| fits_in(map.value, value))),
+        Shape::Record(record) if closeness == Closeness::Listed => {
+            value.as_object().is_some_and(|values| {
+                let mut properties = record.properties.iter();
+                properties.all(|property| match values.get(&property.name) {
+                    Some(value) => fits_in(property.ty, value),
+                    None => !property.required,
+                })
+            })
+        }
         Shape::Map(_) | Shape::Record(_) => value.is_object(),
         Shape::Nullable(inner) => value.is_null() || within(*inner),
         Shape::Choice(choice) => choice.branches.iter().any(|branch| within(branch.ty)),

@@ -1,27 +1,153 @@
 //! What stands for values that are absent: `default` (JSON Schema Validation section 9.2), as Rust.
 //!
-//! A field keeps whether its value was there, so a default is never stored: a method beside the field gives it out.
+//! A field keeps whether its value was there, so a default is never stored: a method beside the field gives it out. `Default` is what a
+//! document says of a type itself or of the properties that have to be there; what may be absent is absent in it, so that writing
+//! invents nothing.
 
 use serde_json::Value;
 
 use super::fate::{Fate, fate};
 use super::model::{self, branch_ty};
 use super::spell::{At, spell, value_of};
+use super::traits::Given;
 use super::{Input, foreign};
-use crate::ir::{self, Record, Shape, TypeId};
+use crate::ir::{self, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope};
-use crate::rust::{Fallback, Item, Lent, Literal, ModelFile, ModelPath, Presence, Struct, Ty};
+use crate::rust::{
+    Derive, Fallback, Item, Lent, Literal, ModelFile, ModelPath, Presence, Struct, Ty,
+};
 
 /// Adds the methods that give out defaults, whose values are made of the items of other types, to the structs of the model files.
 pub(super) fn add(input: &Input<'_>, files: &mut [ModelFile]) {
     for (index, ((_, ids), file)) in input.names.modules.iter().zip(files).enumerate() {
         let items = ids.iter().filter(|id| input.names.ident(**id).is_some());
         for (&id, item) in items.zip(&mut file.items) {
-            if let (Item::Struct(item), Shape::Record(record)) = (item, &input.api.types[id].shape)
+            if let (Item::Struct(item), Shape::Record(record)) =
+                (&mut *item, &input.api.types[id].shape)
             {
                 of_fields(input, record, item, At::File(index));
             }
+            of_item(input, id, item, At::File(index));
         }
+    }
+}
+
+/// Which defaults can be written down: asked before anything is known of them.
+pub(super) fn given(input: &Input<'_>) -> Given {
+    let types = &input.api.types;
+    let mut given = Given::nothing(types);
+    for (id, def) in types.iter() {
+        given.own[id] = own(input, id, At::Outside).is_some();
+        if let Shape::Record(record) = &def.shape {
+            let has = |property: &Property| required(input, property, At::Outside).is_some();
+            given.properties[id] = record.properties.iter().map(has).collect();
+        }
+    }
+    given
+}
+
+/// What the document says of a type itself.
+fn own(input: &Input<'_>, id: TypeId, at: At) -> Option<Literal> {
+    let (_, default) = input.api.types[id].default.as_ref()?;
+    input.names.ident(id)?;
+    literal(input, id, default, at)
+}
+
+/// What the document says of a property that has to be there.
+fn required(input: &Input<'_>, property: &Property, at: At) -> Option<Literal> {
+    let default = property
+        .default
+        .as_ref()
+        .filter(|default| !default.is_null())?;
+    let (value, _nullable) = value_of(input, property.ty);
+    literal(input, value, default, at)
+}
+
+/// `Default` as the document has it: what stands for a value as a whole, or for the properties that have to be there. What may be
+/// absent is absent, so that nothing is written that nobody said.
+fn of_item(input: &Input<'_>, id: TypeId, item: &mut Item, at: At) {
+    match item {
+        Item::Enum(item) => item.default = variant_of(own(input, id, at)),
+        Item::Listed(item) => item.default = variant_of(own(input, id, at)),
+        Item::Union(item) => {
+            item.default = own(input, id, at);
+            if item.default.is_some() {
+                item.derives.retain(|derive| *derive != Derive::Default);
+            }
+        }
+        Item::Struct(item) => {
+            let whole = own(input, id, at).or_else(|| of_required(input, id, item, at));
+            item.default = whole.filter(|literal| !is_derived(literal));
+            if item.default.is_some() {
+                item.derives.retain(|derive| *derive != Derive::Default);
+            }
+        }
+        Item::Constant(_) | Item::Alias(_) | Item::Newtype(_) => {}
+    }
+}
+
+fn variant_of(literal: Option<Literal>) -> Option<Ident> {
+    if let Some(Literal::Variant(_, variant)) = literal {
+        Some(variant)
+    } else {
+        None
+    }
+}
+
+fn of_required(input: &Input<'_>, id: TypeId, item: &Struct, at: At) -> Option<Literal> {
+    let Shape::Record(record) = &input.api.types[id].shape else {
+        return None;
+    };
+    if !input.traits.has_default(id) {
+        return None;
+    }
+    let fields = record.properties.iter().zip(&item.fields);
+    let fields = fields.map(|(property, field)| {
+        let literal = required(input, property, at).filter(|literal| !is_natural(literal));
+        let literal = match (field.presence, literal) {
+            (Presence::Optional | Presence::OptionalNullable, _) => Literal::None,
+            (_, None) => Literal::Default,
+            (Presence::Required, Some(literal)) => literal.boxed_as(&field.ty),
+            (Presence::Nullable, Some(literal)) => {
+                Literal::Some(Box::new(literal.boxed_as(&field.ty)))
+            }
+        };
+        (field.ident.clone(), literal)
+    });
+    let rest = item.rest.as_ref().map(|rest| rest.ident.clone());
+    Some(Literal::Struct(
+        path(input, id, at)?,
+        fields.collect(),
+        rest,
+    ))
+}
+
+/// Whether deriving comes to the same.
+fn is_derived(literal: &Literal) -> bool {
+    if let Literal::Struct(_, fields, _) = literal {
+        fields.iter().all(|(_, literal)| is_natural(literal))
+    } else {
+        false
+    }
+}
+
+/// Whether it is what Rust has for a default.
+fn is_natural(literal: &Literal) -> bool {
+    match literal {
+        Literal::Bool(value) => !value,
+        Literal::Integer(value) => value.as_i64() == Some(0),
+        Literal::Number(value) => value.to_bits() == 0,
+        Literal::Text(text) => text.is_empty(),
+        Literal::List(items) => items.is_empty(),
+        Literal::Map(entries) => entries.is_empty(),
+        Literal::Json(value) => value.is_null(),
+        Literal::Default | Literal::Constant | Literal::None => true,
+        Literal::Runtime(..)
+        | Literal::Variant(..)
+        | Literal::Branch(..)
+        | Literal::Struct(..)
+        | Literal::Some(_)
+        | Literal::Boxed(_) => false,
     }
 }
 
@@ -70,6 +196,7 @@ fn lent(literal: &Literal) -> Lent {
         Literal::Text(_) => Lent::Text,
         Literal::Variant(..) => Lent::Borrowed,
         Literal::Runtime(..)
+        | Literal::Default
         | Literal::Constant
         | Literal::Json(_)
         | Literal::Branch(..)

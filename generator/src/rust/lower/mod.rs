@@ -38,6 +38,7 @@ mod facts;
 mod fate;
 mod foreign;
 mod literals;
+mod locals;
 mod manifest;
 mod model;
 mod newtype;
@@ -68,7 +69,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::Analyses;
 use crate::ir::{self, TypeId, TypeMap};
 
-use self::traits::Traits;
+use self::traits::{Given, Traits};
 use self::withheld::Holds;
 
 /// One document on its way to Rust.
@@ -201,7 +202,7 @@ impl<'a> Input<'a> {
             told: RefCell::new(std::mem::take(&mut names.told)),
             names,
             foreign,
-            traits: Traits::of(types, foreign),
+            traits: Traits::of(types, foreign, &Given::nothing(types)),
             newtypes: newtype::of(types),
             demands: TypeMap::filled(types, false),
             withheld: Holds::of(types, source.facts, foreign),
@@ -211,6 +212,7 @@ impl<'a> Input<'a> {
         };
         Self {
             demands: demands::of(&input),
+            traits: Traits::of(types, foreign, &default::given(&input)),
             ..input
         }
     }

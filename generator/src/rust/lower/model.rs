@@ -1,7 +1,7 @@
 use super::check::{check, inside};
 use super::literals::UNION_RESERVED;
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
-use super::{Input, docs, literals, rules, size, told, traits, weak};
+use super::{Input, docs, literals, locals, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::{Keeps, Kind, Kinds};
 use crate::ir::{Additional, Choice, Origin, Property, Record, Shape, TypeId};
@@ -90,17 +90,20 @@ fn record_item(input: &Input<'_>, id: TypeId, ident: Ident, record: &Record, at:
         .map(|(index, property)| field(input, (id, index), property, &mut scope, at))
         .collect();
     let rest = rest(input, id, record, &mut scope, at);
+    let locals = locals::of(&mut scope, &fields, rest.as_ref());
     told::keep(input, scope);
     let non_exhaustive = input.choices.non_exhaustive;
     Struct {
         non_exhaustive,
         has_new: has_new(input, id, &fields, rest.as_ref(), non_exhaustive),
+        default: None,
         ident,
         docs: docs::of_type(input, id),
         deprecated: input.api.types[id].docs.deprecated,
         derives: traits::derives(input, id),
         fields,
         rest,
+        locals,
         rules: rules::of_type(input, id),
     }
 }
@@ -254,6 +257,7 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         derives: traits::derives(input, id),
         variants,
         unknown,
+        default: None,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
         apart: input.facts.discriminations[id]
             .as_ref()

@@ -11,10 +11,29 @@ pub(super) struct Traits {
     default: TypeMap<bool>,
 }
 
+/// Which defaults of the document can be written down.
+#[derive(Debug)]
+pub(super) struct Given {
+    /// Each type's own.
+    pub(super) own: TypeMap<bool>,
+    /// Those of each record's properties.
+    pub(super) properties: TypeMap<Vec<bool>>,
+}
+
+impl Given {
+    /// None.
+    pub(super) fn nothing(types: &Types) -> Self {
+        Self {
+            own: TypeMap::filled(types, false),
+            properties: TypeMap::filled(types, Vec::new()),
+        }
+    }
+}
+
 impl Traits {
     /// Answers for all types by fix points: full comparison holds until a part denies it (so that recursion does not), a default
     /// does not hold until every part has one (so that a type that needs itself has none).
-    pub(super) fn of(types: &Types, foreign: &TypeMap<Option<Foreign>>) -> Self {
+    pub(super) fn of(types: &Types, foreign: &TypeMap<Option<Foreign>>, given: &Given) -> Self {
         let mut owners = TypeMap::filled(types, Vec::new());
         for (id, def) in types.iter() {
             for part in def.shape.targets() {
@@ -29,7 +48,7 @@ impl Traits {
         });
         let mut default = TypeMap::filled(types, false);
         settle(types, &owners, &mut default, |default, id| {
-            is_known(id) && has_default(types, default, id)
+            is_known(id) && has_default(types, default, given, id)
         });
         Self { total, default }
     }
@@ -97,13 +116,17 @@ fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
     }
 }
 
-/// A record has a default where all that it requires has one; a choice between values or types has none to prefer.
-fn has_default(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
+/// A record has a default where all that it requires has one; a choice between values or types has none to prefer but where the
+/// document says so.
+fn has_default(types: &Types, known: &TypeMap<bool>, given: &Given, id: TypeId) -> bool {
     match &types[id].shape {
-        Shape::Record(record) => record
-            .properties
-            .iter()
-            .all(|property| !property.required || known[property.ty]),
+        Shape::Record(_) | Shape::Choice(_) | Shape::Literals(_) if given.own[id] => true,
+        Shape::Record(record) => {
+            let given = |index: usize| given.properties[id].get(index) == Some(&true);
+            let mut properties = record.properties.iter().enumerate();
+            properties
+                .all(|(index, property)| !property.required || known[property.ty] || given(index))
+        }
         Shape::Alias(target) => known[*target],
         Shape::Literals(literals) => literals.constant,
         Shape::Text(format) => match format {

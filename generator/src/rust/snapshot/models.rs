@@ -7,6 +7,8 @@ use crate::rust::{
 
 /// The trait that has a feature of its own.
 const VALIDATE: &str = "runtime::validate::Validate if validate";
+/// A default that is not derived.
+const DEFAULT: &str = "std::default::Default";
 const SERDE: [&str; 2] = ["serde::Deserialize<'de>", "serde::Serialize"];
 
 /// Every type, with its fields or variants and its methods.
@@ -49,7 +51,8 @@ fn marks(deprecated: bool, non_exhaustive: bool) -> Vec<&'static str> {
 
 fn record(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &Struct) {
     let path = module.ident(&item.ident);
-    let own = ["runtime::record::Record<'de>", VALIDATE];
+    let mut own = vec!["runtime::record::Record<'de>", VALIDATE];
+    own.extend(item.default.as_ref().map(|_| DEFAULT));
     let all = all(file, &item.ident, &item.derives, &own);
     let detail = traits(&marks(item.deprecated, item.non_exhaustive), all);
     entries.push(Entry::new(&path, Kind::Struct, detail));
@@ -80,13 +83,16 @@ fn record(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &St
 
 fn texts(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &Enum) {
     let path = module.ident(&item.ident);
-    let derives = [
+    let mut derives = vec![
         Derive::Clone,
         Derive::Debug,
         Derive::Eq,
         Derive::Hash,
+        Derive::Ord,
         Derive::PartialEq,
+        Derive::PartialOrd,
     ];
+    derives.extend(item.default.as_ref().map(|_| Derive::Default));
     let own = [
         "From<&str>",
         "runtime::open::OpenEnum",
@@ -145,7 +151,8 @@ fn constant(entries: &mut Vec<Entry>, module: &Module, item: &Constant) {
 
 fn union(entries: &mut Vec<Entry>, module: &Module, file: &ModelFile, item: &Union) {
     let path = module.ident(&item.ident);
-    let own = ["runtime::union_::Union", VALIDATE];
+    let mut own = vec!["runtime::union_::Union", VALIDATE];
+    own.extend(item.default.as_ref().map(|_| DEFAULT));
     let all = all(file, &item.ident, &item.derives, &own);
     let detail = traits(&marks(item.deprecated, false), all);
     entries.push(Entry::new(&path, Kind::Enum, detail));

@@ -63,7 +63,9 @@ pub(super) fn derive(derive: Derive) -> &'static str {
         Derive::Default => "Default",
         Derive::Eq => "Eq",
         Derive::Hash => "Hash",
+        Derive::Ord => "Ord",
         Derive::PartialEq => "PartialEq",
+        Derive::PartialOrd => "PartialOrd",
     }
 }
 
