@@ -93,9 +93,8 @@ fn element_faults(content: &'static Content, element: &Element, depth: usize) ->
             text_faults(content, &element.text()) + if holds_more { REFUSED } else { 0 }
         }
         Content::Record(fields, rest) => record_faults(fields, rest.is_some(), element),
-        Content::Map(_) if has_text(element) => REFUSED,
+        Content::Map(_) | Content::List(_) if has_text(element) => REFUSED,
         Content::Map(_) => MISSING / 2,
-        Content::List(_) if has_text(element) => REFUSED,
         Content::List(_) if element.elements().next().is_none() => MISSING / 2,
         Content::List(item) => {
             let others = element
