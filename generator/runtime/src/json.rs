@@ -83,24 +83,6 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-/// The value with its integers in digits alone, as the integer types read them.
-pub fn integers(value: &mut serde_json::Value) {
-    use serde_json::Value::{Array, Number, Object};
-    match value {
-        Number(number) if number.is_f64() => {
-            if let Some(Ok(integer)) = integer(&number.to_string()).map(|digits| digits.parse()) {
-                *number = integer;
-            }
-        }
-        Array(items) => items.iter_mut().for_each(integers),
-        Object(properties) => properties.values_mut().for_each(integers),
-        Number(_)
-        | serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::String(_) => {}
-    }
-}
-
 /// What a JSON error says, in JSON's words: neither the value that `serde_json` quotes in it nor the Rust type.
 pub fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();

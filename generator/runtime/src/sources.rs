@@ -91,8 +91,11 @@ files! {
     "tuple.rs";
     "undeclared.rs";
     "union_/branch.rs";
+    "union_/looks.rs";
     "union_/mod.rs";
     "union_/nesting.rs";
+    "union_/place.rs";
+    "union_/text.rs";
     "validate/blanket.rs" for "validate";
     "validate/check.rs" for "validate";
     "validate/constraint.rs" for "validate";

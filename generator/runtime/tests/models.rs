@@ -6,7 +6,7 @@ use oasmith_runtime::base64::Base64;
 use oasmith_runtime::open::{self, OpenEnum, Unknown};
 use oasmith_runtime::record::{self, Reader, Record, Writer};
 use oasmith_runtime::secret::Secret;
-use oasmith_runtime::union_::{self, Branch, Kinds, Union};
+use oasmith_runtime::union_::{self, Branch, Kinds, Misfit, Union};
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
@@ -369,7 +369,72 @@ fn what_fits_no_branch_is_kept_and_explained() {
         .expect("one for each branch");
     assert_eq!(
         many.to_string(),
-        "not `Many`: it must be an integer within bounds"
+        "not `Many`: /0: it must be an integer within bounds"
+    );
+}
+
+#[test]
+fn a_union_reads_the_same_whatever_it_is_read_from() {
+    let text = " {\"n\\u0061me\": \"M\\u0069a\", \"lives\": 9.0, \"lives\": 8.0}";
+    let cat = || {
+        Answer::Cat(Box::new(Cat {
+            name: "Mia".to_owned(),
+            lives: 8,
+        }))
+    };
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    let tuple = serde::de::value::MapDeserializer::<_, serde_json::Error>::new(
+        [("name", Value::from("Mia")), ("lives", Value::from(8))].into_iter(),
+    );
+    for read in [
+        serde_json::from_str::<Answer>(text),
+        serde_json::from_slice(text.as_bytes()),
+        serde_json::from_reader(text.as_bytes()),
+        serde_json::from_value(value.clone()),
+        Answer::deserialize(&value),
+        Answer::deserialize(tuple),
+    ] {
+        assert_eq!(read.expect("a cat"), cat());
+    }
+    let job = serde_json::from_str::<Answer>("{\"kind\":\"job\",\"kind\":\"ta\\u0073k\"}");
+    assert_eq!(
+        job.expect("the last of both counts"),
+        Answer::Job(Job {
+            kind: "task".to_owned()
+        })
+    );
+    for broken in [
+        "{\"kind\":\"job\"",
+        "[1,",
+        "{\"name\":\"\\ud800\"}",
+        "nul",
+        "{\"kind\" 1}",
+    ] {
+        assert!(serde_json::from_str::<Answer>(broken).is_err(), "{broken}");
+    }
+}
+
+#[test]
+fn a_union_does_not_follow_a_value_deeper_than_json_goes() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert!(serde_json::from_str::<Answer>(&nested(100)).is_ok());
+    assert!(serde_json::from_str::<Answer>(&nested(100_000)).is_err());
+    let filters = |depth: usize| "{\"of\":[".repeat(depth) + "true" + &"]}".repeat(depth);
+    assert!(serde_json::from_str::<Filter>(&filters(50)).is_ok());
+    assert!(serde_json::from_str::<Filter>(&filters(100_000)).is_err());
+}
+
+#[test]
+fn a_misfit_names_the_place() {
+    let misfits = union_::misfits::<Filter>(&json!({"of": [true, {"of": ["x", true]}, true]}));
+    let and = misfits.iter().find(|misfit| misfit.branch == "And");
+    assert_eq!(
+        and.map(Misfit::to_string).unwrap_or_default(),
+        "not `And`: /of/1: fits no branch (not `Leaf`: it is of another JSON type; \
+         not `And`: /of/0: fits no branch (not `And`: it is of another JSON type; \
+         not `Or`: it is of another JSON type; not `Leaf`: it is of another JSON type); \
+         not `Or`: /of/0: fits no branch (not `And`: it is of another JSON type; \
+         not `Or`: it is of another JSON type; not `Leaf`: it is of another JSON type))"
     );
 }
 

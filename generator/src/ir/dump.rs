@@ -115,7 +115,9 @@ impl Dump<'_> {
         } else {
             format!(" without {}", record.others.join(", "))
         };
-        self.line(0, &format!("{name}: {additional}{others}{flags}"));
+        let by = record.tag.as_ref().map(|tag| format!(" by {tag:?}"));
+        let by = by.unwrap_or_default();
+        self.line(0, &format!("{name}: {additional}{by}{others}{flags}"));
         for (index, property) in record.properties.iter().enumerate() {
             let line = self.property(id, index, property);
             self.line(1, &line);

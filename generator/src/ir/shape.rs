@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::{Docs, Step, TypeId};
 use crate::source::Location;
 use crate::spec::{Extensions, Xml};
@@ -130,6 +132,8 @@ pub struct Record {
     pub additional: Additional,
     /// The names of properties that only the other side sends, where that is another type.
     pub others: Vec<String>,
+    /// The property that tells which of its children (schemas whose `allOf` refers to it) a value is, where it has a `discriminator`.
+    pub tag: Option<String>,
 }
 
 /// What may stand in a record beside its properties.
@@ -195,6 +199,17 @@ pub struct Discriminator {
     pub property: String,
     /// For each branch, by its index, the tags that stand for it.
     pub tags: Vec<Vec<String>>,
+}
+
+impl Discriminator {
+    /// Whether no tag stands for two branches.
+    pub fn is_clear(&self) -> bool {
+        let mut owners: HashMap<&str, usize> = HashMap::new();
+        self.tags.iter().enumerate().all(|(index, tags)| {
+            tags.iter()
+                .all(|tag| *owners.entry(tag).or_insert(index) == index)
+        })
+    }
 }
 
 /// One of several values.

@@ -128,6 +128,8 @@ pub struct Scheme {
     pub constant: Ident,
     /// Its name in the document.
     pub name: String,
+    /// The same, as it stands inside inline code.
+    pub title: String,
     /// For people.
     pub docs: Docs,
     /// How it works.
@@ -159,7 +161,7 @@ pub enum SchemeKind {
 pub struct Example {
     /// The test's name.
     pub ident: Ident,
-    /// Where it stands in the document, for people.
+    /// Where it stands in the document, as that stands inside inline code.
     pub place: String,
     /// The type that reads it.
     pub ty: super::Ty,

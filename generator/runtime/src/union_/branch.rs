@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::Number;
 
-use super::super::json;
+use super::looks::{Looks, text};
 
 /// What can be said of a branch without decoding it.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,8 @@ pub struct Branch<T> {
     pub fixed: &'static [(&'static str, &'static [&'static str])],
     /// The properties that are described.
     pub properties: &'static [&'static str],
-    /// Makes the variant from a value; see [`branch`](super::branch()).
-    pub decode: fn(&Value) -> Result<T, String>,
+    /// Makes the variant from the JSON of a value; see [`branch`](super::branch()).
+    pub decode: fn(&str) -> Result<T, serde_json::Error>,
 }
 
 impl<T> Branch<T> {
@@ -32,7 +32,7 @@ impl<T> Branch<T> {
     pub const fn new(
         name: &'static str,
         kinds: Kinds,
-        decode: fn(&Value) -> Result<T, String>,
+        decode: fn(&str) -> Result<T, serde_json::Error>,
     ) -> Self {
         Self {
             name,
@@ -75,19 +75,30 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::NULL,
-            Value::Bool(_) => Self::BOOLEAN,
-            Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
-                Self::INTEGER
-            }
-            Value::Number(_) => Self(8),
-            Value::String(_) => Self::TEXT,
-            Value::Array(_) => Self::ARRAY,
-            Value::Object(_) => Self::OBJECT,
+    /// The type of a value, by how its JSON begins.
+    pub(super) fn of(json: &str) -> Self {
+        match json.as_bytes().first() {
+            Some(b'{') => Self::OBJECT,
+            Some(b'[') => Self::ARRAY,
+            Some(b'"') => Self::TEXT,
+            Some(b't' | b'f') => Self::BOOLEAN,
+            Some(b'n') => Self::NULL,
+            _ if is_whole(json) => Self::INTEGER,
+            _ => Self(Self::NUMBER.0 & !Self::INTEGER.0),
         }
     }
+}
+
+fn is_whole(number: &str) -> bool {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let has_digits_only = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let number = || {
+        number
+            .parse()
+            .ok()
+            .and_then(|number: Number| number.as_f64())
+    };
+    has_digits_only || number().is_some_and(|number| number.fract() == 0.0)
 }
 
 /// How well a branch describes a value, the most telling first.
@@ -95,71 +106,105 @@ impl Kinds {
 pub(super) struct Fit {
     fixed: usize,
     required: usize,
-    properties: usize,
     /// An integer is an `integer` before it is a `number`; a text of a format is that before it is any text, and any text before it
     /// is one of another format.
     nearness: u8,
 }
 
 impl<T> Branch<T> {
-    pub(super) fn fit(&self, value: &Value) -> Result<Fit, Refusal> {
-        let kind = Kinds::of(value);
-        if self.kinds.0 & kind.0 == 0 {
+    /// How well the branch describes a value; of its properties only those that it must have are looked for.
+    pub(super) fn fit(&self, value: &Looks<'_>) -> Result<Fit, Refusal> {
+        if self.kinds.0 & value.kinds.0 == 0 {
             return Err(Refusal::Kind);
         }
-        match value {
-            Value::Object(object) => self.fit_object(object),
-            Value::String(text) if self.texts.is_empty() || self.texts.contains(&text.as_str()) => {
-                Ok(Fit {
-                    fixed: usize::from(!self.texts.is_empty()),
-                    nearness: self
-                        .format
-                        .map_or(1, |has_format| u8::from(has_format(text)) * 2),
-                    ..Fit::default()
-                })
-            }
-            Value::String(_) => Err(Refusal::Text(self.texts)),
-            Value::Number(_) => Ok(Fit {
-                nearness: u8::from(self.kinds.0 & 8 == 0),
-                ..Fit::default()
-            }),
-            Value::Null | Value::Bool(_) | Value::Array(_) => Ok(Fit::default()),
+        if let Some(text) = &value.text {
+            return fit_text(text, self.texts, self.format);
+        }
+        if value.kinds == Kinds::OBJECT {
+            return fit_object(value, self.required, self.fixed);
+        }
+        let is_number = Kinds::NUMBER.0 & value.kinds.0 != 0;
+        Ok(Fit {
+            nearness: u8::from(is_number && self.kinds.0 & 8 == 0),
+            ..Fit::default()
+        })
+    }
+
+    /// The one property that is fixed, where the branch declares it.
+    pub(super) fn tag(&self) -> Option<&'static str> {
+        match self.fixed {
+            [(name, _)] if self.properties.contains(name) => Some(name),
+            _ => None,
         }
     }
 
-    fn fit_object(&self, object: &json::Map) -> Result<Fit, Refusal> {
-        let is_missing = |name: &&&'static str| property(object, name).is_none();
-        if let Some(name) = self.required.iter().find(is_missing) {
-            return Err(Refusal::Missing(name));
-        }
-        let mut fixed = 0;
-        for (name, texts) in self.fixed {
-            match property(object, name) {
-                Some(Value::String(text)) if texts.contains(&text.as_str()) => fixed += 1,
-                Some(_) => return Err(Refusal::Fixed(name, texts)),
-                None => {}
-            }
-        }
-        let is_there = |name: &&&'static str| property(object, name).is_some();
-        Ok(Fit {
-            fixed,
-            required: self.required.len(),
-            properties: self.properties.iter().filter(is_there).count(),
-            nearness: 0,
-        })
+    /// Whether the tag is one of this branch.
+    pub(super) fn is_tagged(&self, text: &str) -> bool {
+        let mut fixed = self.fixed.iter();
+        fixed.any(|(_, texts)| texts.contains(&text))
+    }
+
+    /// Whether the value is a text of the branch's format.
+    pub(super) fn is_of_format(&self, value: &Looks<'_>) -> bool {
+        let text = value.text.as_deref();
+        self.format
+            .zip(text)
+            .is_some_and(|(has_format, text)| has_format(text))
+    }
+
+    /// Whether the branch is for texts alone and does not say for which.
+    pub(super) fn is_any_text(&self) -> bool {
+        self.kinds == Kinds::TEXT && self.texts.is_empty() && self.format.is_none()
+    }
+
+    /// How many of the described properties are there: what is asked where branches fit equally well.
+    pub(super) fn described(&self, value: &Looks<'_>) -> usize {
+        let mut hint = 0;
+        let is_there = |name: &&&'static str| value.property(name, &mut hint).is_some();
+        self.properties.iter().filter(is_there).count()
     }
 }
 
-/// Up to so many properties are looked through faster than a name is hashed.
-const FEW: usize = 12;
-
-fn property<'v>(object: &'v json::Map, name: &str) -> Option<&'v Value> {
-    if object.len() > FEW {
-        return object.get(name);
+fn fit_object(
+    value: &Looks<'_>,
+    required: &'static [&'static str],
+    fixed: &'static [(&'static str, &'static [&'static str])],
+) -> Result<Fit, Refusal> {
+    let mut hint = 0;
+    let mut met = 0;
+    for (name, texts) in fixed {
+        let Some(found) = value.property(name, &mut hint) else {
+            continue;
+        };
+        if !text(found).is_some_and(|text| texts.contains(&&*text)) {
+            return Err(Refusal::Fixed(name, texts));
+        }
+        met += 1;
     }
-    let mut properties = object.iter();
-    let found = properties.find(|(key, _)| *key == name);
-    found.map(|(_, value)| value)
+    let is_missing = |name: &&&'static str| value.property(name, &mut hint).is_none();
+    if let Some(name) = required.iter().find(is_missing) {
+        return Err(Refusal::Missing(name));
+    }
+    Ok(Fit {
+        fixed: met,
+        required: required.len(),
+        nearness: 0,
+    })
+}
+
+fn fit_text(
+    text: &str,
+    texts: &'static [&'static str],
+    format: Option<fn(&str) -> bool>,
+) -> Result<Fit, Refusal> {
+    if !texts.is_empty() && !texts.contains(&text) {
+        return Err(Refusal::Text(texts));
+    }
+    Ok(Fit {
+        fixed: usize::from(!texts.is_empty()),
+        nearness: format.map_or(1, |has_format| u8::from(has_format(text)) * 2),
+        ..Fit::default()
+    })
 }
 
 /// Why a branch does not describe a value. It is put into words only where no other branch takes the value.

@@ -56,7 +56,8 @@ pub fn fits_some_branch<T: Union>(
     }
 }
 
-/// A value of a union that could be of several branches: of `anyOf` it must satisfy one, of `oneOf` no more than one. `own` checks the
+/// A value of a union that could be of several branches: of `anyOf` it must satisfy one, of `oneOf` no more than one, where a plain string
+/// beside formats stands for the strings of none of them. `own` checks the
 /// branch that it was read as.
 pub fn fits_branches<T: Union + Serialize>(
     value: &T,

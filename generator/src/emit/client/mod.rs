@@ -127,13 +127,6 @@ fn http_names(operations: &[&Operation]) -> Vec<&'static str> {
     }
 }
 
-/// A name inside our own words: without line breaks and backticks.
-fn one_line(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() || c == '`' { ' ' } else { c })
-        .collect()
-}
-
 fn client(api: &Api) -> TokenStream {
     let docs = docs(&api.docs);
     let server = api
@@ -229,7 +222,7 @@ fn credential(scheme: &Scheme) -> Option<TokenStream> {
     let docs = if scheme.docs.0.is_empty() {
         words(&format!(
             "Sets the credentials of the scheme `{}`.",
-            one_line(&scheme.name)
+            scheme.title
         ))
     } else {
         docs(&scheme.docs)

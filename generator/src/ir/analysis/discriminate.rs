@@ -1,11 +1,22 @@
 //! How are the branches of a choice told apart?
 //!
 //! A tag decides where there is one. Otherwise each branch is described by what a value shows at first sight: its JSON type, the properties
-//! that have to be there, those that are fixed to certain values, and those that are declared. At run time a branch is out of the
-//! question where the JSON type is another, a required property is missing or a fixed one has another value. Of the others the most
-//! specific is tried first: the one with most fixed values matched, then most required properties, then most
-//! declared properties present, then the first in the document. Two branches that this order never tells apart are warned of; the first
-//! of them is read.
+//! that have to be there, those that are fixed to certain values, and those that are declared ([`Test`]). At run time a branch is out of
+//! the question where the JSON type is another, a required property is missing or a fixed one has another value. Of the others the most
+//! specific is tried first: the one with most fixed values matched, then most required properties, then most declared properties present,
+//! then the first in the document.
+//!
+//! Why this order is right. What puts a branch out of the question is demanded by the branch's schema itself (`type`, `required`, `enum`,
+//! `const`), so no value of the branch is ever refused it. What is left is a preference between branches of which a value may well be
+//! both: JSON Schema lets any object be of a schema that requires nothing, so the schema that says more about the value is the one its
+//! author had in mind, and what says more is what is rarer: a fixed value, then a property that must be there, then one that may. A branch
+//! that was preferred and then cannot be read, for a fault deep in the value, gives way to the next, so a preference never loses a value.
+//!
+//! Two branches that this order never tells apart are warned of; the first of them is read. Only branches with the same outline (JSON types,
+//! required and declared properties) can be such a pair. They are compared by what their required properties are, down to [`DEPTH`];
+//! where that is not enough to say, they count as told apart: the warning is for what is certain.
+//!
+//! `oasmith dump --stage ir` shows the tests behind `if`, the tags behind `tagged`, and the pairs that are alike.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -334,9 +345,10 @@ impl Comparison<'_> {
     /// each.
     fn alike(&self, choice: &Choice, tests: &[Test]) -> Vec<(usize, usize)> {
         let tags = choice.discriminator.as_ref().map(|tag| &tag.tags);
-        if tags.is_some_and(|tags| tags.iter().all(|tags| !tags.is_empty())) {
-            return Vec::new();
-        }
+        let tags = tags.filter(|tags| tags.iter().all(|tags| !tags.is_empty()));
+        let share_a_tag = |one: usize, other: usize| {
+            tags.is_none_or(|tags| tags[one].iter().any(|tag| tags[other].contains(tag)))
+        };
         let mut alike = Vec::new();
         let mut outlines: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, test) in tests.iter().enumerate() {
@@ -345,6 +357,7 @@ impl Comparison<'_> {
             let twin = bucket
                 .iter()
                 .copied()
+                .filter(|other| share_a_tag(*other, index))
                 .take(COMPARED)
                 .find(|other| !self.are_apart(choice.branches[*other].ty, ty, DEPTH));
             match twin {

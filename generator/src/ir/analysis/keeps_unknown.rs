@@ -3,7 +3,8 @@
 //! A record that says nothing about other properties usually lets them go. It must not where it is a branch of a choice that no tag
 //! decides: a value may have the properties of two branches, and whichever is taken has to keep those of the other. Nor where it is
 //! bound by a predicate, which looks at undeclared properties too; nor where it is closed, so that one who asks whether a value is
-//! right can be told. Records whose additional properties have a type keep them as a matter of course.
+//! right can be told. Nor where it has a `discriminator`: a value may be of a child, a schema whose `allOf` refers to it (OpenAPI 3.1.1
+//! section 4.8.25), and the child's properties stand beside its own. Records whose additional properties have a type keep them as a matter of course.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Additional, Api, Shape, TypeId, TypeMap, Types};
@@ -30,7 +31,7 @@ pub fn keeps_unknown(diagnostics: &mut Diagnostics, api: &Api, preserve: bool) -
         if is_closed(types, id) || (is_open(types, id) && def.predicate.is_some()) {
             keeps[id] = keeps[id].max(Keeps::Privately);
         }
-        if is_open(types, id) && preserve {
+        if is_open(types, id) && (preserve || is_parent(types, id)) {
             keeps[id] = Keeps::Openly;
         }
         let Shape::Choice(choice) = &def.shape else {
@@ -65,6 +66,10 @@ fn shares_query(at: Location, parameter: Location) -> Diagnostic {
 
 fn is_open(types: &Types, id: TypeId) -> bool {
     matches!(&types[id].shape, Shape::Record(record) if record.additional == Additional::Open)
+}
+
+fn is_parent(types: &Types, id: TypeId) -> bool {
+    matches!(&types[id].shape, Shape::Record(record) if record.tag.is_some())
 }
 
 fn is_closed(types: &Types, id: TypeId) -> bool {

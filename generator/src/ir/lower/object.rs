@@ -69,7 +69,15 @@ pub(super) fn object(
         properties,
         additional,
         others: Vec::new(),
+        tag: tag(draft, facts),
     })
+}
+
+/// The property of the schema's own `discriminator`; a child does not inherit what its parent is told by.
+fn tag(draft: &Draft<'_>, facts: &Facts<'_>) -> Option<String> {
+    let own = &draft.spec.schemas[*facts.leaves.last()?];
+    let discriminator = own.discriminator.as_ref()?;
+    Some(discriminator.property.clone())
 }
 
 fn property(

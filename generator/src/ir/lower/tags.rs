@@ -1,10 +1,8 @@
 //! The tags of a discriminator, once more: what a branch fixes its tag property to is surer than what its schema is called.
 
-use std::collections::HashMap;
+use crate::ir::{Choice, Discriminator, Shape, TypeId, Types, cycles};
 
-use crate::ir::{Choice, Shape, TypeId, Types, cycles};
-
-/// Gives branches the tags that their own tag property is fixed to, where they have none, or only one that it excludes.
+/// Gives branches the tags that their own tag property is fixed to, where they have none, or only some that it excludes.
 pub(super) fn fill(types: &mut Types) {
     let order: Vec<TypeId> = cycles::innermost_first(types).collect();
     for id in order {
@@ -17,21 +15,34 @@ pub(super) fn fill(types: &mut Types) {
     }
 }
 
-/// Says whether anything changed.
+/// Says whether anything changed. A tag that no value of the branch can have is none, whoever shares the one that is left; where
+/// nothing was known, an `enum` that all branches inherit tells nothing either.
 fn fill_choice(types: &Types, choice: &mut Choice) -> bool {
     let Some(tag) = &mut choice.discriminator else {
         return false;
     };
-    let mut changed = false;
-    for (branch, tags) in choice.branches.iter().zip(&mut tag.tags) {
+    let mut excluded = false;
+    let mut filled = tag.tags.clone();
+    for ((branch, tags), filled) in choice.branches.iter().zip(&mut tag.tags).zip(&mut filled) {
         let fixed = fixed(types, branch.ty, &tag.property);
-        let excluded = fixed.len() == 1 && !tags.contains(&fixed[0]);
-        if !fixed.is_empty() && (tags.is_empty() || excluded) {
+        if fixed.is_empty() || tags.iter().any(|tag| fixed.contains(tag)) {
+            continue;
+        }
+        filled.clone_from(&fixed);
+        if !tags.is_empty() {
             *tags = fixed;
-            changed = true;
+            excluded = true;
         }
     }
-    changed && is_clear(&tag.tags)
+    let filled = Discriminator {
+        property: tag.property.clone(),
+        tags: filled,
+    };
+    let is_filled = filled != *tag && filled.is_clear();
+    if is_filled {
+        *tag = filled;
+    }
+    excluded || is_filled
 }
 
 /// The values that a branch's tag property may have, where they are listed; of a choice those of all its branches.
@@ -95,7 +106,9 @@ fn fixed(types: &Types, id: TypeId, property: &str) -> Vec<String> {
 }
 
 fn listed(types: &Types, id: TypeId) -> Vec<String> {
-    if let Shape::Literals(list) = &types[types.non_null(id)].shape {
+    if let Shape::Literals(list) = &types[types.non_null(id)].shape
+        && !list.others
+    {
         let texts = list
             .values
             .iter()
@@ -104,13 +117,4 @@ fn listed(types: &Types, id: TypeId) -> Vec<String> {
     } else {
         Vec::new()
     }
-}
-
-/// Whether no tag stands for two branches: an `enum` that all branches inherit tells nothing.
-fn is_clear(tags: &[Vec<String>]) -> bool {
-    let mut owners: HashMap<&str, usize> = HashMap::new();
-    tags.iter().enumerate().all(|(index, tags)| {
-        tags.iter()
-            .all(|tag| *owners.entry(tag).or_insert(index) == index)
-    })
 }

@@ -1,6 +1,6 @@
-use super::Input;
 use super::fate::{Fate, fate};
 use super::spell::{At, spell};
+use super::{Input, docs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Media, Parameter, TypeId};
 use crate::rust::Example;
@@ -99,7 +99,7 @@ impl Collected {
                     Case::Snake,
                     &format!("{words} {}", example.name.as_deref().unwrap_or("example")),
                 ),
-                place,
+                place: docs::plain(&place),
                 ty: spell(input, ty, At::Outside),
                 json: example.value.to_string(),
             });

@@ -3,8 +3,8 @@ use super::literals::UNION_RESERVED;
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, literals, locals, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
-use crate::ir::analysis::{Keeps, Kind, Kinds};
-use crate::ir::{Additional, Choice, Origin, Property, Record, Shape, TypeId};
+use crate::ir::analysis::{Discrimination, Keeps, Kind, Kinds};
+use crate::ir::{Additional, Choice, Discriminator, Origin, Property, Record, Shape, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{
     Alias, Check, Field, Item, Limit, Mark, ModelFile, Presence, Rest, RuntimeTy, Struct, Ty,
@@ -259,9 +259,13 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         unknown,
         default: None,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
-        apart: input.facts.discriminations[id]
+        apart: choice
+            .discriminator
             .as_ref()
-            .is_some_and(|found| choice.discriminator.is_some() || found.are_apart()),
+            .is_some_and(Discriminator::is_clear)
+            || input.facts.discriminations[id]
+                .as_ref()
+                .is_some_and(Discrimination::are_apart),
         rules: rules::of_type(input, id),
     }
 }

@@ -154,6 +154,7 @@ fn scheme(source: &spec::SecurityScheme, setters: &mut Scope, constants: &mut Sc
         ident: setters.claim(Case::Snake, &source.name),
         constant: constants.claim(Case::Shouty, &source.name),
         name: source.name.clone(),
+        title: docs::plain(&source.name),
         docs: docs::of(&described),
         kind: scheme_kind(&source.kind),
     }
