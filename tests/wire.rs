@@ -38,3 +38,6 @@ mod sides;
 #[cfg(feature = "goldens")]
 #[path = "wire/values.rs"]
 mod values;
+#[cfg(feature = "goldens")]
+#[path = "wire/xml.rs"]
+mod xml;

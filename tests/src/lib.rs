@@ -46,3 +46,5 @@ pub mod validation;
 pub mod views;
 #[cfg(feature = "goldens")]
 pub mod withheld;
+#[cfg(feature = "goldens")]
+pub mod xml_bodies;

@@ -2,7 +2,7 @@
 //!
 //! This crate is compiled and tested here and its files are copied verbatim into each generated crate, so a generated
 //! crate depends on well-known crates alone. A copied file finds its neighbours by `super::` only, names no feature but
-//! `client`, `reqwest`, `server`, `validate`, `pattern`, `backtracking` and the crates that texts convert to, and holds
+//! `client`, `reqwest`, `server`, `validate`, `pattern`, `backtracking`, `xml` and the crates that texts convert to, and holds
 //! no tests; those are in `tests/`.
 
 pub mod base64;
@@ -25,6 +25,8 @@ pub mod validate;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod wire;
 pub mod withhold;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 #[cfg(feature = "backtracking")]
 pub mod backtracking;

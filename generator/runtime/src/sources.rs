@@ -129,6 +129,23 @@ files! {
     "wire/tree.rs" for "client,server";
     "wire/writer.rs" for "client,server";
     "withhold.rs";
+    "xml/choose.rs" for "xml";
+    "xml/client.rs" for "xml";
+    "xml/element.rs" for "xml";
+    "xml/error.rs" for "xml";
+    "xml/locate.rs" for "xml";
+    "xml/mod.rs" for "xml";
+    "xml/number.rs" for "xml";
+    "xml/others.rs" for "xml";
+    "xml/pool.rs" for "xml";
+    "xml/reading.rs" for "xml";
+    "xml/scope.rs" for "xml";
+    "xml/server.rs" for "xml";
+    "xml/settled.rs" for "xml";
+    "xml/shape.rs" for "xml";
+    "xml/spelling.rs" for "xml";
+    "xml/tree.rs" for "xml";
+    "xml/writing.rs" for "xml";
 }
 
 /// `runtime/mod.rs`: this crate's `lib.rs` with the modules that some feature of the generated crate can need.

@@ -22,6 +22,7 @@ const FEATURES: &[&str] = &[
     "time",
     "uuid",
     "validate",
+    "xml",
 ];
 
 fn paths(folder: &Path, root: &Path, found: &mut Vec<String>) {

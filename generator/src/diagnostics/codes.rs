@@ -197,6 +197,9 @@ catalogue! {
     WEAK_TYPE = "E0405" "weak-type" Note Weaker
         "let the schema say more where it can, with a `type` for instance; otherwise nothing has to be done"
         include_str!("explain/E0405.md");
+    INVALID_XML = "E0406" "invalid-xml" Warning Weaker
+        "say what XML can hold: names, a namespace for each prefix, attributes of plain values"
+        include_str!("explain/E0406.md");
     INFERRED_PATH_PARAMETER = "E0501" "inferred-path-parameter" Note Weaker
         "declare it under `parameters`, with `in: path` and `required: true`"
         include_str!("explain/E0501.md");

@@ -15,6 +15,7 @@ mod runtime;
 mod server;
 mod text;
 mod ty;
+mod xml;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -114,6 +115,9 @@ fn sides<'a>(api: &'a Api, folder: &str) -> Vec<Task<'a>> {
         task(folder, "client/mod", || client::module(api)),
         task(folder, "server/mod", || server::module(api)),
     ];
+    if !api.xml.is_empty() {
+        tasks.push(task(folder, "xml", || xml::module(api)));
+    }
     for operation in &api.operations {
         tasks.push(task(
             folder,
@@ -182,6 +186,12 @@ fn heads(file: &mut File, api: &Api) {
         #[cfg(feature = "server")]
         pub mod server;
     ));
+    if !api.xml.is_empty() {
+        file.head(quote!(
+            #[cfg(any(feature = "client", feature = "server"))]
+            pub(crate) mod xml;
+        ));
+    }
 }
 
 /// `lib.rs` of a crate for several documents: a module and a feature each; a lone one's items stand at the root too.

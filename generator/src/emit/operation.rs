@@ -9,7 +9,7 @@ use super::model::{self, checks};
 use super::text::{deprecated, docs, ident, literal, literals, words};
 use super::ty::names_models;
 use crate::rust::{
-    Api, Body, BodyKind, Operation, Parameter, Presence, Requirement, Response, ResponseHeader,
+    Api, Body, Operation, Parameter, Presence, Requirement, Response, ResponseHeader,
     ResponseVariant, Scheme, SchemeKind, Ty,
 };
 
@@ -97,10 +97,7 @@ pub(super) fn file(operation: &Operation) -> String {
 }
 
 fn uses_models(operation: &Operation) -> bool {
-    let json = |body: &Body| match &body.kind {
-        BodyKind::Json(ty) => names_models(ty),
-        BodyKind::Text | BodyKind::Bytes => false,
-    };
+    let json = |body: &Body| names_models(&body.kind.ty());
     let headers = |variant: &ResponseVariant| {
         variant
             .headers
@@ -144,7 +141,7 @@ fn request(operation: &Operation) -> TokenStream {
         quote!(#docs #deprecated pub #ident: #ty)
     });
     let body = request.body.iter().map(|body| {
-        let (ident, ty) = (&body.ident, optional(&body_type(&body.kind), body.required));
+        let (ident, ty) = (&body.ident, optional(&body.kind.ty(), body.required));
         let docs = if body.docs.0.is_empty() {
             words("The request's body.")
         } else {
@@ -204,15 +201,6 @@ fn optional(ty: &Ty, required: bool) -> Ty {
     }
 }
 
-/// The Rust type of a body.
-pub(super) fn body_type(kind: &BodyKind) -> Ty {
-    match kind {
-        BodyKind::Json(ty) => ty.clone(),
-        BodyKind::Text => Ty::String,
-        BodyKind::Bytes => Ty::Bytes,
-    }
-}
-
 fn response(response: &Response, title: &str) -> TokenStream {
     let (ident, undeclared) = (&response.ident, &response.undeclared);
     let title = words(&format!("What `{title}` may answer."));
@@ -244,7 +232,7 @@ fn variant(variant: &ResponseVariant) -> TokenStream {
         quote!(#docs #ident: #ty)
     });
     let body = variant.body.iter().map(|body| {
-        let (ident, ty) = (&body.ident, body_type(&body.kind));
+        let (ident, ty) = (&body.ident, body.kind.ty());
         quote!(#[doc = " The body."] #ident: #ty)
     });
     let fields: Vec<_> = status.chain(headers).chain(body).collect();

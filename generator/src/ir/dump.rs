@@ -11,6 +11,7 @@ use super::{
     Additional, Api, Choice, Constraints, IntegerFormat, Literals, Operation, Origin, Predicates,
     Property, Record, Shape, Step, TextFormat, TypeId, Types,
 };
+use crate::spec::{Xml, XmlNode};
 
 /// Writes everything down.
 pub fn dump(api: &Api, analyses: &Analyses) -> String {
@@ -97,7 +98,10 @@ impl Dump<'_> {
         let bounds = bounds(&def.constraints);
         let demands = def.predicate.map(|id| self.predicates.spell(id));
         let demands = demands.map_or_else(String::new, |demands| format!(" where {demands}"));
-        format!("{bounds} ({way}{keeps}){demands}")
+        format!(
+            "{bounds} ({way}{keeps}){demands}{}",
+            xml(def.xml.as_deref())
+        )
     }
 
     fn record(&mut self, id: TypeId, name: &str, record: &Record, flags: &str) {
@@ -137,7 +141,7 @@ impl Dump<'_> {
         if let Some(default) = &property.default {
             let _ = write!(line, " = {default}");
         }
-        line
+        line + &xml(property.xml.as_deref())
     }
 
     /// A part's type, marked where it is kept apart from its owner.
@@ -212,7 +216,13 @@ impl Dump<'_> {
             Shape::Integer(format) => integer(*format).to_owned(),
             Shape::Number(_) => "number".to_owned(),
             Shape::Text(format) => text(*format).to_owned(),
-            Shape::List(list) => format!("list of {}", self.spell(list.item)),
+            Shape::List(list) => {
+                format!(
+                    "list of {}{}",
+                    self.spell(list.item),
+                    xml(list.xml.as_deref())
+                )
+            }
             Shape::Map(map) => format!("map of {}", self.spell(map.value)),
             Shape::Nullable(inner) => format!("{} or null", self.part(id, 0, *inner)),
             Shape::Alias(target) => format!("same as {}", self.spell(*target)),
@@ -291,7 +301,8 @@ impl Dump<'_> {
         if let Some(body) = &operation.body {
             let optional = if body.required { "" } else { "?" };
             for media in &body.content {
-                let line = format!("body{optional} {}: {}", media.name, self.spell(media.ty));
+                let spelt = self.spell(media.ty) + &xml(media.xml.as_deref());
+                let line = format!("body{optional} {}: {spelt}", media.name);
                 self.line(1, &line);
             }
         }
@@ -308,12 +319,8 @@ impl Dump<'_> {
                 self.line(1, &format!("{}: no body", response.status));
             }
             for media in &response.content {
-                let line = format!(
-                    "{} {}: {}",
-                    response.status,
-                    media.name,
-                    self.spell(media.ty)
-                );
+                let spelt = self.spell(media.ty) + &xml(media.xml.as_deref());
+                let line = format!("{} {}: {spelt}", response.status, media.name);
                 self.line(1, &line);
             }
             for header in &response.headers {
@@ -346,6 +353,22 @@ impl Dump<'_> {
         let alternatives: Vec<String> = operation.security.iter().map(schemes).collect();
         self.line(1, &format!("as {}", alternatives.join(" or ")));
     }
+}
+
+/// What a place is in XML.
+fn xml(xml: Option<&Xml>) -> String {
+    let Some(xml) = xml else {
+        return String::new();
+    };
+    let kind = xml.node.map_or("node", XmlNode::as_str);
+    let name = xml.name.as_ref().map(|name| format!(" {name}"));
+    let prefix = xml
+        .prefix
+        .as_ref()
+        .map(|prefix| format!(" prefix {prefix}"));
+    let namespace = xml.namespace.as_ref().map(|uri| format!(" in {uri}"));
+    let parts = [name, prefix, namespace].into_iter().flatten();
+    format!(" <{kind}{}>", parts.collect::<String>())
 }
 
 /// Whether a type is written on lines of its own.

@@ -1,7 +1,7 @@
 use super::{Docs, TypeId};
 use crate::source::Location;
 use crate::spec::{
-    Example, Extensions, Method, PathTemplate, Place, Requirement, Server, Status, Style,
+    Example, Extensions, Method, PathTemplate, Place, Requirement, Server, Status, Style, Xml,
 };
 
 /// One operation over types by handle.
@@ -86,6 +86,8 @@ pub struct Media {
     pub name: String,
     /// What it holds.
     pub ty: TypeId,
+    /// What it is in XML.
+    pub xml: Option<Box<Xml>>,
     /// Values that the document shows.
     pub examples: Vec<Example>,
 }

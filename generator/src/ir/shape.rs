@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::{Docs, Step, TypeId};
 use crate::source::Location;
-use crate::spec::Extensions;
+use crate::spec::{Extensions, Xml};
 
 /// What values of a type look like.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +101,8 @@ pub enum TextFormat {
 pub struct List {
     /// Every item's type.
     pub item: TypeId,
+    /// What an item is in XML.
+    pub xml: Option<Box<Xml>>,
 }
 
 /// A tuple.
@@ -110,6 +112,8 @@ pub struct Tuple {
     pub parts: Vec<TypeId>,
     /// The type of the items behind the parts; none where there may be none.
     pub rest: Option<TypeId>,
+    /// What each part is in XML.
+    pub xml: Vec<Option<Box<Xml>>>,
 }
 
 /// A map from strings.
@@ -160,6 +164,8 @@ pub struct Property {
     pub write_only: bool,
     /// What stands for it when it is absent.
     pub default: Option<serde_json::Value>,
+    /// What it is in XML, as far as its schema and what that stands for say.
+    pub xml: Option<Box<Xml>>,
     /// For people; the type's own where the property says nothing.
     pub docs: Docs,
     /// `x-…` of the property's schema.

@@ -2,7 +2,7 @@ use std::ops::{Index, IndexMut};
 
 use super::{Constraints, Docs, PredicateId, Shape, Step, TypeId};
 use crate::source::Location;
-use crate::spec::{Example, Extensions};
+use crate::spec::{Example, Extensions, Xml};
 
 /// Every type of an API by handle, in document order.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub struct TypeDef {
     pub default: Option<(Location, serde_json::Value)>,
     /// Values that the document shows, those that are valid at first sight or not.
     pub examples: Vec<Example>,
+    /// What it is in XML where nothing else is said of a place.
+    pub xml: Option<Box<Xml>>,
     /// `x-…` of the schema.
     pub extensions: Extensions,
 }

@@ -3,6 +3,7 @@ use super::item::{Docs, ModelFile};
 use super::name::{Ident, NameLock};
 use super::operation::Operation;
 use super::symbol::Symbol;
+use super::xml::Xml;
 
 /// A crate to be written.
 #[derive(Clone, Debug)]
@@ -67,6 +68,8 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The libraries that its patterns need.
     pub engines: Vec<Engine>,
+    /// What its bodies are in XML.
+    pub xml: Xml,
     /// Every example of the document that its type must survive.
     pub examples: Vec<Example>,
     /// What became of each part of the document, where that was asked for.

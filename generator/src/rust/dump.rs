@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::name::Ident;
-use super::{Conversion, Crate, Field, Item, Operation, Parts, Presence, Rules, Ty, Withheld};
+use super::{
+    Conversion, Crate, Field, Item, Operation, Parts, Presence, Rules, Ty, Withheld, Xml,
+    XmlContent, XmlKind, XmlNode, XmlShape,
+};
 
 /// Every item on a line with its parts below, as compact as it can be read.
 pub fn dump(krate: &Crate) -> String {
@@ -22,6 +25,7 @@ pub fn dump(krate: &Crate) -> String {
         for one in &api.operations {
             operation(&mut text, one);
         }
+        xml(&mut text, &api.xml);
         for group in &api.groups {
             let methods: Vec<_> = group
                 .operations
@@ -222,9 +226,76 @@ fn operation(text: &mut String, operation: &Operation) {
     }
 }
 
+/// The tables of XML, each node as `<name>`, `@name`, `text` or, without one of its own, `(name)`.
+fn xml(text: &mut String, xml: &Xml) {
+    for root in &xml.roots {
+        let named = if root.named { "" } else { " or any" };
+        let _ = writeln!(text, "xml root {}: {}{named}", root.ident, node(&root.node));
+    }
+    for table in &xml.tables {
+        let _ = match &table.shape {
+            XmlShape::Record(fields, rest) => {
+                let _ = writeln!(text, "xml {}: record", table.ident);
+                for field in fields {
+                    let optional = if field.required { "" } else { "?" };
+                    let (property, node) = (&field.property, node(&field.node));
+                    let _ = writeln!(text, "  {property}{optional}: {node}");
+                }
+                rest.iter()
+                    .try_for_each(|rest| writeln!(text, "  others: {}", node(rest)))
+            }
+            XmlShape::Map(value) => writeln!(text, "xml {}: map of {}", table.ident, node(value)),
+            XmlShape::List(item) => writeln!(text, "xml {}: list of {}", table.ident, node(item)),
+            XmlShape::Tuple(parts, rest) => {
+                let parts: Vec<String> = parts.iter().chain(rest).map(node).collect();
+                writeln!(text, "xml {}: tuple of {}", table.ident, parts.join(", "))
+            }
+            XmlShape::Choice(property, branches) => {
+                let by = property.iter().map(|property| format!(" by {property}"));
+                let by: String = by.collect();
+                let contents = branches.iter();
+                let contents: Vec<String> = contents
+                    .map(|(tags, content)| format!("{}{tags:?}", self::content(content)))
+                    .collect();
+                writeln!(
+                    text,
+                    "xml {}: one of {}{by}",
+                    table.ident,
+                    contents.join(", ")
+                )
+            }
+        };
+    }
+}
+
+fn node(node: &XmlNode) -> String {
+    let prefix = node.prefix.iter().map(|prefix| format!("{prefix}:"));
+    let name = prefix.collect::<String>() + &node.local;
+    let name = match node.kind {
+        XmlKind::Element => format!("<{name}>"),
+        XmlKind::Attribute => format!("@{name}"),
+        XmlKind::Text => "text".to_owned(),
+        XmlKind::Cdata => "cdata".to_owned(),
+        XmlKind::Nothing => format!("({name})"),
+    };
+    let namespace = node.namespace.iter().map(|uri| format!(" in {uri}"));
+    let namespace: String = namespace.collect();
+    format!("{name}{namespace} {}", content(&node.content))
+}
+
+fn content(content: &XmlContent) -> String {
+    match content {
+        XmlContent::Plain(name) => (*name).to_owned(),
+        XmlContent::Listed(kind, values) => format!("{kind}{values:?}"),
+        XmlContent::Nullable(inner) => format!("{} or null", self::content(inner)),
+        XmlContent::Table(ident) => ident.to_string(),
+    }
+}
+
 fn body_type(kind: &super::BodyKind) -> String {
     match kind {
         super::BodyKind::Json(json) => ty(json),
+        super::BodyKind::Xml(xml, root) => format!("{} by {root}", ty(xml)),
         super::BodyKind::Text => "String".to_owned(),
         super::BodyKind::Bytes => "Bytes".to_owned(),
     }

@@ -21,6 +21,7 @@ pub mod snapshot;
 mod symbol;
 mod ty;
 mod withheld;
+mod xml;
 
 pub use self::api::{
     Api, Crate, Dependency, Example, Group, Scheme, SchemeKind, Server, ServerVariable,
@@ -43,3 +44,4 @@ pub use self::path::{InvalidPath, RustPath};
 pub use self::symbol::{Home, Symbol, SymbolKind, SymbolPath};
 pub use self::ty::{IntegerTy, ModelPath, RuntimeTy, Site, Ty};
 pub use self::withheld::{Parts, Withheld};
+pub use self::xml::{Xml, XmlContent, XmlField, XmlKind, XmlNode, XmlRoot, XmlShape, XmlTable};

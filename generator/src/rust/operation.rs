@@ -129,10 +129,28 @@ pub struct Body {
 pub enum BodyKind {
     /// JSON of a type.
     Json(Ty),
+    /// XML of a type, and the constant that says what it is there.
+    Xml(Ty, Ident),
     /// Text.
     Text,
     /// Bytes as they are.
     Bytes,
+}
+
+impl BodyKind {
+    /// The body's type.
+    pub fn ty(&self) -> Ty {
+        match self {
+            Self::Json(ty) | Self::Xml(ty, _) => ty.clone(),
+            Self::Text => Ty::String,
+            Self::Bytes => Ty::Bytes,
+        }
+    }
+
+    /// Whether a type of the document's reads and writes it.
+    pub fn is_typed(&self) -> bool {
+        matches!(self, Self::Json(_) | Self::Xml(..))
+    }
 }
 
 /// The response enum.

@@ -177,6 +177,7 @@ fn wrap(schema: &mut Schema, mut add: impl FnMut(Schema) -> SchemaId) {
     schema.default = inner.default.take();
     schema.examples = std::mem::take(&mut inner.examples);
     schema.extensions = std::mem::take(&mut inner.extensions);
+    schema.xml = inner.xml.take();
     schema.deprecated = std::mem::take(&mut inner.deprecated);
     schema.read_only = std::mem::take(&mut inner.read_only);
     schema.write_only = std::mem::take(&mut inner.write_only);

@@ -21,6 +21,7 @@ mod security;
 mod server;
 mod style;
 mod webhook;
+mod xml;
 
 pub use self::components::Components;
 pub use self::example::Example;
@@ -39,6 +40,7 @@ pub use self::security::{
 pub use self::server::{Server, ServerVariable};
 pub use self::style::Style;
 pub use self::webhook::Webhook;
+pub use self::xml::{Xml, XmlNode, is_xml_name};
 use crate::document::members::Members;
 use crate::source::Location;
 

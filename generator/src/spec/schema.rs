@@ -3,7 +3,7 @@ use std::ops::{Index, IndexMut};
 
 use indexmap::IndexMap;
 
-use super::{Example, Extensions, ExternalDocs};
+use super::{Example, Extensions, ExternalDocs, Xml};
 use crate::document::members::Members;
 use crate::source::Location;
 
@@ -77,6 +77,8 @@ pub struct Schema {
     pub discriminator: Option<Box<Discriminator>>,
     /// `not`, `if`, `contains` and their like, where there is any.
     pub assertions: Option<Box<Assertions>>,
+    /// `xml`.
+    pub xml: Option<Box<Xml>>,
     /// `x-…`.
     pub extensions: Extensions,
 }
@@ -118,6 +120,7 @@ impl Schema {
             any_of: Vec::new(),
             discriminator: None,
             assertions: None,
+            xml: None,
             extensions: Extensions::default(),
         }
     }

@@ -91,6 +91,7 @@ impl Undecoded {
     ) -> Self {
         let pointer = match &error {
             ReadError::Json(error) => error.pointer.clone(),
+            ReadError::Body { pointer, .. } => pointer.clone(),
             ReadError::Header(_)
             | ReadError::HeaderText(_)
             | ReadError::MediaType(_)

@@ -32,6 +32,13 @@ pub enum ReadError {
     MediaType(String),
     /// The body is not JSON, or not of the declared shape.
     Json(JsonError),
+    /// The body is not of its media type's form, or not of the declared shape.
+    Body {
+        /// Where, as a JSON Pointer (RFC 6901); empty for the whole body.
+        pointer: String,
+        /// What is wrong.
+        message: String,
+    },
 }
 
 impl ResponseReader {
@@ -62,18 +69,17 @@ impl ResponseReader {
 
     /// Reads the body as JSON. A body that names no media type is taken for JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
-        match self.headers.get(CONTENT_TYPE) {
-            Some(got)
-                if !self
-                    .media_type()
-                    .is_some_and(|media_type| media_type.is_json()) =>
-            {
-                Err(ReadError::MediaType(
-                    String::from_utf8_lossy(got.as_bytes()).into_owned(),
-                ))
-            }
-            _ => from_json(&self.body).map_err(ReadError::Json),
+        match self.other_than(MediaType::is_json) {
+            Some(other) => Err(ReadError::MediaType(other)),
+            None => from_json(&self.body).map_err(ReadError::Json),
         }
+    }
+
+    /// The media type that the body names, where it is another.
+    pub fn other_than(&self, is_expected: fn(&MediaType) -> bool) -> Option<String> {
+        let named = self.headers.get(CONTENT_TYPE)?;
+        let is_other = !self.media_type().as_ref().is_some_and(is_expected);
+        is_other.then(|| String::from_utf8_lossy(named.as_bytes()).into_owned())
     }
 
     /// Reads the body as text.
@@ -118,6 +124,7 @@ impl fmt::Display for ReadError {
             Self::Text => f.write_str("the body is not UTF-8 text"),
             Self::MediaType(got) => write!(f, "the body is `{got}` where JSON is declared"),
             Self::Json(error) => error.fmt(f),
+            Self::Body { message, .. } => f.write_str(message),
         }
     }
 }

@@ -82,8 +82,13 @@ impl RequestWriter {
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
         match serde_json::to_vec(value) {
             Ok(bytes) => self.body(media_type, Body::from(bytes)),
-            Err(error) => self.fault = Some(format!("the body has no JSON form: {error}")),
+            Err(error) => self.refuse(format!("the body has no JSON form: {error}")),
         }
+    }
+
+    /// Has the request not be sent, for a reason that is told.
+    pub fn refuse(&mut self, fault: String) {
+        self.fault = Some(fault);
     }
 
     /// Takes the body as it is.

@@ -20,6 +20,12 @@ impl MediaType {
         (self.kind == "application" && self.subtype == "json") || self.subtype.ends_with("+json")
     }
 
+    /// Whether this is `application/xml`, `text/xml` or any type with the suffix `+xml` (RFC 7303 §4.1 and §8).
+    pub fn is_xml(&self) -> bool {
+        let named = matches!(self.kind.as_str(), "application" | "text") && self.subtype == "xml";
+        named || self.subtype.ends_with("+xml")
+    }
+
     /// Whether the text behind it is UTF-8: no `charset` is named, or one that is part of it.
     pub fn is_utf8(&self) -> bool {
         self.parameter("charset").is_none_or(|charset| {

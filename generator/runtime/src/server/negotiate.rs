@@ -63,6 +63,6 @@ fn takes(facts: &Facts, given: &MediaType) -> bool {
         .iter()
         .filter_map(|text| text.parse::<MediaType>().ok())
         .any(|declared| declared.covers(given));
-    // JSON between systems is UTF-8 (RFC 8259 §8.1).
-    declared && (!given.is_json() || given.is_utf8())
+    // JSON between systems is UTF-8 (RFC 8259 §8.1), and XML in any other encoding is not read.
+    declared && (!(given.is_json() || given.is_xml()) || given.is_utf8())
 }

@@ -151,7 +151,7 @@ impl Rejection {
         )
     }
 
-    pub(super) fn body_missing() -> Self {
+    pub(crate) fn body_missing() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,
             "missing_body",
@@ -195,7 +195,7 @@ impl Rejection {
         Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", detail).with_violations(violations)
     }
 
-    pub(super) fn json(error: &JsonError) -> Self {
+    pub(crate) fn json(error: &JsonError) -> Self {
         if !error.is_json {
             let detail = format!(
                 "The body is not JSON (line {}, column {}).",

@@ -1,12 +1,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::operation::body_type;
 use crate::emit::text::{deprecated, docs, words};
 use crate::emit::ty::names_models;
-use crate::rust::{
-    BodyKind, BuilderBody, BuilderPart, Operation, Pages, Setter, Success, Target, Ty,
-};
+use crate::rust::{BuilderBody, BuilderPart, Operation, Pages, Setter, Success, Target, Ty};
 
 /// Whether anything in the operation's client code is spelled with a path into the models.
 pub(super) fn uses_models(operation: &Operation) -> bool {
@@ -15,11 +12,8 @@ pub(super) fn uses_models(operation: &Operation) -> bool {
         Some(BuilderBody::Part) | None => false,
     };
     let success = match &operation.success {
-        Success::Body {
-            kind: BodyKind::Json(ty),
-            ..
-        } => names_models(ty),
-        Success::Body { .. } | Success::Unit { .. } | Success::Whole => false,
+        Success::Body { kind, .. } => names_models(&kind.ty()),
+        Success::Unit { .. } | Success::Whole => false,
     };
     body || success
         || operation
@@ -289,7 +283,7 @@ fn finish(operation: &Operation) -> TokenStream {
 pub(super) fn success(operation: &Operation) -> TokenStream {
     match &operation.success {
         Success::Body { kind, .. } => {
-            let ty = body_type(kind);
+            let ty = kind.ty();
             quote!(#ty)
         }
         Success::Unit { .. } => quote!(()),

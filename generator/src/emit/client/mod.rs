@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::file::File;
 use super::text::{docs, ident, literal, words};
-use crate::rust::{Api, BodyKind, Group, Operation, Scheme, SchemeKind};
+use crate::rust::{Api, Group, Operation, Scheme, SchemeKind};
 
 /// `client/mod.rs`
 pub(super) fn module(api: &Api) -> String {
@@ -118,7 +118,7 @@ fn http_names(operations: &[&Operation]) -> Vec<&'static str> {
             .request
             .body
             .as_ref()
-            .is_some_and(|body| !matches!(body.kind, BodyKind::Json(_)))
+            .is_some_and(|body| !body.kind.is_typed())
     };
     if operations.iter().any(raw) {
         vec!["Body", "Facts"]

@@ -71,6 +71,22 @@ fn body_line(body: &Body) -> TokenStream {
             let value = quote!(runtime::withhold::by_client(body.clone()));
             quote!(if let Some(body) = &self.#field { request.json(#media_type, &#value); })
         }
+        (BodyKind::Xml(_, root), true) => {
+            let value = if body.withholds {
+                quote!(&runtime::withhold::by_client(self.#field.clone()))
+            } else {
+                quote!(&self.#field)
+            };
+            quote!(request.xml(#media_type, &super::super::xml::#root, #value);)
+        }
+        (BodyKind::Xml(_, root), false) => {
+            let value = if body.withholds {
+                quote!(&runtime::withhold::by_client(body.clone()))
+            } else {
+                quote!(body)
+            };
+            quote!(if let Some(body) = &self.#field { request.xml(#media_type, &super::super::xml::#root, #value); })
+        }
         (BodyKind::Json(_), true) => quote!(request.json(#media_type, &self.#field);),
         (BodyKind::Json(_), false) => {
             quote!(if let Some(body) = &self.#field { request.json(#media_type, body); })
@@ -145,8 +161,11 @@ fn value(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
     });
     let body = variant.body.iter().map(|body| {
         let field = &body.ident;
-        match body.kind {
+        match &body.kind {
             BodyKind::Json(_) => quote!(#field: response.json()?),
+            BodyKind::Xml(_, root) => {
+                quote!(#field: response.xml(&super::super::xml::#root)?)
+            }
             BodyKind::Text => quote!(#field: response.text()?),
             BodyKind::Bytes => quote!(#field: response.bytes()),
         }

@@ -68,6 +68,15 @@ fn body_line(body: &Body) -> TokenStream {
         (BodyKind::Json(_), false) if body.withholds => {
             quote!(#field: runtime::withhold::by_client(request.optional_json()?))
         }
+        (BodyKind::Xml(_, root), required) => {
+            let read = ident(if required { "xml" } else { "optional_xml" });
+            let value = quote!(request.#read(&super::super::xml::#root)?);
+            if body.withholds {
+                quote!(#field: runtime::withhold::by_client(#value))
+            } else {
+                quote!(#field: #value)
+            }
+        }
         (BodyKind::Json(_), true) => quote!(#field: request.json()?),
         (BodyKind::Json(_), false) => quote!(#field: request.optional_json()?),
         (BodyKind::Text, true) => quote!(#field: request.text()?),
@@ -83,7 +92,7 @@ fn checks(operation: &Operation) -> Vec<TokenStream> {
         .request
         .body
         .as_ref()
-        .filter(|body| matches!(body.kind, BodyKind::Json(_)))
+        .filter(|body| body.kind.is_typed())
         .map(|body| {
             let field = &body.ident;
             quote!(request.check_body(&decoded.#field)?;)
@@ -157,7 +166,15 @@ fn answer(variant: &ResponseVariant, writer: &TokenStream) -> TokenStream {
         return quote!(Ok(#writer.empty()));
     };
     let (field, media_type) = (&body.ident, literal(&body.media_type));
-    match body.kind {
+    match &body.kind {
+        BodyKind::Xml(_, root) => {
+            let value = if body.withholds {
+                quote!(&runtime::withhold::by_server(#field))
+            } else {
+                quote!(&#field)
+            };
+            quote!(#writer.xml(#media_type, &super::super::xml::#root, #value))
+        }
         BodyKind::Json(_) if body.withholds => {
             quote!(#writer.json(#media_type, &runtime::withhold::by_server(#field)))
         }

@@ -62,6 +62,7 @@ impl<'s> Draft<'s> {
             origin,
             docs: Docs::default(),
             format: None,
+            xml: None,
             extensions: Extensions::default(),
             shape: Shape::Any,
             constraints: Constraints::default(),

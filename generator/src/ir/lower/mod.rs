@@ -35,6 +35,7 @@ mod unused;
 mod values;
 mod views;
 mod words;
+mod xml;
 
 use std::collections::HashSet;
 

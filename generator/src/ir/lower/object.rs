@@ -3,7 +3,7 @@
 use super::conjunction::{Conjunction, Part};
 use super::draft::{Draft, PendingDefault};
 use super::facts::{Extra, Facts};
-use super::{report, words};
+use super::{report, words, xml};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Additional, Docs, List, Map, Origin, Property, Record, Shape, Step, Tuple, TypeId,
@@ -14,7 +14,11 @@ use crate::spec::{Extensions, Schema, SchemaId};
 pub(super) fn array(draft: &mut Draft<'_>, id: TypeId, facts: &Facts<'_>) -> Shape {
     if facts.prefix.is_empty() && facts.items != Extra::Nothing {
         let item = extra(draft, id, facts, &facts.items, Step::Item);
-        return Shape::List(List { item });
+        let xml = match &facts.items {
+            Extra::Values(parts) => xml::of_parts(draft, parts),
+            Extra::Unsaid | Extra::Nothing => None,
+        };
+        return Shape::List(List { item, xml });
     }
     let parts = facts
         .prefix
@@ -26,7 +30,9 @@ pub(super) fn array(draft: &mut Draft<'_>, id: TypeId, facts: &Facts<'_>) -> Sha
         Extra::Nothing => None,
         Extra::Unsaid | Extra::Values(_) => Some(extra(draft, id, facts, &facts.items, Step::Item)),
     };
-    Shape::Tuple(Tuple { parts, rest })
+    let said = facts.prefix.iter();
+    let xml = said.map(|parts| xml::of_parts(draft, parts)).collect();
+    Shape::Tuple(Tuple { parts, rest, xml })
 }
 
 /// A record where properties are known, a map where none is.
@@ -81,6 +87,7 @@ fn property(
     parts: &[Part],
     required: bool,
 ) -> Property {
+    let xml = xml::of_parts(draft, parts);
     let parts = speaking(draft, parts);
     let ty = child(draft, owner, &parts, Step::Property(name.to_owned()));
     let schemas = &draft.spec.schemas;
@@ -99,6 +106,7 @@ fn property(
             .iter()
             .find_map(|schema| schema.default.as_deref())
             .map(|(_, value)| value.clone()),
+        xml,
         docs: Docs {
             title: own().find_map(|schema| schema.title.clone()),
             description: own().find_map(|schema| schema.description.clone()),
@@ -179,6 +187,7 @@ fn undeclared(
         read_only: false,
         write_only: false,
         default: None,
+        xml: None,
         extensions: Extensions::default(),
         docs: Docs::default(),
     })

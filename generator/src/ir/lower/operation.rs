@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::draft::Draft;
+use super::xml;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Body, Docs, Header, Media, Operation, Origin, Parameter, Response, Shape, SharedPart,
@@ -176,6 +177,9 @@ fn content(draft: &mut Draft<'_>, origin: &Origin, written: &[MediaType]) -> Vec
         .map(|media| Media {
             at: media.at.clone(),
             name: media.name.clone(),
+            xml: media
+                .schema
+                .and_then(|schema| xml::of_schema(draft, schema)),
             ty: type_at(
                 draft,
                 origin.clone(),

@@ -3,7 +3,7 @@
 use super::conjunction::Part;
 use super::draft::Draft;
 use super::facts::Facts;
-use super::{choice, limits, literals, merge, object, predicate, report, words};
+use super::{choice, limits, literals, merge, object, predicate, report, words, xml};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Branch, Choice, Constraints, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step,
@@ -19,6 +19,7 @@ pub(super) fn fill(
     parts: &[Part],
 ) {
     draft.types[id].docs = docs(draft, parts);
+    draft.types[id].xml = xml::of_parts(draft, parts);
     let mut own = parts
         .iter()
         .rev()

@@ -1,5 +1,5 @@
-use super::Input;
 use super::spell::{At, spell};
+use super::{Input, xml};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Media, TypeId};
 use crate::rust::BodyKind;
@@ -12,11 +12,13 @@ pub(super) struct Form {
     pub(super) ty: Option<TypeId>,
 }
 
-/// The form of a body that may take several: JSON where it may be JSON, text where text, else bytes. The others are reported.
+/// The form of a body that may take several: JSON where it may be JSON, then XML, then text, else bytes. The others are reported;
+/// `owner` and `title` say whose body it is.
 pub(super) fn form(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
     content: &[Media],
+    (owner, title): (&str, &str),
 ) -> Option<Form> {
     let chosen = chosen(content)?;
     for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
@@ -34,6 +36,15 @@ pub(super) fn form(
     if is_json(&chosen.name) {
         return Some(Form {
             kind: BodyKind::Json(spell(input, chosen.ty, At::Outside)),
+            media_type,
+            ty: Some(chosen.ty),
+        });
+    }
+    if is_xml(&chosen.name) && xml::is_typed(input, chosen) {
+        let title = format!("The body of {title}.");
+        let root = xml::root(diagnostics, input, chosen, (owner, title));
+        return Some(Form {
+            kind: BodyKind::Xml(spell(input, chosen.ty, At::Outside), root),
             media_type,
             ty: Some(chosen.ty),
         });
@@ -68,6 +79,7 @@ pub(super) fn chosen(content: &[Media]) -> Option<&Media> {
     content
         .iter()
         .find(|media| is_json(&media.name))
+        .or_else(|| content.iter().find(|media| is_xml(&media.name)))
         .or_else(|| content.iter().find(|media| is_text(&media.name)))
         .or(content.first())
 }
@@ -83,6 +95,12 @@ pub(super) fn is_json(name: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// `application/xml`, `text/xml` and everything that ends in `+xml` (RFC 7303 sections 4.1 and 8).
+fn is_xml(name: &str) -> bool {
+    let essence = essence(name).to_ascii_lowercase();
+    essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
+}
+
 fn is_text(name: &str) -> bool {
     let essence = essence(name).to_ascii_lowercase();
     essence.starts_with("text/") && !essence.contains('*') && !is_structured(name)
@@ -93,7 +111,6 @@ fn is_structured(name: &str) -> bool {
     let essence = essence(name).to_ascii_lowercase();
     essence.starts_with("multipart/")
         || essence == "application/x-www-form-urlencoded"
-        || essence.ends_with("/xml")
-        || essence.ends_with("+xml")
+        || is_xml(name)
         || essence == "text/event-stream"
 }

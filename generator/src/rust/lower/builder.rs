@@ -4,8 +4,8 @@ use super::{Input, body, docs, model, reserved};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{
-    Body, BodyKind, Builder, BuilderBody, BuilderPart, Field, Item, Parameter, Presence, Request,
-    Setter, Struct, Target, Ty,
+    Body, Builder, BuilderBody, BuilderPart, Field, Item, Parameter, Presence, Request, Setter,
+    Struct, Target, Ty,
 };
 
 /// Methods and fields that every builder has beside its setters.
@@ -161,11 +161,7 @@ fn part(
 
 /// The setter of a whole body is always called `body`.
 fn whole(body: &Body, scopes: &mut Scopes) -> BuilderPart {
-    let ty = match &body.kind {
-        BodyKind::Json(ty) => ty.clone(),
-        BodyKind::Text => Ty::String,
-        BodyKind::Bytes => Ty::Bytes,
-    };
+    let ty = body.kind.ty();
     let ty = if body.required { ty } else { ty.option() };
     let generic = body
         .required
@@ -214,22 +210,17 @@ fn becomes(ty: &Ty) -> bool {
     }
 }
 
-/// A required JSON body that is a small record.
+/// A required body of JSON or XML that is a small record.
 fn spread(input: &Input<'_>, source: &ir::Operation, body: &Body) -> Option<(Ty, Struct)> {
-    let BodyKind::Json(ty) = &body.kind else {
+    if !body.kind.is_typed() {
         return None;
-    };
-    let media = source
-        .body
-        .as_ref()
-        .filter(|body| body.required)?
-        .content
-        .iter()
-        .find(|media| body::is_json(&media.name))?;
+    }
+    let source = source.body.as_ref().filter(|body| body.required)?;
+    let media = body::chosen(&source.content)?;
     let item = model::outside(input, input.api.types.resolve(media.ty))?;
     match item {
         Item::Struct(item) if !item.fields.is_empty() && item.fields.len() <= SPREAD_LIMIT => {
-            Some((ty.clone(), item))
+            Some((body.kind.ty(), item))
         }
         Item::Struct(_)
         | Item::Enum(_)

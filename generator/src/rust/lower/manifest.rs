@@ -113,6 +113,8 @@ const FANCY_REGEX: Known = Known {
     features: &["std", "unicode", "variable-lookbehinds"],
     ..optional("fancy-regex", "0.20")
 };
+/// What XML needs: only a crate whose documents have bodies of it depends on it. 0.42 wants a newer compiler than we ask for.
+const QUICK_XML: Known = optional("quick-xml", "0.41");
 /// What emitted code names itself, where the runtime is a crate of its own.
 const NAMED: &[&str] = &["axum", "bytes", "http"];
 const RUNTIME: Known = always("oasmith-runtime", "0.1");
@@ -180,15 +182,17 @@ pub(super) fn krate(
     let talks = apis.iter().any(|api| !api.operations.is_empty());
     let ident = Scope::default().claim(Case::Snake, &options.package);
     let engines = engines(&apis);
+    let has_xml = apis.iter().any(|api| !api.xml.is_empty());
+    let xml = has_xml.then_some(("xml", &QUICK_XML));
     Crate {
         package: options.package.clone(),
         ident,
         features: without_switches(
-            features(&apis, talks, &engines, &conversions, options),
+            features(&apis, talks, (&engines, xml), &conversions, options),
             &chosen,
         ),
         dependencies: with(
-            dependencies(talks, &engines, conversions, options.copies_runtime),
+            dependencies(talks, (&engines, xml), conversions, options.copies_runtime),
             chosen,
         ),
         lock,
@@ -197,6 +201,12 @@ pub(super) fn krate(
         apis,
     }
 }
+
+/// The libraries for patterns, and that for XML.
+type Libraries<'l> = (
+    &'l [(&'static str, &'static Known)],
+    Option<(&'static str, &'static Known)>,
+);
 
 /// The libraries for patterns: each is a feature of the runtime.
 fn engines(apis: &[Api]) -> Vec<(&'static str, &'static Known)> {
@@ -240,13 +250,13 @@ fn without_switches(
 
 fn dependencies(
     talks: bool,
-    engines: &[(&'static str, &'static Known)],
+    (engines, xml): Libraries<'_>,
     conversions: Vec<&'static Known>,
     copies_runtime: bool,
 ) -> Vec<Dependency> {
     let mut dependencies = vec![&SERDE, &SERDE_JSON];
     if copies_runtime {
-        dependencies.extend(engines.iter().map(|(_, dependency)| dependency));
+        dependencies.extend(engines.iter().chain(&xml).map(|(_, dependency)| dependency));
         dependencies.extend(conversions);
     } else {
         dependencies.push(&RUNTIME);
@@ -267,7 +277,7 @@ fn dependencies(
 fn features(
     apis: &[Api],
     talks: bool,
-    engines: &[(&'static str, &'static Known)],
+    (engines, xml): Libraries<'_>,
     conversions: &[&'static Known],
     options: &Options,
 ) -> Vec<(String, Vec<String>)> {
@@ -276,6 +286,8 @@ fn features(
             .filter(|_| !options.flat)
             .map(|api| api.feature.clone())
     };
+    // A side that speaks it cannot do without.
+    let forms: Vec<&str> = xml.iter().map(|(name, _)| *name).collect();
     let mut features = Vec::new();
     let sides = ["client", "reqwest", "rustls", "server"];
     let default = sides
@@ -288,7 +300,7 @@ fn features(
     if talks {
         features.push((
             "client".to_owned(),
-            side("client", &[], options.copies_runtime),
+            side("client", &forms, options.copies_runtime),
         ));
         features.push((
             "reqwest".to_owned(),
@@ -296,7 +308,11 @@ fn features(
         ));
         features.push((
             "server".to_owned(),
-            side("server", &["validate"], options.copies_runtime),
+            side(
+                "server",
+                &[&["validate"], &forms[..]].concat(),
+                options.copies_runtime,
+            ),
         ));
         for tls in ["rustls", "native-tls"] {
             let forwarded = if options.copies_runtime {
@@ -313,13 +329,17 @@ fn features(
         side("validate", &names, options.copies_runtime),
     ));
     let conversions = conversions.iter().map(|known| (known.name, *known));
-    for (name, dependency) in engines.iter().copied().chain(conversions) {
+    for (name, dependency) in engines.iter().copied().chain(xml).chain(conversions) {
         let switched = if options.copies_runtime {
             format!("dep:{}", dependency.name)
         } else {
             format!("oasmith-runtime/{name}")
         };
-        features.push((name.to_owned(), vec![switched]));
+        let mut switched = vec![switched];
+        if name == "xml" && options.copies_runtime {
+            switched.push("dep:serde_path_to_error".to_owned());
+        }
+        features.push((name.to_owned(), switched));
     }
     features.extend(modules().map(|module| (module, Vec::new())));
     features

@@ -59,6 +59,7 @@ mod unmet;
 mod weak;
 mod wire;
 mod withheld;
+mod xml;
 
 use std::cell::RefCell;
 
@@ -121,6 +122,8 @@ struct Input<'a> {
     withheld: Holds,
     sizes: TypeMap<usize>,
     schemes: Vec<super::Scheme>,
+    /// What bodies are in XML, those that were met so far.
+    xml: RefCell<xml::Tables>,
 }
 
 /// Decides all there is to decide about a crate for these documents.
@@ -137,6 +140,7 @@ pub fn lower(diagnostics: &mut Diagnostics, sources: &[Source<'_>], options: &Op
         "native_tls",
         "pattern",
         "backtracking",
+        "xml",
         "chrono",
         "jiff",
         "time",
@@ -204,6 +208,7 @@ impl<'a> Input<'a> {
             withheld: Holds::of(types, source.facts, foreign),
             sizes: size::of(types, &source.facts.boxes),
             schemes: server::schemes(source.api),
+            xml: RefCell::default(),
         };
         Self {
             demands: demands::of(&input),
@@ -250,6 +255,7 @@ fn api(
         servers: server::servers(&input),
         examples: examples::examples(diagnostics, &input),
         schemes: input.schemes.clone(),
+        xml: input.xml.take().finish(),
         operations,
         symbols: Vec::new(),
     };

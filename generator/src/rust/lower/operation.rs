@@ -82,8 +82,9 @@ fn operation(
         diagnostics
             .push(Diagnostic::new(Code::IGNORED_KEYWORD, server.at.clone(), message).help(help));
     }
-    let request = request(diagnostics, input, source, claim(types, "Request"));
-    let response = response::response(diagnostics, input, source, claim(types, "Response"));
+    let request = request(diagnostics, input, (source, &name), claim(types, "Request"));
+    let ident = claim(types, "Response");
+    let response = response::response(diagnostics, input, (source, &name), ident);
     let builder = builder::builder(input, source, &request, claim(types, ""));
     let success = success(&response);
     let pages = pages(input, index, source, &request, &response);
@@ -171,16 +172,18 @@ fn requirement(input: &Input<'_>, source: &crate::spec::Requirement) -> Requirem
 fn request(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
-    operation: &ir::Operation,
+    (operation, name): (&ir::Operation, &str),
     ident: Ident,
 ) -> Request {
     let mut fields = Scope::default();
     let mut constants = Scope::with_reserved(wire::CONSTANT_RESERVED);
     let mut methods = Scope::default();
-    let body = operation
-        .body
-        .as_ref()
-        .and_then(|body| request_body(diagnostics, input, body, &mut fields));
+    let body = operation.body.as_ref().and_then(|body| {
+        let owner = format!("{name} request");
+        let title = format!("the request `{}`", docs::title(operation));
+        let owner = (owner.as_str(), title.as_str());
+        request_body(diagnostics, input, owner, body, &mut fields)
+    });
     let parameters: Vec<Parameter> = operation
         .parameters
         .iter()
@@ -267,6 +270,7 @@ fn style(style: Style) -> &'static str {
 fn request_body(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
+    owner: (&str, &str),
     source: &ir::Body,
     fields: &mut Scope,
 ) -> Option<Body> {
@@ -274,7 +278,7 @@ fn request_body(
         kind,
         media_type,
         ty,
-    } = body::form(diagnostics, input, &source.content)?;
+    } = body::form(diagnostics, input, &source.content, owner)?;
     Some(Body {
         ident: fields.claim(Case::Snake, "body"),
         kind,

@@ -13,7 +13,7 @@ const VARIANT_RESERVED: &[&str] = &["Undeclared"];
 pub(super) fn response(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
-    source: &ir::Operation,
+    (source, name): (&ir::Operation, &str),
     ident: Ident,
 ) -> Response {
     let mut variants = Scope::with_reserved(VARIANT_RESERVED);
@@ -21,7 +21,14 @@ pub(super) fn response(
     let variants = source
         .responses
         .iter()
-        .map(|source| variant(diagnostics, input, source, &mut variants, &mut constants))
+        .map(|response| {
+            let owner = format!("{name} {}", variant_name(response.status));
+            let title = docs::title(source);
+            let title = format!("the answer {} to `{title}`", response.status);
+            let owner = (owner.as_str(), title.as_str());
+            let scopes = (&mut variants, &mut constants);
+            variant(diagnostics, input, owner, response, scopes)
+        })
         .collect();
     Response {
         ident,
@@ -34,9 +41,9 @@ pub(super) fn response(
 fn variant(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
+    owner: (&str, &str),
     source: &ir::Response,
-    variants: &mut Scope,
-    constants: &mut Scope,
+    (variants, constants): (&mut Scope, &mut Scope),
 ) -> ResponseVariant {
     let mut fields = Scope::default();
     let status_field = if matches!(source.status, spec::Status::Code(_)) {
@@ -44,7 +51,7 @@ fn variant(
     } else {
         Some(fields.claim(Case::Snake, "status"))
     };
-    let body = body::form(diagnostics, input, &source.content);
+    let body = body::form(diagnostics, input, &source.content, owner);
     let body = body.map(|form| Body {
         ident: fields.claim(Case::Snake, "body"),
         withholds: form.ty.is_some_and(|ty| input.withheld.by_server(ty)),

@@ -5,8 +5,8 @@ use super::{Input, body, model};
 use crate::ir::{self, Choice, Literals, Origin, Record, Shape, TypeId};
 use crate::rust::name::Ident;
 use crate::rust::{
-    Api, Body, BodyKind, Group, Home, Item, Operation, Presence, ResponseVariant, SchemeKind,
-    Server, Struct, Symbol, SymbolKind, SymbolPath, Ty, Union,
+    Api, Body, Group, Home, Item, Operation, Presence, ResponseVariant, SchemeKind, Server, Struct,
+    Symbol, SymbolKind, SymbolPath, Ty, Union,
 };
 use crate::source::Location;
 use crate::spec;
@@ -245,12 +245,7 @@ fn body_row(
     let Some(media) = body::chosen(content) else {
         return;
     };
-    let ty = match &body.kind {
-        BodyKind::Json(ty) => ty.clone(),
-        BodyKind::Text => Ty::String,
-        BodyKind::Bytes => Ty::Bytes,
-    };
-    let ty = optional(body.required, ty);
+    let ty = optional(body.required, body.kind.ty());
     table.field(input, (&media.at, media.ty), path, ty);
 }
 

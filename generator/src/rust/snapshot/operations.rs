@@ -89,9 +89,5 @@ pub(super) fn body_type(body: &Body) -> Ty {
 
 /// The Rust type of a body of this kind.
 pub(super) fn kind_type(kind: &BodyKind) -> Ty {
-    match kind {
-        BodyKind::Json(ty) => ty.clone(),
-        BodyKind::Text => Ty::String,
-        BodyKind::Bytes => Ty::Bytes,
-    }
+    kind.ty()
 }

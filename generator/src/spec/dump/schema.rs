@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::Dump;
-use crate::spec::{Assertions, JsonType, Limits, Schema, SchemaId};
+use crate::spec::{Assertions, JsonType, Limits, Schema, SchemaId, XmlNode};
 
 impl Dump<'_> {
     /// A schema under a label: whole where it stands, by its address elsewhere.
@@ -27,8 +27,22 @@ impl Dump<'_> {
             dump.values(schema);
             dump.limits(schema.limits());
             dump.parts(schema);
+            dump.xml(schema);
             dump.extensions(&schema.extensions);
         });
+    }
+
+    fn xml(&mut self, schema: &Schema) {
+        let Some(xml) = &schema.xml else { return };
+        let said = [
+            ("name", xml.name.as_deref()),
+            ("namespace", xml.namespace.as_deref()),
+            ("prefix", xml.prefix.as_deref()),
+            ("nodeType", xml.node.map(XmlNode::as_str)),
+        ];
+        let said = said.into_iter();
+        let said = said.filter_map(|(key, text)| Some(format!(" {key} {:?}", text?)));
+        self.line(format_args!("xml{}", said.collect::<String>()));
     }
 
     fn address(&self, id: SchemaId) -> String {

@@ -24,6 +24,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod unknown;
+mod xml;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -100,6 +101,7 @@ fn read_root(diagnostics: &mut Diagnostics, document: &Document, dialect: Dialec
     }
     let mut schemas = schema::read_claimed(diagnostics, &mut reader);
     schema::break_circles(diagnostics, &mut schemas);
+    xml::check_prefixes(diagnostics, &schemas);
     for file in reader.references.other_roots() {
         // The dialect of its schemas: what it says of nothing else is read.
         if let (Some(_), Some(dialect)) = (file.get("openapi"), file.get("jsonSchemaDialect")) {

@@ -23,6 +23,7 @@ pub(super) enum Object {
     Example,
     Schema,
     Discriminator,
+    Xml,
     SecurityScheme,
     OAuthFlows,
     OAuthFlow,
@@ -52,6 +53,7 @@ impl Object {
             Self::Example => EXAMPLE,
             Self::Schema => SCHEMA,
             Self::Discriminator => &["propertyName", "mapping", "defaultMapping"],
+            Self::Xml => XML,
             Self::SecurityScheme => SECURITY_SCHEME,
             Self::OAuthFlows => FLOWS,
             Self::OAuthFlow => FLOW,
@@ -207,6 +209,15 @@ const SECURITY_SCHEME: &[&str] = &[
     "openIdConnectUrl",
     "oauth2MetadataUrl",
     "deprecated",
+];
+
+const XML: &[&str] = &[
+    "name",
+    "namespace",
+    "prefix",
+    "attribute",
+    "wrapped",
+    "nodeType",
 ];
 
 const FLOWS: &[&str] = &[

@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::object::Object;
-use super::{Reader, assertion, field, info, limits, media_type, reference, repair};
+use super::{Reader, assertion, field, info, limits, media_type, reference, repair, xml};
 use crate::diagnostics::Diagnostics;
 use crate::document::Node;
 use crate::source::Location;
@@ -151,6 +151,7 @@ fn read<'d>(
             keyword(diagnostics, reader, &mut draft, key, &value);
         }
     }
+    xml::check(diagnostics, draft.schema, node);
     let add = |schema| reader.claimed.add(schema);
     dialect::fold(draft.schema, &draft.older, add);
 }
@@ -315,6 +316,7 @@ fn applicator<'d>(
         "discriminator" => {
             schema.discriminator = discriminator(diagnostics, reader, value).map(Box::new);
         }
+        "xml" => schema.xml = Some(Box::new(xml::read(diagnostics, reader, value))),
         _ => return false,
     }
     true
@@ -396,7 +398,7 @@ fn older(
 /// Keywords of JSON Schema and OpenAPI that nothing is made of, and those that nobody knows.
 fn unread(diagnostics: &mut Diagnostics, reader: &Reader<'_>, key: &str, value: &Node<'_>) {
     match key {
-        "additionalItems" | "contentSchema" | "xml" | "$recursiveAnchor" | "$recursiveRef"
+        "additionalItems" | "contentSchema" | "$recursiveAnchor" | "$recursiveRef"
         | "$vocabulary" => {
             field::ignored(diagnostics, key, value);
         }

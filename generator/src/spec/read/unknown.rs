@@ -49,6 +49,7 @@ fn elsewhere(object: Object, key: &str) -> Option<&'static str> {
         | Object::Encoding
         | Object::Example
         | Object::Discriminator
+        | Object::Xml
         | Object::SecurityScheme
         | Object::OAuthFlows
         | Object::OAuthFlow
@@ -150,6 +151,7 @@ mod tests {
             Object::Discriminator,
             "{components: {schemas: {A: {discriminator: {@}}}}}",
         ),
+        (Object::Xml, "{components: {schemas: {A: {xml: {@}}}}}"),
         (
             Object::SecurityScheme,
             "{components: {securitySchemes: {A: {@}}}}",
