@@ -43,10 +43,10 @@ const ANIMALS: [&str; 2] = ["dog", "cat"];
 
 #[test]
 fn no_xml_element() {
+    static ITEMS: Content = Content::List(&Node::element("", STRING));
     let root = document!(Field::optional("animals", Node::element("animals", STRING)));
     let text = "<document><animals>dog, cat</animals></document>";
     both(&root, &json!({"animals": "dog, cat"}), text);
-    static ITEMS: Content = Content::List(&Node::element("", STRING));
     let root = document!(Field::optional("animals", Node::nothing("animals", &ITEMS)));
     let text = "<document><animals>dog</animals><animals>cat</animals></document>";
     both(&root, &json!({"animals": ANIMALS}), text);
@@ -208,10 +208,6 @@ fn ordered_elements_and_text() {
         ],
         None,
     );
-    let root = Root::named(Node::element("OneTwoThree", &PARTS));
-    let value = json!(["Some text", {"unit": "cubits", "value": 42}, null]);
-    let text = "<OneTwoThree><One>Some text</One><Two unit=\"cubits\">42</Two><Three xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/></OneTwoThree>";
-    both(&root, &value, text);
     static REPORT: Content = Content::Tuple(
         &[
             Node::text(STRING),
@@ -220,6 +216,10 @@ fn ordered_elements_and_text() {
         ],
         None,
     );
+    let root = Root::named(Node::element("OneTwoThree", &PARTS));
+    let value = json!(["Some text", {"unit": "cubits", "value": 42}, null]);
+    let text = "<OneTwoThree><One>Some text</One><Two unit=\"cubits\">42</Two><Three xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/></OneTwoThree>";
+    both(&root, &value, text);
     let root = Root::named(Node::element("Report", &REPORT));
     let text = "<Report>Some preamble text.<data>42</data>Some postamble text.</Report>";
     let value = json!(["Some preamble text.", 42, "Some postamble text."]);
@@ -291,7 +291,7 @@ fn types_that_hold_themselves() {
 }
 
 #[test]
-fn choices() {
+fn choices_by_a_tag() {
     static CAT: Content = Content::Record(
         &[
             Field::required("kind", Node::attribute("kind", STRING)),
@@ -329,6 +329,10 @@ fn choices() {
     let value = json!({"pet": {"kind": "dog", "barks": true}});
     let text = "<document><pet kind=\"dog\" barks=\"true\"></pet></document>";
     both(&root, &value, text);
+}
+
+#[test]
+fn choices_without_a_tag() {
     static ONE_OR_MORE: Content = Content::Choice(
         None,
         &[
@@ -379,6 +383,7 @@ fn what_no_table_describes_stays() {
 
 #[test]
 fn scalars_as_xml_schema_spells_them() {
+    static NUMBERS: Content = Content::List(&Node::element("", &Content::Integer));
     for (text, value) in [
         ("7", json!(7)),
         (" 7\n", json!(7)),
@@ -408,7 +413,6 @@ fn scalars_as_xml_schema_spells_them() {
         let root = Root::unnamed(Node::element("n", &Content::Boolean));
         assert_eq!(given(&format!("<n>{text}</n>"), &root), value, "{text:?}");
     }
-    static NUMBERS: Content = Content::List(&Node::element("", &Content::Integer));
     let root = document!(Field::optional("of", Node::attribute("of", &NUMBERS)));
     both(
         &root,
@@ -535,9 +539,11 @@ fn depth_and_namespaces_are_bounded() {
     let _ = given(&nested(100), &root);
     let error = refused(&nested(1_000_000), &root);
     assert_eq!(error.message, "more than 100 elements in one another");
-    let declarations: String = (0..100_000).map(|n| format!(" xmlns:n{n}='u'")).collect();
+    let many =
+        |what: &str| (0..100_000).fold(String::new(), |text, n| text + what + &format!("n{n}='u'"));
+    let declarations = many(" xmlns:");
     assert!(!refused(&format!("<a{declarations}/>"), &root).is_xml);
-    let attributes: String = (0..100_000).map(|n| format!(" n{n}='u'")).collect();
+    let attributes = many(" ");
     let value = given(&format!("<a{attributes}/>"), &root);
     assert_eq!(value.as_object().map(serde_json::Map::len), Some(100_000));
     let deep = (0..1000).fold(json!(1), |value, _| json!({"a": value}));
@@ -550,8 +556,6 @@ fn a_table_that_enters_itself_ends() {
         &[Field::required("again", Node::nothing("again", &LOOP))],
         None,
     );
-    let root = Root::unnamed(Node::element("a", &LOOP));
-    assert!(refused("<a/>", &root).is_xml);
     static CHOICE: Content = Content::Choice(
         None,
         &[Branch {
@@ -559,6 +563,8 @@ fn a_table_that_enters_itself_ends() {
             content: &CHOICE,
         }],
     );
+    let root = Root::unnamed(Node::element("a", &LOOP));
+    assert!(refused("<a/>", &root).is_xml);
     let root = Root::unnamed(Node::element("a", &CHOICE));
     assert!(refused("<a/>", &root).is_xml);
     assert!(write(&json!(1), &root).is_ok());
@@ -566,6 +572,14 @@ fn a_table_that_enters_itself_ends() {
 
 #[test]
 fn places_of_mistakes() {
+    static PET: Content = Content::Record(
+        &[Field::required(
+            "id",
+            Node::element("id", &Content::Integer),
+        )],
+        None,
+    );
+    static PETS: Content = Content::List(&Node::element("pet", &PET));
     #[derive(Debug, serde::Deserialize)]
     #[expect(dead_code, reason = "only what is wrong is looked at")]
     struct Pets {
@@ -576,14 +590,6 @@ fn places_of_mistakes() {
     struct Pet {
         id: i64,
     }
-    static PET: Content = Content::Record(
-        &[Field::required(
-            "id",
-            Node::element("id", &Content::Integer),
-        )],
-        None,
-    );
-    static PETS: Content = Content::List(&Node::element("pet", &PET));
     let root = document!(Field::required("pets", Node::nothing("pets", &PETS)));
     let text = "<document>\n <pet><id>1</id></pet>\n <pet><id>two</id></pet>\n</document>";
     let error = read::<Pets>(text.as_bytes(), &root).expect_err("an id is no number");

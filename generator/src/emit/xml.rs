@@ -71,13 +71,8 @@ fn shape(shape: &XmlShape) -> TokenStream {
             quote!(Content::Tuple(&[#(#parts),*], #rest))
         }
         XmlShape::Choice(property, branches) => {
-            let property = match property {
-                Some(property) => {
-                    let property = literal(property);
-                    quote!(Some(#property))
-                }
-                None => quote!(None),
-            };
+            let property = property.as_deref().map(literal);
+            let property = property.map_or(quote!(None), |property| quote!(Some(#property)));
             let branches = branches.iter().map(|(tags, content)| {
                 let (tags, content) = (literals(tags), self::content(content));
                 quote!(Branch { tags: &[#tags], content: #content })
@@ -88,13 +83,8 @@ fn shape(shape: &XmlShape) -> TokenStream {
 }
 
 fn optional(rest: Option<&XmlNode>) -> TokenStream {
-    match rest {
-        Some(rest) => {
-            let rest = node(rest);
-            quote!(Some(&#rest))
-        }
-        None => quote!(None),
-    }
+    let rest = rest.map(node);
+    rest.map_or(quote!(None), |rest| quote!(Some(&#rest)))
 }
 
 fn field(field: &XmlField) -> TokenStream {

@@ -9,9 +9,9 @@ use super::shape::Content;
 pub(super) fn scalar(content: &Content, text: &str) -> Value {
     let parsed = match content {
         Content::Boolean => boolean(text),
-        Content::Integer => number(text).map(|mut value| {
-            json::integers(&mut value);
-            value
+        Content::Integer => number(text).map(|value| {
+            let digits = json::with_integers(&value.to_string());
+            digits.and_then(|digits| number(&digits)).unwrap_or(value)
         }),
         Content::Number => number(text),
         Content::Scalar => match text {

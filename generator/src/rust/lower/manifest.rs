@@ -288,40 +288,11 @@ fn features(
     };
     // A side that speaks it cannot do without.
     let forms: Vec<&str> = xml.iter().map(|(name, _)| *name).collect();
-    let mut features = Vec::new();
     let sides = ["client", "reqwest", "rustls", "server"];
-    let default = sides
-        .iter()
-        .filter(|_| talks)
-        .map(|&side| side.to_owned())
-        .chain(modules())
-        .collect();
-    features.push(("default".to_owned(), default));
+    let sides = sides.iter().filter(|_| talks).map(|&side| side.to_owned());
+    let mut features = vec![("default".to_owned(), sides.chain(modules()).collect())];
     if talks {
-        features.push((
-            "client".to_owned(),
-            side("client", &forms, options.copies_runtime),
-        ));
-        features.push((
-            "reqwest".to_owned(),
-            side("reqwest", &["client"], options.copies_runtime),
-        ));
-        features.push((
-            "server".to_owned(),
-            side(
-                "server",
-                &[&["validate"], &forms[..]].concat(),
-                options.copies_runtime,
-            ),
-        ));
-        for tls in ["rustls", "native-tls"] {
-            let forwarded = if options.copies_runtime {
-                format!("reqwest?/{tls}")
-            } else {
-                format!("oasmith-runtime/{tls}")
-            };
-            features.push((tls.to_owned(), vec![forwarded]));
-        }
+        features.extend(sides_and_tls(&forms, options.copies_runtime));
     }
     let names: Vec<&str> = engines.iter().map(|(name, _)| *name).collect();
     features.push((
@@ -342,6 +313,31 @@ fn features(
         features.push((name.to_owned(), switched));
     }
     features.extend(modules().map(|module| (module, Vec::new())));
+    features
+}
+
+/// The two sides, and what their connections are made with.
+fn sides_and_tls(forms: &[&str], copies_runtime: bool) -> Vec<(String, Vec<String>)> {
+    let of_server = [&["validate"], forms].concat();
+    let mut features = vec![
+        ("client".to_owned(), side("client", forms, copies_runtime)),
+        (
+            "reqwest".to_owned(),
+            side("reqwest", &["client"], copies_runtime),
+        ),
+        (
+            "server".to_owned(),
+            side("server", &of_server, copies_runtime),
+        ),
+    ];
+    for tls in ["rustls", "native-tls"] {
+        let of = if copies_runtime {
+            "reqwest?"
+        } else {
+            RUNTIME.name
+        };
+        features.push((tls.to_owned(), vec![format!("{of}/{tls}")]));
+    }
     features
 }
 

@@ -314,10 +314,9 @@ impl Lowering<'_, '_> {
             !is_list && !holds_others && !matches!(shape, Shape::Choice(_) | Shape::Any);
         match asked {
             Some(spec::XmlNode::Attribute) if !holds_others => XmlKind::Attribute,
-            Some(spec::XmlNode::Text) if is_scalar => XmlKind::Text,
+            Some(spec::XmlNode::Text | spec::XmlNode::Nothing) if is_scalar => XmlKind::Text,
             Some(spec::XmlNode::Cdata) if is_scalar => XmlKind::Cdata,
             Some(spec::XmlNode::Nothing) if is_list || is_record => XmlKind::Nothing,
-            Some(spec::XmlNode::Nothing) if is_scalar => XmlKind::Text,
             Some(spec::XmlNode::Element) => XmlKind::Element,
             Some(asked) => {
                 let asked = asked.as_str();
@@ -409,9 +408,9 @@ fn literals(literals: &Literals) -> XmlContent {
     if literals.others || literals.values.len() > LISTED {
         return XmlContent::Plain(kind);
     }
-    let values = literals.values.iter().map(|literal| match &literal.value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
+    let values = literals.values.iter().map(|literal| {
+        let text = literal.value.as_str().map(str::to_owned);
+        text.unwrap_or_else(|| literal.value.to_string())
     });
     XmlContent::Listed(kind, values.collect())
 }
