@@ -206,7 +206,7 @@ def main():
         upgraded = document.resolve()
         if document.suffix == ".json" and "swagger" in json.loads(document.read_text()):
             upgraded = folder / f"{name}.json"
-            subprocess.run([ours, "bundle", document, "--to", "3.0", "-o", upgraded, "--quiet"], check=False)
+            subprocess.run([ours, "bundle", document, "--to", "3.0", "-o", upgraded], check=False, stderr=subprocess.DEVNULL)
         show(name, measure(peers, {True: document.resolve(), False: upgraded}, name, folder, asked.rounds))
 
 

@@ -40,6 +40,7 @@ mod foreign;
 mod literals;
 mod locals;
 mod manifest;
+mod mark;
 mod model;
 mod newtype;
 mod operation;
