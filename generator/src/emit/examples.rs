@@ -28,6 +28,7 @@ pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
         quote!(#krate_ident::#module)
     };
     file.uses_deprecated(api);
+    file.has_placeholders(api);
     if !krate.flat {
         file.attribute(quote!(#![cfg(feature = #feature)]));
     }
