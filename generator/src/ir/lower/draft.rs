@@ -26,7 +26,8 @@ pub(super) struct Draft<'s> {
     pub(super) predicates: Pending,
     pub(super) named: Vec<TypeId>,
     pub(super) defaults: Vec<PendingDefault>,
-    /// Looked up, never walked.
+    /// Aliases that name types beside, null not among them. Looked up, never walked, as the others.
+    pub(super) without_null: HashSet<TypeId>,
     met: HashMap<Conjunction, TypeId>,
     queue: VecDeque<(TypeId, Conjunction)>,
     reported: HashSet<SchemaId>,
@@ -46,6 +47,7 @@ impl<'s> Draft<'s> {
             predicates: Pending::default(),
             named: Vec::new(),
             defaults: Vec::new(),
+            without_null: HashSet::new(),
             met: HashMap::new(),
             queue: VecDeque::new(),
             reported: HashSet::new(),
