@@ -132,7 +132,7 @@ pub struct Record {
     pub additional: Additional,
     /// The names of properties that only the other side sends, where that is another type.
     pub others: Vec<String>,
-    /// The property that tells which of its children (schemas whose `allOf` refers to it) a value is, where it has a `discriminator`.
+    /// The property of its `discriminator`, where it has one: values may be of children that are not known.
     pub tag: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::conjunction::{Conjunction, Part};
-use super::parents::Parents;
+use super::extends::Parents;
 use super::predicate::Pending;
 use super::words;
 use crate::ir::{Constraints, Docs, Origin, Shape, TypeDef, TypeId, Types};

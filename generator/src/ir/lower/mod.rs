@@ -15,6 +15,7 @@ mod choice;
 mod compact;
 mod conjunction;
 mod draft;
+mod extends;
 mod facts;
 mod gather;
 mod limits;

@@ -1,13 +1,13 @@
 //! The tags of a discriminator, once more: what a branch fixes its tag property to is surer than what its schema is called.
 
-use super::parents;
+use super::extends::most_tags;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Branch, Choice, Discriminator, Shape, TypeId, Types, cycles};
 
 /// Gives branches the tags that their own tag property is fixed to, where they have none, or only some that it excludes.
 pub(super) fn fill(diagnostics: &mut Diagnostics, types: &mut Types) {
     let order: Vec<TypeId> = cycles::innermost_first(types).collect();
-    let mut left = parents::most_tags(types.len());
+    let mut left = most_tags(types.len());
     for id in order {
         let Shape::Choice(mut choice) = types[id].shape.clone() else {
             continue;
