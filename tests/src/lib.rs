@@ -35,6 +35,8 @@ pub mod nested_lists;
 #[cfg(feature = "goldens")]
 pub mod parameter_styles;
 #[cfg(feature = "goldens")]
+pub mod parents;
+#[cfg(feature = "goldens")]
 pub mod prelude_names;
 #[cfg(feature = "goldens")]
 pub mod text_formats;
