@@ -165,7 +165,7 @@ mod tests {
         for (text, message) in [
             (
                 "[derive]\norder = true",
-                "unknown key `order`\n --> oasmith.toml:3:1\n  = help: did you mean `ord`?",
+                "unknown key `order`\n --> oasmith.toml:3:1\n  = help: the keys are `ord`",
             ),
             (
                 "[rename]\nschema = {}",
