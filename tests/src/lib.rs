@@ -43,6 +43,8 @@ pub mod ordered;
 #[cfg(feature = "goldens")]
 pub mod parameter_styles;
 #[cfg(feature = "goldens")]
+pub mod parents;
+#[cfg(feature = "goldens")]
 pub mod prelude_names;
 #[cfg(feature = "goldens")]
 pub mod text_formats;

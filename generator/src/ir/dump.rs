@@ -168,7 +168,9 @@ impl Dump<'_> {
         let known = self.analyses.discriminations[id].as_ref();
         for (index, branch) in choice.branches.iter().enumerate() {
             let mut line = format!("| {}", self.part(id, index, branch.ty));
-            if let Some(tags) = tag.and_then(|tag| tag.tags.get(index)) {
+            if choice.base() == Some(index) {
+                line.push_str(" otherwise");
+            } else if let Some(tags) = tag.and_then(|tag| tag.tags.get(index)) {
                 let _ = write!(line, " tagged {tags:?}");
             } else if let Some(test) = known.and_then(|known| known.tests.get(index)) {
                 let _ = write!(line, " if {}", spell_test(test));
@@ -398,6 +400,7 @@ fn spell_step(step: &Step) -> String {
         Step::Value => "{}".to_owned(),
         Step::Branch(index) => format!("|{index}"),
         Step::NonNull => "!".to_owned(),
+        Step::Base => " itself".to_owned(),
         Step::Request => " in requests".to_owned(),
     }
 }

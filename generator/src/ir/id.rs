@@ -17,6 +17,8 @@ pub enum Step {
     Branch(usize),
     /// What a nullable type holds when it is not null.
     NonNull,
+    /// What a schema itself declares that others extend.
+    Base,
     /// What a client sends of it, where that is another type.
     Request,
 }

@@ -132,7 +132,7 @@ pub struct Record {
     pub additional: Additional,
     /// The names of properties that only the other side sends, where that is another type.
     pub others: Vec<String>,
-    /// The property that tells which of its children (schemas whose `allOf` refers to it) a value is, where it has a `discriminator`.
+    /// The property of its `discriminator`, where it has one: values may be of children that are not known.
     pub tag: Option<String>,
 }
 
@@ -181,6 +181,15 @@ pub struct Choice {
     pub discriminator: Option<Discriminator>,
     /// Whether several branches may hold at once (`anyOf`).
     pub overlapping: bool,
+    /// Whether it is a parent with its children: the last branch is what the parent itself declares.
+    pub parent: bool,
+}
+
+impl Choice {
+    /// The branch of what a parent itself declares, by its index: no tag stands for it, it is read where none of another branch does.
+    pub fn base(&self) -> Option<usize> {
+        self.branches.len().checked_sub(1).filter(|_| self.parent)
+    }
 }
 
 /// One branch of a choice.

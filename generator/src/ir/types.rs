@@ -145,6 +145,21 @@ impl Types {
         }
     }
 
+    /// The type that the document declares what another holds in: of a view what it is of, of a parent's own record the parent.
+    pub fn declared(&self, id: TypeId) -> TypeId {
+        let whole = self.whole(id);
+        match self[whole].origin {
+            Origin::Inline {
+                owner,
+                step: Step::Base,
+            } => owner,
+            Origin::Inline { .. }
+            | Origin::Named(_)
+            | Origin::Operation { .. }
+            | Origin::Shared { .. } => whole,
+        }
+    }
+
     /// The type behind aliases. Aliases never form a cycle: the lowering refuses that.
     pub fn resolve(&self, id: TypeId) -> TypeId {
         let mut id = id;

@@ -59,6 +59,20 @@ impl Discrimination {
 }
 
 impl Test {
+    /// What a branch shows in this choice. Children of a parent are told by the tag alone, which has to be there.
+    fn within(mut self, choice: &Choice, index: usize) -> Self {
+        let Some(base) = choice.base() else {
+            return self;
+        };
+        self.fixed.clear();
+        if let Some(tag) = choice.discriminator.as_ref().filter(|_| index != base)
+            && !self.required.contains(&tag.property)
+        {
+            self.required.push(tag.property.clone());
+        }
+        self
+    }
+
     fn is_apart(&self, other: &Self) -> bool {
         let differs = |(name, values): &(String, Vec<Value>)| {
             let required = self.required.contains(name) && other.required.contains(name);
@@ -101,7 +115,8 @@ pub fn discriminations(diagnostics: &mut Diagnostics, types: &Types) -> Discrimi
             let tests: Vec<Test> = choice
                 .branches
                 .iter()
-                .map(|branch| tests[branch.ty].clone())
+                .enumerate()
+                .map(|(index, branch)| tests[branch.ty].clone().within(choice, index))
                 .collect();
             let alike = Comparison {
                 types,
@@ -158,7 +173,9 @@ fn report_tags(diagnostics: &mut Diagnostics, types: &Types, choice: &Choice) {
         return;
     };
     let name = &tag.property;
-    for (branch, tags) in choice.branches.iter().zip(&tag.tags) {
+    let base = choice.base();
+    let branches = choice.branches.iter().zip(&tag.tags).enumerate();
+    for (_, (branch, tags)) in branches.filter(|(index, _)| Some(*index) != base) {
         let message = if tags.is_empty() {
             format!("no value of `{name}` stands for this branch; it is read where no tag fits")
         } else if let Some(why) = untagged(types, branch.ty, name) {
@@ -345,7 +362,7 @@ impl Comparison<'_> {
     /// each.
     fn alike(&self, choice: &Choice, tests: &[Test]) -> Vec<(usize, usize)> {
         let tags = choice.discriminator.as_ref().map(|tag| &tag.tags);
-        let tags = tags.filter(|tags| tags.iter().all(|tags| !tags.is_empty()));
+        let tags = tags.filter(|tags| choice.parent || tags.iter().all(|tags| !tags.is_empty()));
         let share_a_tag = |one: usize, other: usize| {
             tags.is_none_or(|tags| tags[one].iter().any(|tag| tags[other].contains(tag)))
         };

@@ -3,8 +3,9 @@
 //! A record that says nothing about other properties usually lets them go. It must not where it is a branch of a choice that no tag
 //! decides: a value may have the properties of two branches, and whichever is taken has to keep those of the other. Nor where it is
 //! bound by a predicate, which looks at undeclared properties too; nor where it is closed, so that one who asks whether a value is
-//! right can be told. Nor where it has a `discriminator`: a value may be of a child, a schema whose `allOf` refers to it (OpenAPI 3.1.1
-//! section 4.8.25), and the child's properties stand beside its own. Records whose additional properties have a type keep them as a matter of course.
+//! right can be told. Nor where it has a `discriminator`: a value may be of a child (OpenAPI 3.1.1 section 4.8.25) that the document
+//! does not have or that cannot read it, and the child's properties stand beside its own. Records whose additional properties have a
+//! type keep them as a matter of course.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Additional, Api, Shape, TypeId, TypeMap, Types};

@@ -79,6 +79,7 @@ pub(super) fn shape<'s>(
         branches,
         discriminator,
         overlapping: group.any_of,
+        parent: false,
     }))
 }
 

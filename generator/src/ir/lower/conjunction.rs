@@ -19,6 +19,8 @@ pub(super) struct Part {
 pub(super) struct Without {
     pub(super) one_of: bool,
     pub(super) any_of: bool,
+    /// Whoever extends it: what is left is what it declares itself.
+    pub(super) children: bool,
 }
 
 /// A list of alternatives that one of the gathered schemas offers.
@@ -50,6 +52,13 @@ impl Part {
         } else {
             part.without.one_of = true;
         }
+        part
+    }
+
+    /// The same schema without those that extend it.
+    pub(super) fn without_children(self) -> Self {
+        let mut part = self;
+        part.without.children = true;
         part
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::conjunction::{Conjunction, Part};
+use super::extends::Parents;
 use super::predicate::Pending;
 use super::words;
 use crate::ir::{Constraints, Docs, Origin, Shape, TypeDef, TypeId, Types};
@@ -26,6 +27,7 @@ pub(super) struct Draft<'s> {
     pub(super) predicates: Pending,
     pub(super) named: Vec<TypeId>,
     pub(super) defaults: Vec<PendingDefault>,
+    pub(super) parents: Parents<'s>,
     /// Looked up, never walked.
     met: HashMap<Conjunction, TypeId>,
     queue: VecDeque<(TypeId, Conjunction)>,
@@ -40,18 +42,20 @@ pub(super) struct Draft<'s> {
 
 impl<'s> Draft<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {
+        let (parents, overflow) = Parents::of(spec);
         Self {
             spec,
             types: Types::default(),
             predicates: Pending::default(),
             named: Vec::new(),
             defaults: Vec::new(),
+            parents,
             met: HashMap::new(),
             queue: VecDeque::new(),
             reported: HashSet::new(),
             merges_left: 10_000 + 4 * spec.schemas.len(),
             work_left: 1_000_000 + 16 * spec.schemas.len(),
-            overflow: None,
+            overflow,
         }
     }
 
@@ -97,6 +101,21 @@ impl<'s> Draft<'s> {
     /// The type of a schema that stands at `origin`.
     pub(super) fn type_of(&mut self, schema: SchemaId, origin: Origin) -> TypeId {
         self.type_of_all(vec![schema.into()], origin)
+    }
+
+    /// The type of a schema that has a name of its own, wherever it is first met.
+    pub(super) fn type_of_component(&mut self, schema: SchemaId, origin: Origin) -> TypeId {
+        let parts = vec![Part::from(schema)];
+        match self.definition_name(&parts) {
+            Some(name) if !self.met.contains_key(&parts) => {
+                let id = self.push(self.spec.schemas[schema].at.clone(), Origin::Named(name));
+                self.named.push(id);
+                self.met.insert(parts.clone(), id);
+                self.queue.push_back((id, parts));
+                id
+            }
+            Some(_) | None => self.type_of_all(parts, origin),
+        }
     }
 
     /// The type of schemas that hold all at once. One type for one conjunction, wherever it stands.
@@ -173,7 +192,8 @@ impl<'s> Draft<'s> {
         let schemas = &self.spec.schemas;
         for part in &mut parts {
             let mut left = schemas.len();
-            while schemas[part.schema].name.is_none() && left > 0 {
+            let is_free = |id: SchemaId| schemas[id].name.is_none() && !self.parents.has(id);
+            while is_free(part.schema) && left > 0 {
                 let Some(target) = words::stands_for(schemas, part.schema) else {
                     break;
                 };

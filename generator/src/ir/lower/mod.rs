@@ -3,7 +3,8 @@
 //! In: schemas with all their keywords. Out: types, each of one shape. Must not know: what they are called later on.
 //!
 //! 1. Every component gets a type, then everything that stands in it, then what stands in operations (`draft`). What holds at
-//!    once (`allOf`, `$ref` with siblings) is gathered (`gather`), merged (`merge`) and given a shape (`shape`).
+//!    once (`allOf`, `$ref` with siblings) is gathered (`gather`), merged (`merge`) and given a shape (`shape`);
+//!    a parent with a `discriminator` that others extend is a choice (`parents`).
 //! 2. Once every type has a shape, null moves out of choices and what has become superfluous gives way (`settle`).
 //! 3. What is left is numbered in the document's order (`compact`); defaults and examples are looked at (`values`).
 //! 4. What one side only sends is not waited for on the other (`sides`), which may take a second type (`views`).
@@ -14,6 +15,7 @@ mod choice;
 mod compact;
 mod conjunction;
 mod draft;
+mod extends;
 mod facts;
 mod gather;
 mod limits;
@@ -22,6 +24,7 @@ mod merge;
 mod merge_branches;
 mod object;
 mod operation;
+mod parents;
 mod predicate;
 mod replaced;
 mod report;
@@ -77,7 +80,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
     let moved = compact::compact(&mut api, &draft.types, &replaced);
     values::check(&mut found, &mut api, &moved, &draft.defaults);
     values::fill_docs(&mut api.types);
-    tags::fill(&mut api.types);
+    tags::fill(&mut found, &mut api.types);
     sides::settle(&mut found, &mut api);
     hand_over(diagnostics, found);
     api

@@ -5,6 +5,7 @@
 
 use super::draft::Draft;
 use super::merge_branches::{self, Entry, Merged};
+use super::parents;
 use super::replaced::Replaced;
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -149,6 +150,8 @@ fn settle_choice(
     id: TypeId,
     choice: Choice,
 ) {
+    let choice = parents::settled(diagnostics, draft, replaced, choice);
+    let parent = choice.parent;
     let property = choice
         .discriminator
         .as_ref()
@@ -172,13 +175,20 @@ fn settle_choice(
         [..] => {
             let holder = if null { non_null(draft, id) } else { id };
             for (index, entry) in branches.iter().enumerate() {
-                own(draft, entry, holder, Step::Branch(index));
+                let is_base = parent && index + 1 == branches.len();
+                let step = if is_base {
+                    Step::Base
+                } else {
+                    Step::Branch(index)
+                };
+                own(draft, entry, holder, step);
             }
             let tags = branches.iter().map(|entry| entry.tags.clone()).collect();
             draft.types[holder].shape = Shape::Choice(Choice {
                 branches: branches.into_iter().map(|entry| entry.branch).collect(),
                 discriminator: property.map(|property| Discriminator { property, tags }),
                 overlapping,
+                parent,
             });
         }
     }

@@ -3,7 +3,7 @@
 use super::conjunction::Part;
 use super::draft::Draft;
 use super::facts::Facts;
-use super::{choice, limits, literals, merge, object, predicate, report, words, xml};
+use super::{choice, limits, literals, merge, object, parents, predicate, report, words, xml};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Branch, Choice, Constraints, Docs, IntegerFormat, NumberFormat, Origin, Shape, Step,
@@ -32,7 +32,11 @@ pub(super) fn fill(
         let extensions = draft.spec.schemas[part.schema].extensions.clone();
         draft.types[id].extensions.extend(extensions);
     }
-    if let Some(shape) = wrapper(diagnostics, draft, id, parts) {
+    if parts.iter().any(|part| part.without.children) {
+        parents::bare(draft, id);
+    }
+    let chosen = parents::shape(draft, id, parts);
+    if let Some(shape) = chosen.or_else(|| wrapper(diagnostics, draft, id, parts)) {
         draft.types[id].shape = shape;
         return;
     }
@@ -72,7 +76,7 @@ fn wrapper(
 ) -> Option<Shape> {
     let [part] = parts else { return None };
     let schema = &draft.spec.schemas[part.schema];
-    if !words::is_silent_but_types(schema) {
+    if !words::is_silent_but_types(schema) || draft.parents.has(part.schema) {
         return None;
     }
     let target = words::only_target(&draft.spec.schemas, schema)?;
@@ -223,6 +227,7 @@ fn of_kinds(
                 branches,
                 discriminator: None,
                 overlapping: false,
+                parent: false,
             })
         }
     }

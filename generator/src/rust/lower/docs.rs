@@ -61,8 +61,18 @@ pub(super) fn of_type(input: &Input<'_>, id: TypeId) -> Docs {
     } else {
         words
     };
-    let view = is_view.then(|| vec![sentence(&whereabouts(input, id))]);
-    let facts = facts::of_type(def).or_else(|| constant(&def.shape));
+    let is_base = matches!(
+        &def.origin,
+        Origin::Inline {
+            step: Step::Base,
+            ..
+        }
+    );
+    let is_told = is_view || (is_base && !said(&def.docs).0.is_empty());
+    let view = is_told.then(|| vec![sentence(&whereabouts(input, id))]);
+    let facts = facts::of_type(def)
+        .or_else(|| constant(&def.shape))
+        .or_else(|| children(&def.shape));
     let schema = address(input, def).map(|address| vec![format!("Schema: {address}.")]);
     parts([Some(words), view, facts, schema])
 }
@@ -74,6 +84,19 @@ fn constant(shape: &Shape) -> Option<Vec<String>> {
     };
     let value = list.values.first().filter(|_| list.constant)?;
     Some(vec![format!("Always {}.", code(&value.value.to_string()))])
+}
+
+/// Whose values those of a parent are.
+fn children(shape: &Shape) -> Option<Vec<String>> {
+    let Shape::Choice(choice) = shape else {
+        return None;
+    };
+    let tag = choice.discriminator.as_ref().filter(|_| choice.parent)?;
+    let property = code(&tag.property);
+    let words = format!(
+        "One of the schemas that extend it, as {property} says; otherwise what it declares itself."
+    );
+    Some(vec![words])
 }
 
 /// The schema's place: a pointer into the document, with its file in front of it where it is another. The actions of an overlay are
@@ -129,6 +152,7 @@ fn whereabouts(input: &Input<'_>, id: TypeId) -> String {
         Step::Value => format!("a value of {around}"),
         Step::Branch(index) => format!("branch {} of {around}", index + 1),
         Step::NonNull => format!("{around} where it is not null"),
+        Step::Base => format!("what {around} declares itself"),
         Step::Request => format!("{around} as requests hold it"),
     }
 }

@@ -4,7 +4,7 @@ use super::spell::{At, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, literals, locals, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
 use crate::ir::analysis::{Discrimination, Keeps, Kind, Kinds};
-use crate::ir::{Additional, Choice, Discriminator, Origin, Property, Record, Shape, TypeId};
+use crate::ir::{Additional, Choice, Discriminator, Origin, Property, Record, Shape, Step, TypeId};
 use crate::rust::name::{Case, Ident, Scope, kind_name};
 use crate::rust::{
     Alias, Check, Field, Item, Limit, Mark, ModelFile, Presence, Rest, RuntimeTy, Struct, Ty,
@@ -160,7 +160,7 @@ const MOST_ARGUMENTS: usize = 7;
 /// What a property is called: as the user or, where that counts, the document says, or as on the wire.
 fn field_name(input: &Input<'_>, owner: TypeId, property: &Property) -> String {
     let types = &input.api.types;
-    let renamed = match &types[types.whole(owner)].origin {
+    let renamed = match &types[types.declared(owner)].origin {
         Origin::Named(schema) => {
             let properties = &input.choices.renamed.properties;
             properties.get(&format!("{schema}.{}", property.name))
@@ -259,15 +259,18 @@ fn choice_item(input: &Input<'_>, id: TypeId, ident: Ident, choice: &Choice, at:
         unknown,
         default: None,
         keyword: if choice.overlapping { "anyOf" } else { "oneOf" },
-        apart: choice
-            .discriminator
-            .as_ref()
-            .is_some_and(Discriminator::is_clear)
-            || input.facts.discriminations[id]
-                .as_ref()
-                .is_some_and(Discrimination::are_apart),
+        apart: is_apart(input, id, choice),
         rules: rules::of_type(input, id),
     }
+}
+
+/// Whether the branch that a value was read as is the only one that can hold. What a child refuses may be right for its parent.
+fn is_apart(input: &Input<'_>, id: TypeId, choice: &Choice) -> bool {
+    let tag = choice.discriminator.as_ref();
+    let looks = input.facts.discriminations[id].as_ref();
+    !choice.parent
+        && (tag.is_some_and(Discriminator::is_clear)
+            || looks.is_some_and(Discrimination::are_apart))
 }
 
 fn variant(
@@ -310,6 +313,9 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
     let def = &input.api.types[input.api.types.whole(branch)];
     match &def.origin {
         Origin::Named(name) => name.clone(),
+        Origin::Inline {
+            step: Step::Base, ..
+        } => "base".to_owned(),
         Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => {
             let format = format(input, branch).map(|ty| ty.path().1);
             let kind = format.or_else(|| kind_name(&def.shape));

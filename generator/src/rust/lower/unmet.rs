@@ -123,7 +123,7 @@ impl Known {
                     let values = values.map(|literal| value_name(&api.types, id, &literal.value));
                     known.values.extend(values);
                 }
-                let Origin::Named(schema) = &def.origin else {
+                let Origin::Named(schema) = &api.types[api.types.declared(id)].origin else {
                     continue;
                 };
                 known.schemas.insert(schema.clone());

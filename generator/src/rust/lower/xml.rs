@@ -228,7 +228,7 @@ impl Lowering<'_, '_> {
                         Step::Item => "item".to_owned(),
                         Step::Value => "value".to_owned(),
                         Step::Part(index) | Step::Branch(index) => index.to_string(),
-                        Step::NonNull | Step::Request => String::new(),
+                        Step::NonNull | Step::Base | Step::Request => String::new(),
                     });
                     at = *owner;
                 }

@@ -176,11 +176,21 @@ fn proposed(types: &Types, id: TypeId, naming: Naming<'_>) -> String {
         Origin::Operation { operation, role } => format!("{operation} {role}"),
         Origin::Shared { part, name, header } => shared(*part, name, header.as_deref()),
         Origin::Inline { owner, step } => {
-            let outer = proposed(types, *owner, naming);
+            let outer = proposed(types, around(types, *owner, step), naming);
             match suffix(types, *owner, id, step) {
                 Some(inner) => format!("{outer} {inner}"),
                 None => outer,
             }
+        }
+    }
+}
+
+/// The type that an inline one is called after. What stands in a parent's own record is called as if nobody extended the parent.
+fn around(types: &Types, owner: TypeId, step: &Step) -> TypeId {
+    match step {
+        Step::Base | Step::NonNull | Step::Request => owner,
+        Step::Property(_) | Step::Item | Step::Part(_) | Step::Value | Step::Branch(_) => {
+            types.declared(owner)
         }
     }
 }
@@ -224,7 +234,7 @@ fn place(types: &Types, id: TypeId) -> String {
             format!("{part:?} {name}{}", header.collect::<String>())
         }
         Origin::Inline { owner, step } => {
-            let outer = place(types, *owner);
+            let outer = place(types, around(types, *owner, step));
             match step {
                 Step::Property(name) => format!("{outer}.{name}"),
                 Step::Item => format!("{outer}[]"),
@@ -232,6 +242,7 @@ fn place(types: &Types, id: TypeId) -> String {
                 Step::Value => format!("{outer}{{}}"),
                 Step::Branch(index) => format!("{outer}|{index}"),
                 Step::NonNull => format!("{outer}!"),
+                Step::Base => format!("{outer} itself"),
                 Step::Request => format!("{outer} in requests"),
             }
         }
@@ -256,6 +267,7 @@ fn suffix(types: &Types, owner: TypeId, id: TypeId, step: &Step) -> Option<Strin
         Step::NonNull => {
             matches!(types[owner].origin, Origin::Named(_)).then(|| "value".to_owned())
         }
+        Step::Base => Some("base".to_owned()),
         Step::Request => Some("request".to_owned()),
     }
 }
