@@ -49,6 +49,8 @@ pub mod prelude_names;
 #[cfg(feature = "goldens")]
 pub mod text_formats;
 #[cfg(feature = "goldens")]
+pub mod told_apart;
+#[cfg(feature = "goldens")]
 pub mod traits;
 #[cfg(feature = "goldens")]
 pub mod unions;
