@@ -36,6 +36,9 @@ mod secrets;
 #[path = "wire/sides.rs"]
 mod sides;
 #[cfg(feature = "goldens")]
+#[path = "wire/unions.rs"]
+mod unions;
+#[cfg(feature = "goldens")]
 #[path = "wire/values.rs"]
 mod values;
 #[cfg(feature = "goldens")]

@@ -41,6 +41,8 @@ pub mod prelude_names;
 #[cfg(feature = "goldens")]
 pub mod text_formats;
 #[cfg(feature = "goldens")]
+pub mod told_apart;
+#[cfg(feature = "goldens")]
 pub mod unions;
 #[cfg(feature = "goldens")]
 pub mod validation;

@@ -90,12 +90,14 @@ files! {
     "time/time_of_day.rs";
     "tuple.rs";
     "undeclared.rs";
+    "union_/bounds.rs";
     "union_/branch.rs";
     "union_/looks.rs";
     "union_/mod.rs";
     "union_/nesting.rs";
     "union_/place.rs";
     "union_/text.rs";
+    "union_/values.rs";
     "validate/blanket.rs" for "validate";
     "validate/check.rs" for "validate";
     "validate/constraint.rs" for "validate";

@@ -13,11 +13,8 @@ pub(super) fn file_name(api: &Api) -> String {
     format!("{}_examples", api.module)
 }
 
-/// The test file; none where the document shows nothing.
-pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
-    if api.examples.is_empty() {
-        return None;
-    }
+/// The test file.
+pub(super) fn emit(krate: &Crate, api: &Api) -> String {
     let mut file = File::with_words(
         "Every example of the document is read by its type and written again as equal JSON.",
     );
@@ -28,6 +25,7 @@ pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
         quote!(#krate_ident::#module)
     };
     file.uses_deprecated(api);
+    file.has_placeholders(api);
     if !krate.flat {
         file.attribute(quote!(#![cfg(feature = #feature)]));
     }
@@ -46,7 +44,7 @@ pub(super) fn emit(krate: &Crate, api: &Api) -> Option<String> {
     for example in &api.examples {
         file.item(test(example));
     }
-    Some(file.print())
+    file.print()
 }
 
 fn check() -> TokenStream {

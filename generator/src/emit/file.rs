@@ -56,6 +56,15 @@ impl File {
         }
     }
 
+    /// Lets the file and those below it use the document's names, whatever they stand for elsewhere.
+    pub(super) fn has_placeholders(&mut self, api: &Api) {
+        if api.has_placeholders {
+            self.attribute(quote!(
+                #![allow(clippy::disallowed_names, reason = "what the document names so has no other name")]
+            ));
+        }
+    }
+
     /// Adds `mod` or `use` lines.
     pub(super) fn head(&mut self, tokens: TokenStream) {
         self.heads.push(tokens);

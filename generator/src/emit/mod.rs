@@ -41,19 +41,14 @@ pub fn emit(krate: &Crate) -> Files {
     if krate.flat {
         for api in &krate.apis {
             files.insert("src/lib.rs", root(krate, api));
-            modules(api, "src", &mut files);
+            modules(krate, api, "src", &mut files);
         }
     } else {
         files.insert("src/lib.rs", several(krate));
         for api in &krate.apis {
             let folder = format!("src/{}", api.module);
             files.insert(format!("{folder}/mod.rs"), nested(api));
-            modules(api, &folder, &mut files);
-        }
-    }
-    for api in &krate.apis {
-        if let Some(text) = examples::emit(krate, api) {
-            files.insert(format!("tests/{}.rs", examples::file_name(api)), text);
+            modules(krate, api, &folder, &mut files);
         }
     }
     if krate.copies_runtime {
@@ -76,8 +71,8 @@ pub fn spell(ty: &Ty) -> String {
 /// A file's path and what prints it. Tokens cannot leave their thread, so each file is made from model to text in one.
 type Task<'a> = (String, Box<dyn Fn() -> String + Send + Sync + 'a>);
 
-/// The files below a document's root module, printed side by side.
-fn modules(api: &Api, folder: &str, files: &mut Files) {
+/// The files below a document's root module and the tests of its examples, printed side by side.
+fn modules(krate: &Crate, api: &Api, folder: &str, files: &mut Files) {
     let mut tasks: Vec<Task<'_>> = vec![task(folder, "models/mod", || model::module(api))];
     for file in &api.models {
         tasks.push(task(folder, &format!("models/{}", file.module), || {
@@ -86,6 +81,11 @@ fn modules(api: &Api, folder: &str, files: &mut Files) {
     }
     if !api.operations.is_empty() {
         tasks.extend(sides(api, folder));
+    }
+    if !api.examples.is_empty() {
+        tasks.push(task("tests", &examples::file_name(api), || {
+            examples::emit(krate, api)
+        }));
     }
     for (path, text) in printed(tasks) {
         files.insert(path, text);

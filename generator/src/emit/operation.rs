@@ -19,6 +19,7 @@ pub(super) fn module(api: &Api) -> String {
         "What each operation is called with and what it may answer, for client and server alike.",
     );
     file.uses_deprecated(api);
+    file.has_placeholders(api);
     file.resembles_constants(api);
     let mut uses = File::default();
     for Operation {

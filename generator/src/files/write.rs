@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::lock::Lock;
 use super::plan::{Entry, Plan, State};
 use super::{Files, MANIFEST, STAGING, WriteError, disk};
@@ -114,13 +116,15 @@ impl<'a> Staging<'a> {
         }
         fs::create_dir(&folder).map_err(WriteError::io("create", &folder))?;
         let staging = Self { root, folder };
-        for entry in &plan.entries {
-            if let Some(text) = &entry.new {
-                let path = staging.staged(&entry.path);
-                create_parent(&path)?;
-                fs::write(&path, text).map_err(WriteError::io("write", &path))?;
-            }
-        }
+        let write = |entry: &Entry| {
+            let Some(text) = &entry.new else {
+                return Ok(());
+            };
+            let path = staging.staged(&entry.path);
+            create_parent(&path)?;
+            fs::write(&path, text).map_err(WriteError::io("write", &path))
+        };
+        plan.entries.par_iter().try_for_each(write)?;
         Ok(staging)
     }
 

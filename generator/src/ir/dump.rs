@@ -465,7 +465,10 @@ fn spell_test(test: &Test) -> String {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         words.push(format!("where {name} is {}", values.join(" or ")));
     }
-    words.join(" ")
+    for (name, within) in &test.bounded {
+        words.push(format!("where {name} is within{}", bounds(within)));
+    }
+    words.join(" ") + &bounds(&test.bounds)
 }
 
 fn alike(known: &Discrimination) -> impl Iterator<Item = String> + '_ {

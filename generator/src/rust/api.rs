@@ -56,6 +56,8 @@ pub struct Api {
     pub deprecates: bool,
     /// Whether a number in it looks like a constant of the standard library, cut short.
     pub resembles_constants: bool,
+    /// Whether it names something `foo`, `baz` or `quux`.
+    pub has_placeholders: bool,
     /// One file each.
     pub models: Vec<ModelFile>,
     /// One file each.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::name::Ident;
 use super::{
-    Conversion, Crate, Field, Item, Operation, Parts, Presence, Rules, Ty, Withheld, Xml,
+    Conversion, Crate, Field, Item, Mark, Operation, Parts, Presence, Rules, Ty, Withheld, Xml,
     XmlContent, XmlKind, XmlNode, XmlShape,
 };
 
@@ -83,17 +83,38 @@ fn item(text: &mut String, item: &Item) {
             item.variants.iter().try_for_each(|variant| {
                 writeln!(
                     text,
-                    "    {}({}) {:?} {:?}",
+                    "    {}({}) {:?}{}",
                     variant.ident,
                     ty(&variant.ty),
                     variant.mark.kinds,
-                    variant.mark.fixed
+                    told(&variant.mark)
                 )
             })
         }
         Item::Alias(item) => writeln!(text, "  type {} = {}", item.ident, ty(&item.ty)),
         Item::Newtype(item) => writeln!(text, "  struct {}({})", item.ident, ty(&item.ty)),
     };
+}
+
+/// What tells a branch beside its JSON types and required properties.
+fn told(mark: &Mark) -> String {
+    let mut text = String::new();
+    let tag = mark.tag.as_slice().iter().map(|tag| ("tag", tag));
+    let fixed = mark.fixed.iter().map(|fixed| ("fixed", fixed));
+    let values = mark.fixed_values.iter().map(|fixed| ("fixed", fixed));
+    for (what, (property, values)) in tag.chain(fixed).chain(values) {
+        let _ = write!(text, " {what} {property} {values:?}");
+    }
+    let own = ("value".to_owned(), mark.bounds.clone());
+    for (what, bounds) in mark.bounded.iter().chain([&own]) {
+        for (keyword, bound) in &bounds.numbers {
+            let _ = write!(text, " {what} of {keyword} {bound}");
+        }
+        for (keyword, bound) in &bounds.lengths {
+            let _ = write!(text, " {what} of {keyword} {bound}");
+        }
+    }
+    text
 }
 
 fn withheld(text: &mut String, item: &Withheld) {

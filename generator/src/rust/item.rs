@@ -332,14 +332,33 @@ pub struct Mark {
     pub kinds: Vec<&'static str>,
     /// The only strings it may be; empty for any.
     pub texts: Vec<String>,
+    /// The JSON of the only values it may be, where some are no strings; empty for any.
+    pub values: Vec<String>,
     /// The type that can tell whether a string has the branch's format.
     pub format: Option<RuntimeTy>,
     /// Properties that must be there.
     pub required: Vec<String>,
-    /// Properties with the values one of which they must have.
+    /// The bounds that tell it from another branch.
+    pub bounds: MarkBounds,
+    /// The property in which a discriminator names the branch, with the names that no schema asks for.
+    pub tag: Option<(String, Vec<String>)>,
+    /// Properties with the strings one of which they must have.
     pub fixed: Vec<(String, Vec<String>)>,
+    /// Properties with the values one of which they must have, as JSON: some are no strings.
+    pub fixed_values: Vec<(String, Vec<String>)>,
+    /// Properties whose bounds tell it from another branch.
+    pub bounded: Vec<(String, MarkBounds)>,
     /// Every property the branch declares.
     pub properties: Vec<String>,
+}
+
+/// What bounds a number or the length of a text, by JSON Schema's keywords.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MarkBounds {
+    /// Of a number.
+    pub numbers: Vec<(&'static str, f64)>,
+    /// In characters.
+    pub lengths: Vec<(&'static str, u64)>,
 }
 
 /// Another name for a type, or a type around it.

@@ -32,7 +32,7 @@ pub use self::conversion::{Conversion, Converted, FieldSource, Turn};
 pub use self::degradation::{Degradation, degradations};
 pub use self::item::{
     Alias, Constant, Derive, Docs, Enum, EnumVariant, Field, Item, Listed, ListedVariant, Locals,
-    Mark, ModelFile, Presence, Rest, Struct, Union, UnionVariant,
+    Mark, MarkBounds, ModelFile, Presence, Rest, Struct, Union, UnionVariant,
 };
 pub use self::literal::{Fallback, Lent, Literal};
 pub use self::operation::{

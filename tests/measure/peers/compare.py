@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -107,10 +108,10 @@ def run(command, **options):
 
 
 def generate(peer, document, crate):
-    shutil.rmtree(crate, ignore_errors=True)
-    (crate / "src").mkdir(parents=True)
-    if isinstance(peer, (Ploidy, Progenitor, Ours)):
-        shutil.rmtree(crate)
+    """Into a folder that is not there: a file system may be slow to write where much was removed a moment ago."""
+    crate.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(peer, OpenapiToRust):
+        (crate / "src").mkdir(parents=True)
     command = peer.command(document, crate)
     return run(command, cwd=crate.parent, timeout=600)
 
@@ -134,16 +135,16 @@ def warm(peer, crate, target):
 
 def measure(peers, document, name, folder, rounds):
     target, crates, results = folder / "target", {}, {}
+    made = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=folder))
     for peer in peers:
-        crate = folder / "crates" / name / peer.name
-        crate.parent.mkdir(parents=True, exist_ok=True)
+        crate = made / peer.name / "0"
         seconds, memory, done = generate(peer, document[peer.reads_2], crate)
         if done.returncode:
             print(f"{name}: {peer.name} fails: {done.stderr.strip()[-200:]}", flush=True)
             continue
         results[peer.name] = {"generate": [seconds, memory]}
-        for _ in range(rounds - 1):
-            again = generate(peer, document[peer.reads_2], crate)
+        for turn in range(1, rounds):
+            again = generate(peer, document[peer.reads_2], crate.with_name(str(turn)))
             keep(results[peer.name], "generate", again)
         peer.reduce(crate)
         with (crate / "Cargo.toml").open("a") as manifest:
@@ -161,6 +162,7 @@ def measure(peers, document, name, folder, rounds):
                     del crates[peer.name]
                 else:
                     keep(results[peer.name], command, found)
+    shutil.rmtree(made)
     return results
 
 
@@ -206,7 +208,7 @@ def main():
         upgraded = document.resolve()
         if document.suffix == ".json" and "swagger" in json.loads(document.read_text()):
             upgraded = folder / f"{name}.json"
-            subprocess.run([ours, "bundle", document, "--to", "3.0", "-o", upgraded, "--quiet"], check=False)
+            subprocess.run([ours, "bundle", document, "--to", "3.0", "-o", upgraded], check=False, stderr=subprocess.DEVNULL)
         show(name, measure(peers, {True: document.resolve(), False: upgraded}, name, folder, asked.rounds))
 
 

@@ -10,6 +10,7 @@ use super::branch::Kinds;
 /// A value as it is held against the branches.
 #[derive(Debug)]
 pub(super) struct Looks<'j> {
+    pub(super) json: &'j str,
     pub(super) kinds: Kinds,
     /// The text, where it is one.
     pub(super) text: Option<Cow<'j, str>>,
@@ -29,6 +30,7 @@ const FEW: usize = 16;
 impl<'j> Looks<'j> {
     pub(super) fn of(json: &'j str) -> Self {
         let mut looks = Self {
+            json,
             kinds: Kinds::of(json),
             text: text(json),
             few: [("", ""); FEW],

@@ -25,19 +25,21 @@
 //! }
 //! ```
 //!
-//! The branches that the value fits are tried from the most specific on: most fixed values met, then most required
-//! properties, then most described properties, then the document's order. A value that fits none is kept where the
+//! The branches that the value fits are tried from the most specific on: those within whose bounds it is, then most fixed values met, then
+//! most required properties, then most described properties, then the document's order. A value that fits none is kept where the
 //! union is open; [`misfits`] says why each branch refused it.
 //!
 //! A branch that fits at first sight may turn out not to be the one deep in the value. So a union asks for the value's JSON (`text`), looks
 //! at it (`looks`), and lets the branch read it as it would read an answer. Where all branches fix one property to texts of their own,
 //! that property alone is looked for.
 
+mod bounds;
 mod branch;
 mod looks;
 mod nesting;
 mod place;
 mod text;
+mod values;
 
 use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
@@ -46,8 +48,9 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde_json::Value;
 
-use self::branch::Fit;
+pub use self::bounds::Bounds;
 pub use self::branch::{Branch, Kinds};
+use self::branch::{Fit, Tags};
 use self::looks::Looks;
 use self::nesting::Nesting;
 use super::json;
@@ -120,6 +123,15 @@ pub fn misfits<T: Union>(value: &Value) -> Vec<Misfit> {
 
 /// How many branches a value can be read as and satisfies what `holds` asks; `None` where it would take too long to tell.
 pub fn fitting<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<usize> {
+    count(value, Tags::Count, holds)
+}
+
+/// The same, whatever branch a discriminator names.
+pub fn fitting_by_schema<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<usize> {
+    count(value, Tags::AreIgnored, holds)
+}
+
+fn count<T: Union>(value: &Value, tags: Tags, holds: impl Fn(&T) -> bool) -> Option<usize> {
     let json = value.to_string();
     let _nesting = Nesting::enter(json.len());
     let looks = Looks::of(&json);
@@ -131,7 +143,7 @@ pub fn fitting<T: Union>(value: &Value, holds: impl Fn(&T) -> bool) -> Option<us
         if Nesting::is_exhausted() {
             return None;
         }
-        if branch.fit(&looks).is_ok() {
+        if branch.fit(&looks, tags).is_ok() {
             Nesting::spend(json.len());
             let read = (branch.decode)(&json);
             count += usize::from(read.is_ok_and(|read| holds(&read)));
@@ -192,7 +204,7 @@ fn decode_any<T: Union>(json: &str, looks: &Looks<'_>) -> Result<T, Vec<Misfit>>
     let refused = T::BRANCHES.iter().filter_map(|branch| {
         Some(Misfit {
             branch: branch.name,
-            reason: branch.fit(looks).err()?.to_string(),
+            reason: branch.fit(looks, Tags::Count).err()?.to_string(),
         })
     });
     Err(refused.chain(undecoded).collect())
@@ -210,12 +222,17 @@ fn mended(json: &str, error: &serde_json::Error) -> Option<String> {
 
 /// The branch whose tag the value has, where every branch has tags of its own in one property, which it declares.
 fn tagged<T: Union>(json: &str) -> Option<&'static Branch<T>> {
-    let tag = T::BRANCHES.first()?.tag()?;
-    if !T::BRANCHES.iter().all(|branch| branch.tag() == Some(tag)) {
+    let (tag, _) = T::BRANCHES.first()?.only_tag()?;
+    let is_told = |branch: &Branch<T>| branch.only_tag().is_some_and(|(name, _)| name == tag);
+    if !T::BRANCHES.iter().all(is_told) {
         return None;
     }
     let text = looks::text_of(json, tag)?;
-    let mut branches = T::BRANCHES.iter().filter(|branch| branch.is_tagged(&text));
+    let is_named = |branch: &&Branch<T>| {
+        let tags = branch.only_tag();
+        tags.is_some_and(|(_, tags)| tags.contains(&&*text))
+    };
+    let mut branches = T::BRANCHES.iter().filter(is_named);
     let found = branches.next()?;
     branches.next().is_none().then_some(found)
 }
@@ -225,7 +242,7 @@ fn most_specific<T: Union>(looks: &Looks<'_>) -> Option<&'static Branch<T>> {
     let mut best: Option<(Fit, &'static Branch<T>)> = None;
     let mut described = None;
     for branch in T::BRANCHES {
-        let Ok(fit) = branch.fit(looks) else {
+        let Ok(fit) = branch.fit(looks, Tags::Count) else {
             continue;
         };
         let order = match best {
@@ -252,7 +269,7 @@ fn most_specific<T: Union>(looks: &Looks<'_>) -> Option<&'static Branch<T>> {
 /// The branches to be tried, in order.
 fn by_fit<T: Union>(looks: &Looks<'_>) -> Vec<&'static Branch<T>> {
     let branches = T::BRANCHES.iter();
-    let fit = |branch: &'static Branch<T>| Some((branch.fit(looks).ok()?, branch));
+    let fit = |branch: &'static Branch<T>| Some((branch.fit(looks, Tags::Count).ok()?, branch));
     let mut fitting: Vec<_> = branches.filter_map(fit).collect();
     fitting.sort_by_cached_key(|(fit, branch)| Reverse((*fit, branch.described(looks))));
     fitting.into_iter().map(|(_, branch)| branch).collect()

@@ -56,6 +56,34 @@ pub fn fits_some_branch<T: Union>(
     }
 }
 
+/// The same of a union with a discriminator, whose names count for nothing here: a discriminator cannot change what is valid
+/// (OpenAPI 3.2, section 4.25.3). `own` checks the branch that a value was read as.
+pub fn fits_some_schema<T: Union>(
+    kept: &Value,
+    keyword: &'static str,
+    own: fn(&T, &Path<'_>, &mut Violations),
+    at: &Path<'_>,
+    out: &mut Violations,
+) {
+    let misfits = union_::misfits::<T>(kept);
+    if misfits.is_empty() {
+        return;
+    }
+    let holds = |branch: &T| {
+        let mut counter = Violations::counter();
+        own(branch, at, &mut counter);
+        counter.is_empty()
+    };
+    match union_::fitting_by_schema(kept, holds) {
+        None | Some(1) => {}
+        Some(0) => out.add(at, keyword, || union_::sentence(&misfits)),
+        Some(_) if keyword == "anyOf" => {}
+        Some(count) => out.add(at, keyword, || {
+            format!("must fit one of the branches, and fits {count}")
+        }),
+    }
+}
+
 /// A value of a union that could be of several branches: of `anyOf` it must satisfy one, of `oneOf` no more than one, where a plain string
 /// beside formats stands for the strings of none of them. `own` checks the
 /// branch that it was read as.

@@ -25,7 +25,7 @@ mod violation;
 
 pub use self::check::{Check, Each, check};
 pub use self::constraint::{Integer, Items, Number, Properties, Text};
-pub use self::known::{fits_branches, fits_some_branch, is_known, is_listed};
+pub use self::known::{fits_branches, fits_some_branch, fits_some_schema, is_known, is_listed};
 pub use self::matcher::Matcher;
 pub use self::path::Path;
 pub use self::rules::{Rules, rules};

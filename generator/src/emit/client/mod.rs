@@ -16,6 +16,7 @@ use crate::rust::{Api, Group, Operation, Scheme, SchemeKind};
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words("The client.");
     file.uses_deprecated(api);
+    file.has_placeholders(api);
     for Group { module, .. } in &api.groups {
         file.head(quote!(mod #module;));
     }

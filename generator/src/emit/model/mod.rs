@@ -25,6 +25,7 @@ use crate::rust::{Api, Derive, Item, Literal, ModelFile};
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words("The types that go over the wire.");
     file.uses_deprecated(api);
+    file.has_placeholders(api);
     file.resembles_constants(api);
     for ModelFile { module, .. } in &api.models {
         file.head(quote!(mod #module;));

@@ -1,11 +1,11 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::check;
 use super::{default, derives};
 use crate::emit::text::{deprecated, docs, ident, literal, literals};
 use crate::emit::ty::runtime;
-use crate::rust::{Mark, Union, UnionVariant};
+use crate::rust::{Mark, MarkBounds, Union, UnionVariant};
 
 /// An open union: a variant for each branch, and one for a value that fits none.
 pub(super) fn emit(item: &Union) -> TokenStream {
@@ -73,7 +73,12 @@ fn kinds(mark: &Mark) -> TokenStream {
 
 fn facts(mark: &Mark) -> Vec<TokenStream> {
     let mut facts = Vec::new();
-    for (field, texts) in [("texts", &mark.texts), ("required", &mark.required)] {
+    let listed = [
+        ("texts", &mark.texts),
+        ("values", &mark.values),
+        ("required", &mark.required),
+    ];
+    for (field, texts) in listed {
         if !texts.is_empty() {
             let (field, texts) = (ident(field), literals(texts));
             facts.push(quote!(#field: &[#texts]));
@@ -83,18 +88,48 @@ fn facts(mark: &Mark) -> Vec<TokenStream> {
         let ty = runtime(format);
         facts.push(quote!(format: Some(<#ty as runtime::text::Text>::reads)));
     }
-    if !mark.fixed.is_empty() {
-        let fixed = mark.fixed.iter().map(|(property, values)| {
-            let (property, values) = (literal(property), literals(values));
-            quote!((#property, &[#values]))
+    if mark.bounds != MarkBounds::default() {
+        let bounds = bounds(&mark.bounds);
+        facts.push(quote!(bounds: #bounds));
+    }
+    if let Some((property, tags)) = &mark.tag {
+        let (property, tags) = (literal(property), literals(tags));
+        facts.push(quote!(tag: Some((#property, &[#tags]))));
+    }
+    for (field, fixed) in [("fixed", &mark.fixed), ("fixed_values", &mark.fixed_values)] {
+        if !fixed.is_empty() {
+            let field = ident(field);
+            let fixed = fixed.iter().map(|(property, values)| {
+                let (property, values) = (literal(property), literals(values));
+                quote!((#property, &[#values]))
+            });
+            facts.push(quote!(#field: &[#(#fixed),*]));
+        }
+    }
+    if !mark.bounded.is_empty() {
+        let bounded = mark.bounded.iter().map(|(property, within)| {
+            let (property, within) = (literal(property), bounds(within));
+            quote!((#property, #within))
         });
-        facts.push(quote!(fixed: &[#(#fixed),*]));
+        facts.push(quote!(bounded: &[#(#bounded),*]));
     }
     if !mark.properties.is_empty() {
         let properties = literals(&mark.properties);
         facts.push(quote!(properties: &[#properties]));
     }
     facts
+}
+
+fn bounds(bounds: &MarkBounds) -> TokenStream {
+    let numbers = bounds.numbers.iter().map(|(name, bound)| {
+        let (name, bound) = (ident(name), Literal::f64_unsuffixed(*bound));
+        quote!(#name: Some(#bound))
+    });
+    let lengths = bounds.lengths.iter().map(|(name, bound)| {
+        let (name, bound) = (ident(name), Literal::u64_unsuffixed(*bound));
+        quote!(#name: Some(#bound))
+    });
+    quote!(runtime::union_::Bounds { #(#numbers,)* #(#lengths,)* ..runtime::union_::Bounds::NONE })
 }
 
 fn serde(item: &Union) -> TokenStream {
@@ -124,19 +159,30 @@ fn serde(item: &Union) -> TokenStream {
 fn validate(item: &Union) -> TokenStream {
     let (ident, keyword) = (&item.ident, literal(item.keyword));
     let rules = item.rules.iter().map(check::rules);
-    let branches = if item.apart {
+    let branches = if item.apart && !is_named(item) {
         arms(item, &quote!(self))
     } else {
         let own = arms(item, &quote!(value));
+        let call = if item.apart {
+            quote!(own(self, at, out);)
+        } else {
+            quote!(validate::fits_branches(self, #keyword, own, at, out);)
+        };
         quote! {
             fn own(value: &#ident, at: &validate::Path<'_>, out: &mut validate::Violations) {
                 #own
             }
-            validate::fits_branches(self, #keyword, own, at, out);
+            #call
         }
     };
     let body: Vec<TokenStream> = [branches].into_iter().chain(rules).collect();
     check::validate(ident, &body)
+}
+
+/// Whether a discriminator alone names a branch.
+fn is_named(item: &Union) -> bool {
+    let mut variants = item.variants.iter();
+    variants.any(|variant| variant.mark.tag.is_some())
 }
 
 /// What the branch demands that the value was read as.
@@ -154,11 +200,16 @@ fn arms(item: &Union, value: &TokenStream) -> TokenStream {
         }
     }
     let quiet = (!quiet.is_empty()).then(|| quote!(#(#quiet)|* => {}));
+    let kept = if is_named(item) {
+        quote!(validate::fits_some_schema(value, #keyword, own, at, out))
+    } else {
+        quote!(validate::fits_some_branch::<#union>(value, #keyword, at, out))
+    };
     quote! {
         match #value {
             #(#arms)*
             #quiet
-            #union::#unknown(value) => validate::fits_some_branch::<#union>(value, #keyword, at, out),
+            #union::#unknown(value) => #kept,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::rust::{Api, Group, Scheme, SchemeKind};
 pub(super) fn module(api: &Api) -> String {
     let mut file = File::with_words(INTRODUCTION);
     file.uses_deprecated(api);
+    file.has_placeholders(api);
     for Group { module, .. } in &api.groups {
         file.head(quote!(mod #module;));
     }

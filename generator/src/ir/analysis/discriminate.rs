@@ -3,7 +3,7 @@
 //! A tag decides where there is one. Otherwise each branch is described by what a value shows at first sight: its JSON type, the properties
 //! that have to be there, those that are fixed to certain values, and those that are declared ([`Test`]). At run time a branch is out of
 //! the question where the JSON type is another, a required property is missing or a fixed one has another value. Of the others the most
-//! specific is tried first: the one with most fixed values matched, then most required properties, then most declared properties present,
+//! specific is tried first: one within whose bounds the value is ([`bounds`]), then the one with most fixed values matched, then most required properties, then most declared properties present,
 //! then the first in the document.
 //!
 //! Why this order is right. What puts a branch out of the question is demanded by the branch's schema itself (`type`, `required`, `enum`,
@@ -23,11 +23,11 @@ use std::collections::{BTreeSet, HashMap};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::kinds;
 pub use super::kinds::{Kind, Kinds};
+use super::{bounds, kinds};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Branch, Choice, Literals, Property, Record, Shape, TypeId, TypeMap, Types, cycles,
+    Branch, Choice, Constraints, Literals, Property, Record, Shape, TypeId, TypeMap, Types, cycles,
 };
 
 /// How deep two branches are compared.
@@ -65,6 +65,7 @@ impl Test {
             return self;
         };
         self.fixed.clear();
+        self.bounded.clear();
         if let Some(tag) = choice.discriminator.as_ref().filter(|_| index != base)
             && !self.required.contains(&tag.property)
         {
@@ -82,7 +83,8 @@ impl Test {
         let listed = !self.values.is_empty()
             && !other.values.is_empty()
             && is_disjoint(&self.values, &other.values);
-        listed || self.kinds.disjoint(other.kinds) || self.fixed.iter().any(differs)
+        let differs = self.fixed.iter().any(differs) || bounds::are_apart(self, other);
+        listed || self.kinds.disjoint(other.kinds) || differs
     }
 }
 
@@ -103,6 +105,10 @@ pub struct Test {
     pub properties: Vec<String>,
     /// The values that are listed, where the branch is a list of values.
     pub values: Vec<Value>,
+    /// The bounds of a number or a text, where they tell it from another branch.
+    pub bounds: Constraints,
+    /// The properties whose bounds tell the branch from another one.
+    pub bounded: Vec<(String, Constraints)>,
 }
 
 /// Answers for every choice, and warns of branches that cannot be told apart.
@@ -112,12 +118,11 @@ pub fn discriminations(diagnostics: &mut Diagnostics, types: &Types) -> Discrimi
     let mut answers = TypeMap::filled(types, None);
     for (id, def) in types.iter() {
         if let Shape::Choice(choice) = &def.shape {
-            let tests: Vec<Test> = choice
-                .branches
-                .iter()
-                .enumerate()
+            let branches = choice.branches.iter().enumerate();
+            let mut tests: Vec<Test> = branches
                 .map(|(index, branch)| tests[branch.ty].clone().within(choice, index))
                 .collect();
+            bounds::keep_telling(&mut tests);
             let alike = Comparison {
                 types,
                 kinds: &kinds,
@@ -246,13 +251,14 @@ fn tests(types: &Types, kinds: &TypeMap<Kinds>) -> TypeMap<Test> {
                 .map(|branch| tests[branch.ty].clone())
                 .reduce(either)
                 .unwrap_or_default(),
+            Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) => Test {
+                bounds: bounds::of(types, id),
+                ..Test::default()
+            },
             Shape::Any
             | Shape::Never
             | Shape::Null
             | Shape::Bool
-            | Shape::Integer(_)
-            | Shape::Number(_)
-            | Shape::Text(_)
             | Shape::List(_)
             | Shape::Tuple(_)
             | Shape::Map(_) => Test::default(),
@@ -275,12 +281,16 @@ fn of_record(types: &Types, record: &Record) -> Test {
         .properties
         .iter()
         .filter_map(|property| Some((name(property), listed(types, property.ty)?)));
+    let bounded = record.properties.iter().filter_map(|property| {
+        let bounds = bounds::of(types, property.ty);
+        (!bounds.is_empty()).then(|| (name(property), bounds))
+    });
     Test {
-        kinds: Kinds::default(),
         required: required.map(name).collect(),
         fixed: fixed.collect(),
         properties: record.properties.iter().map(name).collect(),
-        values: Vec::new(),
+        bounded: bounded.collect(),
+        ..Test::default()
     }
 }
 
@@ -337,7 +347,7 @@ fn either(one: Test, other: Test) -> Test {
             })
             .collect(),
         properties,
-        values: Vec::new(),
+        ..Test::default()
     }
 }
 
@@ -375,6 +385,7 @@ impl Comparison<'_> {
                 .iter()
                 .copied()
                 .filter(|other| share_a_tag(*other, index))
+                .filter(|other| !bounds::are_apart(&tests[*other], test))
                 .take(COMPARED)
                 .find(|other| !self.are_apart(choice.branches[*other].ty, ty, DEPTH));
             match twin {

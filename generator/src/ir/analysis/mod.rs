@@ -2,6 +2,7 @@
 //!
 //! In: an [`Api`]. Out: [`Analyses`]. Must not know: OpenAPI, Rust. Open [`recursion`] first.
 
+mod bounds;
 pub mod discriminate;
 pub mod finite;
 pub mod keeps_unknown;

@@ -43,9 +43,7 @@ pub(super) fn shape<'s>(
     let may_be_null = itself || admits_null(draft, &base_facts);
     let excludes_null = base_facts.kinds.is_some() && !base_facts.null;
     if itself && excludes_null && offers_null(draft, group) {
-        let message = "null is offered, and `type` beside it excludes null; it is read and written all the same";
-        let help = "name `null` in `type`, too, or take it out of the branches";
-        diagnostics.push(report::contradiction(&facts.at, message).help(help));
+        diagnostics.push(report::null_excluded(&facts.at));
     }
     let mut branches = Vec::new();
     let mut kept = Vec::new();

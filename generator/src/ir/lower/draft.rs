@@ -27,6 +27,8 @@ pub(super) struct Draft<'s> {
     pub(super) predicates: Pending,
     pub(super) named: Vec<TypeId>,
     pub(super) defaults: Vec<PendingDefault>,
+    /// Aliases that name types beside, null not among them.
+    pub(super) without_null: HashSet<TypeId>,
     pub(super) parents: Parents<'s>,
     /// Looked up, never walked.
     met: HashMap<Conjunction, TypeId>,
@@ -49,6 +51,7 @@ impl<'s> Draft<'s> {
             predicates: Pending::default(),
             named: Vec::new(),
             defaults: Vec::new(),
+            without_null: HashSet::new(),
             parents,
             met: HashMap::new(),
             queue: VecDeque::new(),

@@ -29,3 +29,11 @@ pub(super) fn unused(diagnostics: &mut Diagnostics, at: &Location, message: &str
     let finding = Diagnostic::new(Code::IGNORED_KEYWORD, at.clone(), message);
     diagnostics.push(finding.on_key());
 }
+
+/// A part offers null, and the type beside it excludes null.
+pub(super) fn null_excluded(at: &Location) -> Diagnostic {
+    let message =
+        "null is offered, and `type` beside it excludes null; it is read and written all the same";
+    contradiction(at, message)
+        .help("let null be of the `type`, too, or take it out of what is offered")
+}

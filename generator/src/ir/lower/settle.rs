@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::merge_branches::{self, Entry, Merged};
 use super::parents;
 use super::replaced::Replaced;
+use super::report;
 use super::shape::non_null;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::cycles;
@@ -64,7 +65,14 @@ fn settle_one(
     id: TypeId,
 ) {
     match draft.types[id].shape.clone() {
-        Shape::Alias(target) => become_type(draft, replaced, id, target),
+        Shape::Alias(target) => {
+            let resolved = replaced.resolve(&draft.types, target);
+            let is_nullable = matches!(draft.types[resolved].shape, Shape::Nullable(_));
+            if is_nullable && draft.without_null.contains(&id) {
+                diagnostics.push(report::null_excluded(&draft.types[id].at));
+            }
+            become_type(draft, replaced, id, target);
+        }
         Shape::Nullable(inner) => settle_nullable(draft, replaced, id, inner),
         Shape::Choice(choice) => settle_choice(diagnostics, draft, replaced, id, choice),
         Shape::Any

@@ -92,6 +92,9 @@ fn wrapper(
         };
         Some(Shape::Nullable(draft.type_of(target, origin)))
     } else {
+        if !is_mark {
+            draft.without_null.insert(id);
+        }
         // The target of an alias is named, or written in the alias itself.
         let origin = draft.types[id].origin.clone();
         Some(Shape::Alias(draft.type_of(target, origin)))

@@ -40,6 +40,7 @@ mod foreign;
 mod literals;
 mod locals;
 mod manifest;
+mod mark;
 mod model;
 mod newtype;
 mod operation;
@@ -250,6 +251,7 @@ fn api(
         docs: docs::of_api(source.api),
         deprecates: deprecates(source.api),
         resembles_constants: default::resembles_constants(source.api),
+        has_placeholders: has_placeholders(&models, &operations),
         models,
         groups: server::groups(&input, &operations),
         servers: server::servers(&input),
@@ -295,4 +297,28 @@ fn deprecates(api: &ir::Api) -> bool {
             };
             def.docs.deprecated || property
         })
+}
+
+/// Whether a variable is called what clippy (`disallowed_names`) takes for a name to be thought of later.
+fn has_placeholders(models: &[ModelFile], operations: &[Operation]) -> bool {
+    let items = models.iter().flat_map(|file| &file.items);
+    let fields = items.flat_map(|item| {
+        let fields = if let Item::Struct(item) = item {
+            item.fields.as_slice()
+        } else {
+            &[]
+        };
+        fields.iter().map(|field| &field.ident)
+    });
+    let parameters = operations.iter().flat_map(|operation| {
+        let parameters = operation.request.parameters.iter();
+        parameters.map(|parameter| &parameter.ident)
+    });
+    let headers = operations.iter().flat_map(|operation| {
+        let headers = operation.response.variants.iter();
+        let headers = headers.flat_map(|variant| &variant.headers);
+        headers.map(|header| &header.ident)
+    });
+    let mut names = fields.chain(parameters).chain(headers);
+    names.any(|name| ["foo", "baz", "quux"].contains(&name.as_str()))
 }

@@ -1,14 +1,15 @@
 use super::check::{check, inside};
 use super::literals::UNION_RESERVED;
+use super::mark::{format, mark};
 use super::spell::{At, spell, spell_shape, spell_value, value_of};
 use super::{Input, docs, literals, locals, rules, size, told, traits, weak};
 use crate::diagnostics::Diagnostics;
-use crate::ir::analysis::{Discrimination, Keeps, Kind, Kinds};
+use crate::ir::analysis::{Discrimination, Keeps};
 use crate::ir::{Additional, Choice, Discriminator, Origin, Property, Record, Shape, Step, TypeId};
-use crate::rust::name::{Case, Ident, Scope, kind_name};
+use crate::rust::name::{Case, Ident, Scope, is_name, kind_name};
 use crate::rust::{
-    Alias, Check, Field, Item, Limit, Mark, ModelFile, Presence, Rest, RuntimeTy, Struct, Ty,
-    Union, UnionVariant, Whole,
+    Alias, Check, Field, Item, Limit, ModelFile, Presence, Rest, RuntimeTy, Struct, Ty, Union,
+    UnionVariant, Whole,
 };
 
 /// The model files, in the order their types were named.
@@ -308,7 +309,7 @@ pub(super) fn branch_ty(
     }
 }
 
-/// A branch is called what its type is called, or by what it looks like.
+/// A branch is called what its type or its title is called, or by what it looks like.
 fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
     let def = &input.api.types[input.api.types.whole(branch)];
     match &def.origin {
@@ -317,75 +318,10 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
             step: Step::Base, ..
         } => "base".to_owned(),
         Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => {
-            let format = format(input, branch).map(|ty| ty.path().1);
-            let kind = format.or_else(|| kind_name(&def.shape));
+            let title = def.docs.title.as_deref().filter(|title| is_name(title));
+            let format = || format(input, branch).map(|ty| ty.path().1);
+            let kind = title.or_else(format).or_else(|| kind_name(&def.shape));
             kind.map_or_else(|| format!("variant {}", index + 1), str::to_owned)
         }
     }
-}
-
-/// What the analysis found to tell the branch, in the runtime's words.
-fn mark(input: &Input<'_>, owner: TypeId, choice: &Choice, index: usize, name: String) -> Mark {
-    let tests = input.facts.discriminations[owner]
-        .as_ref()
-        .map(|found| found.tests.as_slice())
-        .unwrap_or_default();
-    let Some(test) = tests.get(index) else {
-        return Mark {
-            name,
-            ..Mark::default()
-        };
-    };
-    let tagged = choice
-        .discriminator
-        .as_ref()
-        .and_then(|found| Some((found.property.clone(), found.tags.get(index)?.clone())));
-    let tagged = tagged.filter(|(_, tags)| !tags.is_empty());
-    let is_tag = |property: &String| tagged.as_ref().is_some_and(|(tag, _)| tag == property);
-    let fixed = test.fixed.iter().filter(|(property, _)| !is_tag(property));
-    let fixed = fixed.filter_map(|(property, values)| Some((property.clone(), texts(values)?)));
-    Mark {
-        name,
-        kinds: kinds(test.kinds),
-        texts: texts(&test.values).unwrap_or_default(),
-        format: format(input, choice.branches[index].ty),
-        required: test.required.clone(),
-        fixed: fixed.chain(tagged.clone()).collect(),
-        properties: test.properties.clone(),
-    }
-}
-
-/// The type that can tell whether a string is the branch's.
-fn format(input: &Input<'_>, branch: TypeId) -> Option<RuntimeTy> {
-    let branch = input.api.types.resolve(branch);
-    if let Ty::Runtime(ty) = spell_shape(input, branch, At::Outside) {
-        Some(ty).filter(|ty| ty.is_checked())
-    } else {
-        None
-    }
-}
-
-/// Values that are texts, all of them; nothing where one is not, since the runtime tells by text only.
-fn texts(values: &[serde_json::Value]) -> Option<Vec<String>> {
-    values
-        .iter()
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect()
-}
-
-/// The runtime's names for JSON types: who admits fractions admits whole numbers too.
-fn kinds(kinds: Kinds) -> Vec<&'static str> {
-    if kinds == Kinds::ANY {
-        return vec!["ANY"];
-    }
-    let name = |kind| match kind {
-        Kind::Null => Some("NULL"),
-        Kind::Boolean => Some("BOOLEAN"),
-        Kind::Integer => (!kinds.contains(Kind::Fraction)).then_some("INTEGER"),
-        Kind::Fraction => Some("NUMBER"),
-        Kind::String => Some("TEXT"),
-        Kind::Array => Some("ARRAY"),
-        Kind::Object => Some("OBJECT"),
-    };
-    kinds.iter().filter_map(name).collect()
 }

@@ -11,9 +11,13 @@ use crate::source::Location;
 pub(super) fn report(diagnostics: &mut Diagnostics, input: &Input<'_>) {
     // A view is as weak as the type itself.
     let types = &input.api.types;
-    for (_, def) in types.iter().filter(|(id, _)| types.whole(*id) == *id) {
+    for (id, def) in types.iter().filter(|(id, _)| types.whole(*id) == *id) {
         if let Some(reason) = weakness(def) {
             diagnostics.push(Diagnostic::new(Code::WEAK_TYPE, def.at.clone(), reason));
+        }
+        if let Some(reason) = inexact(def).filter(|_| input.foreign[id].is_none()) {
+            let found = Diagnostic::new(Code::WEAK_TYPE, def.at.clone(), reason);
+            diagnostics.push(found.help("choose a type for it: `[types]` in oasmith.toml"));
         }
         if let Some(source) = &def.constraints.pattern {
             pattern(diagnostics, &def.at, source);
@@ -98,4 +102,32 @@ fn weakness(def: &TypeDef) -> Option<&'static str> {
         | Shape::Choice(_)
         | Shape::Literals(_) => None,
     }
+}
+
+/// The whole numbers up to this are exact in 64 bits of floating point.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// What a number's type cannot hold although its schema admits it.
+fn inexact(def: &TypeDef) -> Option<&'static str> {
+    let bounds = &def.constraints;
+    let bound = |bound: &Option<serde_json::Number>| bound.as_ref()?.as_f64();
+    let least = bound(&bounds.minimum).or_else(|| bound(&bounds.exclusive_minimum));
+    let most = bound(&bounds.maximum).or_else(|| bound(&bounds.exclusive_maximum));
+    let admits = |number: f64| {
+        least.is_some_and(|least| least < -number) || most.is_some_and(|most| most > number)
+    };
+    if matches!(def.shape, Shape::Number(_)) {
+        let decimal = "decimals become `f64`, which rounds what has more than 15 digits";
+        let large = "numbers become `f64`, which rounds what is larger than 2^53";
+        let is_decimal = def.format.as_deref() == Some("decimal");
+        return if is_decimal {
+            Some(decimal)
+        } else {
+            admits(EXACT).then_some(large)
+        };
+    }
+    // 2^64 itself is not held, and no other number of floating point lies between.
+    let is_refused =
+        matches!(def.shape, Shape::Integer(_)) && admits(2.0 * 9_223_372_036_854_775_808.0);
+    is_refused.then_some("an integer of more than 64 bits is refused")
 }
