@@ -1,6 +1,9 @@
 //! What is written for a document: each `codegen/<case>.yaml` has its module, `src/<case>/`, in this package's library, so that
 //! everything expected also compiles and is linted. The documents in `specs/` have two: alone, and completed by their overlays.
 //!
+//! `codegen/<case>.toml` holds the settings of a case, where they are not the usual ones, and `codegen/<case>.lock` the lock of names
+//! that stands there before, which is the one that is written too.
+//!
 //! `BLESS=1 cargo test -p tests --test codegen` writes what really came. Cargo compiles the library before it runs this: where
 //! the goldens do not compile, `--no-default-features` leaves them out.
 
@@ -21,7 +24,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use oasmith::config::Runtime;
+use oasmith::config::{self, Runtime};
+use oasmith::rust::name::NameLock;
 use oasmith::{Config, Diagnostics, Files};
 
 const REFERENCE: &str = "../specs/zendesk-organization-memberships.yaml";
@@ -47,9 +51,10 @@ fn main() -> ExitCode {
 /// Compares a document's module with what stands in `src/`: which files differ, which are missing, which are stale.
 fn check(path: &Path, name: &str) -> Result<(), Failed> {
     let module = name.replace('-', "_");
-    let files = generate(path, &module, name != BARE)?;
+    let config = settings(path)?;
+    let files = generate(path, &module, name != BARE, &config)?;
     let folder = root("src").join(&module);
-    let mut faults = Vec::new();
+    let mut faults = Vec::from_iter(lock(path, &files).err());
     let mut expected = BTreeSet::new();
     let prefix = format!("src/{module}/");
     for (path, text) in files.iter() {
@@ -94,15 +99,46 @@ const LIBRARY: &str = "\
 pub use oasmith_runtime as runtime;
 ";
 
-fn generate(path: &Path, module: &str, with_overlay: bool) -> Result<Files, Failed> {
+/// The settings of a case: what its `.toml` says and who has which name by its `.lock`, where it has them.
+fn settings(path: &Path) -> Result<Config, Failed> {
+    let mut config = Config::new("tests");
+    if let Ok(text) = fs::read_to_string(path.with_extension("toml")) {
+        let read = config::read("oasmith.toml", &text, &mut config);
+        read.map_err(|error| error.to_string())?;
+    }
+    if let Ok(text) = fs::read_to_string(path.with_extension("lock")) {
+        config.lock = NameLock::read(&text);
+    }
+    config.runtime = Runtime::Crate;
+    Ok(config)
+}
+
+/// Where a case has a lock, it stays as it is, its comment aside.
+fn lock(path: &Path, files: &Files) -> Result<(), Failed> {
+    let path = path.with_extension("lock");
+    let Ok(before) = fs::read_to_string(&path) else {
+        return Ok(());
+    };
+    let comment = before.lines().take_while(|line| line.starts_with('#'));
+    let comment: String = comment.flat_map(|line| [line, "\n"]).collect();
+    let after = files.get("oasmith.lock").unwrap_or_default();
+    golden::check(&path, &format!("{comment}{}", without_header(after)))
+}
+
+fn without_header(text: &str) -> &str {
+    text.find('[').map_or("", |at| &text[at..])
+}
+
+fn generate(
+    path: &Path,
+    module: &str,
+    with_overlay: bool,
+    config: &Config,
+) -> Result<Files, Failed> {
     let mut diagnostics = Diagnostics::default();
     let document = document::load(&mut diagnostics, path, with_overlay)?;
     let document = document.ok_or_else(|| document::listing(&diagnostics))?;
-    let config = Config {
-        runtime: Runtime::Crate,
-        ..Config::new("tests")
-    };
-    let (files, found) = oasmith::generate_modules(&[(module.to_owned(), document)], &config);
+    let (files, found) = oasmith::generate_modules(&[(module.to_owned(), document)], config);
     diagnostics.extend(found);
     if files.is_empty() {
         return Err(document::listing(&diagnostics).into());

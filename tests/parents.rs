@@ -4,7 +4,7 @@
 #![cfg(all(feature = "goldens", feature = "validate"))]
 
 use serde_json::{Value, json};
-use tests::parents::models::{Cat, Dog, Owner, Pet, PetBase};
+use tests::parents::models::{Cat, Dog, Owner, Pet, PetBase, Toy};
 use tests::runtime::validate::Validate;
 
 /// Reads the value, sees that it is written as it was, and hands it back with what is wrong with it.
@@ -116,6 +116,17 @@ fn what_the_parent_refuses_is_refused() {
         let pet = valid_but(&value, " anyOf");
         assert!(matches!(pet, Pet::Unknown(_)), "{pet:?}");
     }
+}
+
+#[test]
+fn without_a_tag_nothing_is_guessed() {
+    let value = json!({"size": 3});
+    let toy: Toy = serde_json::from_value(value.clone()).expect("a toy");
+    assert_eq!(serde_json::to_value(&toy).expect("JSON"), value);
+    assert_eq!(toy.validate(), Ok(()));
+    assert!(matches!(toy, Toy::Base(base) if base.kind.is_none()));
+    let ball: Toy = serde_json::from_value(json!({"kind": "Ball", "size": 3})).expect("a toy");
+    assert!(matches!(ball, Toy::Ball(ball) if ball.size == Some(3)));
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub mod bodies;
 #[cfg(feature = "goldens")]
 pub mod branches;
 #[cfg(feature = "goldens")]
+pub mod chosen_types;
+#[cfg(feature = "goldens")]
 pub mod completed;
 #[cfg(feature = "goldens")]
 pub mod constants;
@@ -27,11 +29,17 @@ pub mod hostile_text;
 #[cfg(feature = "goldens")]
 pub mod listed_values;
 #[cfg(feature = "goldens")]
+pub mod locked_names;
+#[cfg(feature = "goldens")]
 pub mod methods;
 #[cfg(feature = "goldens")]
 pub mod models_alone;
 #[cfg(feature = "goldens")]
 pub mod nested_lists;
+#[cfg(feature = "goldens")]
+pub mod non_exhaustive;
+#[cfg(feature = "goldens")]
+pub mod ordered;
 #[cfg(feature = "goldens")]
 pub mod parameter_styles;
 #[cfg(feature = "goldens")]
@@ -42,6 +50,8 @@ pub mod prelude_names;
 pub mod text_formats;
 #[cfg(feature = "goldens")]
 pub mod told_apart;
+#[cfg(feature = "goldens")]
+pub mod traits;
 #[cfg(feature = "goldens")]
 pub mod unions;
 #[cfg(feature = "goldens")]

@@ -9,12 +9,13 @@ use super::text::Text;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const URL_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Base64 text. It is kept as it was read, whatever it is, and looked into by [`Base64::decode`].
+/// Base64 text. It is kept as it was read, whatever it is, and looked into by [`Base64::decode`]. Compared by its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Base64(String);
 
 /// Base64 text in the alphabet that URLs and file names leave alone. It is kept as it was read, whatever it is.
+/// Compared by its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Base64Url(String);

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A string that only [`Secret::expose`] shows. It is plain text on the wire.
+/// A string that only [`Secret::expose`] shows. It is plain text on the wire. It has no order: one could be found out by guesses that
+/// come before and after it.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);

@@ -1,6 +1,9 @@
-//! `[rename]` and `[types]` of `oasmith.toml`.
+//! `[derive]`, `[rename]` and `[types]` of `oasmith.toml`.
 //!
 //! ```toml
+//! [derive]                  # traits that are not derived everywhere
+//! ord = false               # `Ord` for every record that can have it, not only for small ones
+//!
 //! [rename]                  # what stands in the document = what it is called
 //! schemas = { Pet = "Animal" }
 //! properties = { "Pet.kind" = "species" }
@@ -28,6 +31,7 @@ const RENAMED: [&str; 6] = [
     "values",
     "tags",
 ];
+const DERIVES: [&str; 1] = ["ord"];
 const TYPES: [&str; 2] = ["schemas", "formats"];
 const FOREIGN: [&str; 5] = ["path", "crate", "version", "features", "default-features"];
 
@@ -51,6 +55,18 @@ impl Reader<'_> {
             }
         }
         Ok(renamed)
+    }
+
+    /// Whether every record that can be is `Ord`.
+    pub(super) fn derives(&self, value: &Spanned<'_>) -> Result<bool, ConfigError> {
+        let mut ord = false;
+        for (key, value) in self.table(value)? {
+            match key.get_ref().as_ref() {
+                "ord" => ord = self.flag(value)?,
+                unknown => return Err(self.unknown(unknown, key.span(), &DERIVES)),
+            }
+        }
+        Ok(ord)
     }
 
     /// Types by schema, and by format.
@@ -125,12 +141,12 @@ mod tests {
 
     #[test]
     fn names_and_types_are_chosen() {
-        let text = "extensions = true\nnon-exhaustive = true\n[rename]\nschemas = { Pet = 'Animal' }\nproperties = { 'Pet.kind' = 'species' }\n\
+        let text = "extensions = true\nnon-exhaustive = true\n[derive]\nord = true\n[rename]\nschemas = { Pet = 'Animal' }\nproperties = { 'Pet.kind' = 'species' }\n\
                     parameters = { 'listPets.limit' = 'most' }\nvalues = { 'Kind.cat' = 'Feline' }\n\
                     [types]\nschemas = { Money = 'my_money::Money' }\n\
                     [types.formats.decimal]\npath = 'rust_decimal::Decimal'\ncrate = 'rust_decimal'\nversion = '1'\nfeatures = ['serde-float']\n";
         let choices = check(text).unwrap().choices;
-        assert!(choices.extensions && choices.non_exhaustive);
+        assert!(choices.extensions && choices.non_exhaustive && choices.ord);
         assert_eq!(choices.renamed.schemas["Pet"], "Animal");
         assert_eq!(choices.renamed.properties["Pet.kind"], "species");
         assert_eq!(choices.renamed.parameters["listPets.limit"], "most");
@@ -147,6 +163,10 @@ mod tests {
     #[test]
     fn mistakes_are_shown_where_they_stand() {
         for (text, message) in [
+            (
+                "[derive]\norder = true",
+                "unknown key `order`\n --> oasmith.toml:3:1\n  = help: the keys are `ord`",
+            ),
             (
                 "[rename]\nschema = {}",
                 "unknown key `schema`\n --> oasmith.toml:3:1\n  = help: did you mean `schemas`?",

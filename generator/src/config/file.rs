@@ -9,6 +9,9 @@
 //! extensions = false          # whether `x-rust-name` and `x-rust-type` of a document count
 //! non-exhaustive = false      # whether structs are `#[non_exhaustive]`
 //!
+//! [derive]                    # traits that are not derived everywhere
+//! ord = false                 # `Ord` for every record that can have it, not only for small ones
+//!
 //! [include]                   # and [exclude]: which operations
 //! tags = ["Pets"]
 //! operations = ["listPets"]
@@ -27,7 +30,7 @@ use super::{Config, Runtime};
 use crate::diagnostics::similar;
 use crate::document::Selection;
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "specs",
     "package",
     "preserve-unknown",
@@ -37,6 +40,7 @@ const KEYS: [&str; 11] = [
     "exclude",
     "extensions",
     "non-exhaustive",
+    "derive",
     "rename",
     "types",
 ];
@@ -104,6 +108,7 @@ pub fn read(file: &str, text: &str, config: &mut Config) -> Result<Specs, Config
             "exclude" => config.filter.exclude = reader.selection(value)?,
             "extensions" => config.choices.extensions = reader.flag(value)?,
             "non-exhaustive" => config.choices.non_exhaustive = reader.flag(value)?,
+            "derive" => config.choices.ord = reader.derives(value)?,
             "rename" => config.choices.renamed = reader.renamed(value)?,
             "types" => {
                 let (schemas, formats) = reader.types(value)?;

@@ -13,6 +13,8 @@ pub struct Choices {
     pub extensions: bool,
     /// Whether structs are marked so that a new field is no breaking change.
     pub non_exhaustive: bool,
+    /// Whether every record that can be is `Ord`, however many properties it has.
+    pub ord: bool,
     /// Other names.
     pub renamed: Renamed,
     /// Types of other crates, by the name of the schema that they stand for.

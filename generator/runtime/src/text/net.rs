@@ -1,18 +1,21 @@
 //! `format: ipv4` (RFC 2673, section 3.2) and `format: ipv6` (RFC 4291, section 2.2).
 
+use std::cmp::Ordering;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
 use super::{InvalidText, Text};
 
-/// An address such as `192.0.2.1`, as it was read. [`Ipv4Addr`] is made from it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// An address such as `192.0.2.1`, as it was read. [`Ipv4Addr`] is made from it. Two are equal where their texts are; in order, their
+/// addresses decide, then their texts, and what is no address comes last.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ipv4(String);
 
-/// An address such as `2001:db8::1`, as it was read. [`Ipv6Addr`] is made from it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// An address such as `2001:db8::1`, as it was read. [`Ipv6Addr`] is made from it. Two are equal where their texts are; in order, their
+/// addresses decide, then their texts, and what is no address comes last.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ipv6(String);
 
@@ -42,6 +45,23 @@ macro_rules! address {
         impl From<$address> for $type {
             fn from(address: $address) -> Self {
                 Self(address.to_string())
+            }
+        }
+
+        impl Ord for $type {
+            fn cmp(&self, other: &Self) -> Ordering {
+                let (this, that) = ($address::try_from(self), $address::try_from(other));
+                let order = match (this, that) {
+                    (Ok(this), Ok(that)) => this.cmp(&that),
+                    (this, that) => this.is_err().cmp(&that.is_err()),
+                };
+                order.then_with(|| self.0.cmp(&other.0))
+            }
+        }
+
+        impl PartialOrd for $type {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
             }
         }
 

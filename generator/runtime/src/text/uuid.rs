@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Text;
 
 /// An id such as `67e55044-10b1-426f-9247-bb680e5fe0c8`, as it was read. The feature `uuid` makes a `uuid::Uuid` from it.
+/// Compared by its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Uuid(String);

@@ -24,6 +24,13 @@ impl Clock {
         i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second)
     }
 
+    /// The digits of the fraction in the text that it was read from, without zeros at their end.
+    pub(super) fn fraction_digits<'t>(&self, text: &'t str) -> &'t str {
+        let (start, end) = self.fraction;
+        let digits = text.get(start..end).unwrap_or_default();
+        digits.trim_end_matches('0')
+    }
+
     /// Minutes since midnight in UTC.
     fn minutes_of_utc(&self) -> i64 {
         let local = i64::from(self.hour) * 60 + i64::from(self.minute);

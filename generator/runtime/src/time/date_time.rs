@@ -15,7 +15,8 @@ use super::{Date, Time};
 /// A date and a time of day, mostly with an offset from UTC: `2026-01-31T12:00:00Z`.
 ///
 /// Two are equal where their texts are. The same instant can be written in many ways: [`DateTime::cmp_instant`]
-/// compares what they mean.
+/// compares what they mean. In order, those with an offset come first, by their instants; then those without, by their clocks; then
+/// what is no date-time. Where these are the same, their texts decide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DateTime(String);
@@ -106,11 +107,19 @@ impl DateTime {
         Some(fraction)
     }
 
-    /// The digits of the fraction without zeros at their end.
+    /// What decides on its place among others: how much it says, its second, its fraction.
+    fn key(&self, moment: Option<&Moment>) -> (u8, i64, &str) {
+        match moment {
+            Some(moment) => match moment.unix_timestamp() {
+                Some(second) => (0, second, self.fraction(moment)),
+                None => (1, moment.local(), self.fraction(moment)),
+            },
+            None => (2, 0, ""),
+        }
+    }
+
     fn fraction(&self, moment: &Moment) -> &str {
-        let (start, end) = moment.clock.fraction;
-        let digits = self.0.get(start..end).unwrap_or_default();
-        digits.trim_end_matches('0')
+        moment.clock.fraction_digits(&self.0)
     }
 
     pub(super) fn moment(&self) -> Option<Moment> {
@@ -189,6 +198,20 @@ impl TryFrom<SystemTime> for DateTime {
             }
         };
         Self::from_unix_nanoseconds(seconds, nanoseconds).ok_or(outside)
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (this, that) = (self.moment(), other.moment());
+        let order = self.key(this.as_ref()).cmp(&other.key(that.as_ref()));
+        order.then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -1,11 +1,16 @@
 //! `format: duration`: the duration of RFC 3339, appendix A, and the signs and fractions of ISO 8601.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::text::{InvalidText, Text, text_type};
 use super::scan::Scan;
 
 /// A length of time: `P3DT12H`, `PT0.5S`, `P2W`.
+///
+/// Two are equal where their texts are. In order, their lengths decide, where a day is 24 hours and a month as long as it is on
+/// average, 2,629,746 seconds, and then their texts; what is no duration, or has a number beyond 64 bits, comes last.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Duration(String);
@@ -58,6 +63,25 @@ impl DurationParts {
             sum.checked_add(count.checked_mul(*unit)?)
         })?;
         (self.years == 0 && self.months == 0).then_some((seconds, self.nanoseconds))
+    }
+}
+
+impl DurationParts {
+    /// Its nanoseconds, where a month has as many as on average: the Gregorian calendar repeats itself every 4800 months. The sum of
+    /// numbers of 64 bits times these is far within 128 bits.
+    fn on_average(&self) -> i128 {
+        let units = [
+            (self.years, 31_556_952),
+            (self.months, 2_629_746),
+            (self.weeks, 604_800),
+            (self.days, 86_400),
+            (self.hours, 3600),
+            (self.minutes, 60),
+            (self.seconds, 1),
+        ];
+        let seconds = units.map(|(count, unit)| i128::from(count) * unit);
+        let length = seconds.iter().sum::<i128>() * 1_000_000_000 + i128::from(self.nanoseconds);
+        if self.is_negative { -length } else { length }
     }
 }
 
@@ -197,6 +221,24 @@ impl Duration {
         let fraction = super::date_time::fraction_text(nanoseconds);
         let fraction = fraction.trim_end_matches('0');
         Self(format!("{sign}PT{seconds}{fraction}S"))
+    }
+}
+
+impl Ord for Duration {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (this, that) = (self.parts(), other.parts());
+        // What is of no length comes last.
+        let order = match (this, that) {
+            (Some(this), Some(that)) => this.on_average().cmp(&that.on_average()),
+            _ => this.is_none().cmp(&that.is_none()),
+        };
+        order.then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Duration {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

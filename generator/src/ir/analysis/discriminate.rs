@@ -66,6 +66,7 @@ impl Test {
         };
         self.fixed.clear();
         self.bounded.clear();
+        self.bounded.clear();
         if let Some(tag) = choice.discriminator.as_ref().filter(|_| index != base)
             && !self.required.contains(&tag.property)
         {

@@ -81,6 +81,7 @@ pub fn lower(diagnostics: &mut Diagnostics, spec: &Spec) -> Api {
     values::check(&mut found, &mut api, &moved, &draft.defaults);
     values::fill_docs(&mut api.types);
     tags::fill(&mut found, &mut api.types);
+    parents::flatten(&mut found, &mut api);
     sides::settle(&mut found, &mut api);
     hand_over(diagnostics, found);
     api

@@ -26,8 +26,12 @@ use super::conjunction::Part;
 use super::draft::Draft;
 use super::extends::{Child, body};
 use super::replaced::Replaced;
+use super::report;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Branch, Choice, Discriminator, LiteralKind, Origin, Shape, Step, TypeId, Types};
+use crate::ir::{
+    Api, Branch, Choice, Discriminator, LiteralKind, Origin, Shape, Step, TypeId, Types,
+};
+use crate::source::Location;
 use crate::spec::{self, Extensions, SchemaId, Schemas};
 
 /// How many branches in one another are looked at for whether they declare a property. Behind that they are taken to.
@@ -248,4 +252,31 @@ pub(super) fn bare(draft: &mut Draft<'_>, base: TypeId) {
     def.default = None;
     def.examples.clear();
     def.extensions = Extensions::default();
+}
+
+/// Parameters and headers that are no JSON: their text has no types by which a child could be read, so there a parent is what it
+/// declares itself.
+pub(super) fn flatten(diagnostics: &mut Diagnostics, api: &mut Api) {
+    let types = &api.types;
+    let mut flatten = |at: &Location, ty: &mut TypeId| {
+        let Shape::Choice(choice) = &types[types.non_null(*ty)].shape else {
+            return;
+        };
+        if let Some(base) = choice.base() {
+            *ty = choice.branches[base].ty;
+            let message = "a text outside of JSON has no types by which the children of its schema could be read; it holds what the schema declares itself, and the rest as text";
+            diagnostics.push(report::weak(at, message));
+        }
+    };
+    for operation in &mut api.operations {
+        let parameters = operation.parameters.iter_mut();
+        for parameter in parameters.filter(|parameter| !parameter.json) {
+            flatten(&parameter.at, &mut parameter.ty);
+        }
+        for response in &mut operation.responses {
+            for header in &mut response.headers {
+                flatten(&header.at, &mut header.ty);
+            }
+        }
+    }
 }

@@ -5,9 +5,7 @@ use serde_json::Value;
 use super::{Input, docs, told, traits};
 use crate::ir::{Docs, Literal, LiteralKind, Literals, TypeId};
 use crate::rust::name::{Case, Ident, Scope};
-use crate::rust::{
-    Constant, Derive, Enum, EnumVariant, IntegerTy, Item, Listed, ListedVariant, Ty,
-};
+use crate::rust::{Constant, Enum, EnumVariant, IntegerTy, Item, Listed, ListedVariant, Ty};
 
 /// Methods and variants that emitted code brings along.
 pub(super) const UNION_RESERVED: &[&str] = &["Unknown"];
@@ -71,22 +69,12 @@ fn listed_item(input: &Input<'_>, id: TypeId, ident: Ident, list: &Literals) -> 
         variants: variants.collect(),
         docs: docs::of_type(input, id),
         deprecated: input.api.types[id].docs.deprecated,
-        derives: derives(input, id, list.kind),
+        derives: traits::derives(input, id),
         ty: ty(list),
         unknown: unknown(),
         default: None,
         ident,
     }
-}
-
-/// A number or a boolean has an order and is copied, whatever it is; any other value is neither.
-fn derives(input: &Input<'_>, id: TypeId, kind: LiteralKind) -> Vec<Derive> {
-    let mut derives = traits::derives(input, id);
-    if kind != LiteralKind::Mixed {
-        derives.extend([Derive::Copy, Derive::Ord, Derive::PartialOrd]);
-        derives.sort();
-    }
-    derives
 }
 
 /// The variants' names and words, in document order.

@@ -1,13 +1,49 @@
 //! Which traits every part of a type allows.
+//!
+//! | trait | denied by |
+//! |---|---|
+//! | `Eq`, `Hash` | floating-point numbers |
+//! | `Ord`, `PartialOrd` | those, and what may hold any JSON value, which has no order: constants, unions, undeclared properties; secrets, which nobody should have to guess at by halves; records of many properties, unless all are asked for |
+//! | `Copy` | what is not numbers and booleans alone, or is larger than a few words |
+//! | `Default` | choices, and formats that no empty text has, unless the document says what it is |
+//!
+//! A type of another crate is only known to be `Clone`, `Debug` and `PartialEq`.
 
 use super::Input;
-use crate::ir::{Shape, TextFormat, TypeId, TypeMap, Types};
-use crate::rust::{Derive, Foreign};
+use super::withheld::Holds;
+use crate::ir::analysis::{Analyses, Keeps};
+use crate::ir::{
+    Additional, LiteralKind, Literals, Record, Shape, TextFormat, TypeId, TypeMap, Types,
+};
+use crate::rust::name::is_typed;
+use crate::rust::{Choices, Derive, Foreign};
 
-/// For every type: whether it can be compared fully and hashed, and whether it has a default.
+/// Records of more properties than this have an order where all are asked for only: comparing them costs the compiler more than
+/// anybody gets of it.
+const FEW: usize = 4;
+/// A record of more bytes than this is no `Copy`: it should be seen where it is moved. Three numbers that may be absent.
+const SMALL: usize = 48;
+/// What a property adds where it may be absent.
+const WORD: usize = 8;
+
+/// What the traits of types depend on.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) types: &'a Types,
+    pub(super) facts: &'a Analyses,
+    pub(super) foreign: &'a TypeMap<Option<Foreign>>,
+    pub(super) sizes: &'a TypeMap<usize>,
+    pub(super) withheld: &'a Holds,
+    pub(super) choices: &'a Choices,
+}
+
+/// For every type: whether it can be compared fully and hashed, whether it has an order, whether it is copied, and whether it has a
+/// default.
 #[derive(Debug)]
 pub(super) struct Traits {
     total: TypeMap<bool>,
+    ordered: TypeMap<bool>,
+    copied: TypeMap<bool>,
     default: TypeMap<bool>,
 }
 
@@ -31,26 +67,30 @@ impl Given {
 }
 
 impl Traits {
-    /// Answers for all types by fix points: full comparison holds until a part denies it (so that recursion does not), a default
-    /// does not hold until every part has one (so that a type that needs itself has none).
-    pub(super) fn of(types: &Types, foreign: &TypeMap<Option<Foreign>>, given: &Given) -> Self {
-        let mut owners = TypeMap::filled(types, Vec::new());
-        for (id, def) in types.iter() {
-            for part in def.shape.targets() {
-                owners[part].push(id);
-            }
+    /// Answers for all types by fix points: comparison, order and copying hold until a part denies them, so that recursion does not.
+    /// The defaults that the document gives are yet to come.
+    pub(super) fn of(ground: Ground<'_>) -> Self {
+        let Ground { types, foreign, .. } = ground;
+        let owners = owners(types);
+        let held = |question: &dyn Fn(&TypeMap<bool>, TypeId) -> bool| {
+            let mut table = TypeMap::filled(types, true);
+            // Of a type of another crate nothing is known.
+            settle(types, &owners, &mut table, |table, id| {
+                foreign[id].is_none() && question(table, id)
+            });
+            table
+        };
+        Self {
+            total: held(&|total, id| is_total(types, total, id)),
+            ordered: held(&|ordered, id| is_ordered(ground, ordered, id)),
+            copied: held(&|copied, id| is_copied(ground, copied, id)),
+            default: defaults(types, foreign, &Given::nothing(types)),
         }
-        // Of a type of another crate nothing is known.
-        let is_known = |id: TypeId| foreign[id].is_none();
-        let mut total = TypeMap::filled(types, true);
-        settle(types, &owners, &mut total, |total, id| {
-            is_known(id) && is_total(types, total, id)
-        });
-        let mut default = TypeMap::filled(types, false);
-        settle(types, &owners, &mut default, |default, id| {
-            is_known(id) && has_default(types, default, given, id)
-        });
-        Self { total, default }
+    }
+
+    /// The same with these defaults.
+    pub(super) fn with(self, default: TypeMap<bool>) -> Self {
+        Self { default, ..self }
     }
 
     /// Whether a type has a default.
@@ -60,16 +100,46 @@ impl Traits {
 
     /// What to derive on the item for a type.
     pub(super) fn derives(&self, id: TypeId) -> Vec<Derive> {
-        let mut derives = vec![Derive::Clone, Derive::Debug];
+        let mut derives = vec![Derive::Clone, Derive::Debug, Derive::PartialEq];
+        if self.copied[id] {
+            derives.push(Derive::Copy);
+        }
         if self.default[id] {
             derives.push(Derive::Default);
         }
         if self.total[id] {
             derives.extend([Derive::Eq, Derive::Hash]);
         }
-        derives.push(Derive::PartialEq);
+        if self.ordered[id] {
+            derives.extend([Derive::Ord, Derive::PartialOrd]);
+        }
+        derives.sort();
         derives
     }
+}
+
+/// Which types have a default: one does not hold until every part has one, so that a type that needs itself has none.
+pub(super) fn defaults(
+    types: &Types,
+    foreign: &TypeMap<Option<Foreign>>,
+    given: &Given,
+) -> TypeMap<bool> {
+    let mut table = TypeMap::filled(types, false);
+    settle(types, &owners(types), &mut table, |table, id| {
+        foreign[id].is_none() && has_default(types, table, given, id)
+    });
+    table
+}
+
+/// For every type, those that it is a part of.
+fn owners(types: &Types) -> TypeMap<Vec<TypeId>> {
+    let mut owners = TypeMap::filled(types, Vec::new());
+    for (id, def) in types.iter() {
+        for part in def.shape.targets() {
+            owners[part].push(id);
+        }
+    }
+    owners
 }
 
 /// Asks for every type, and again for the owners of each whose answer changed.
@@ -114,6 +184,76 @@ fn is_total(types: &Types, known: &TypeMap<bool>, id: TypeId) -> bool {
         | Shape::Text(_)
         | Shape::Literals(_) => true,
     }
+}
+
+/// What has no total equality has no order either; nor has what may hold any JSON value.
+fn is_ordered(ground: Ground<'_>, known: &TypeMap<bool>, id: TypeId) -> bool {
+    match &ground.types[id].shape {
+        Shape::Bool | Shape::Integer(_) => true,
+        Shape::Text(format) => *format != TextFormat::Password,
+        Shape::Literals(literals) => !literals.constant && literals.kind != LiteralKind::Mixed,
+        Shape::List(list) => known[list.item],
+        Shape::Map(map) => known[map.value],
+        Shape::Nullable(inner) | Shape::Alias(inner) => known[*inner],
+        Shape::Record(record) => {
+            let is_asked_for = ground.choices.ord || record.properties.len() <= FEW;
+            let rest = match record.additional {
+                Additional::Typed(ty) => known[ty],
+                Additional::Open | Additional::Closed => keeps_nothing(ground, id),
+            };
+            is_asked_for && rest && record.properties.iter().all(|property| known[property.ty])
+        }
+        Shape::Tuple(tuple) => {
+            let mut parts = tuple.parts.iter().chain(&tuple.rest);
+            is_typed(tuple) && tuple.rest.is_some() && parts.all(|part| known[*part])
+        }
+        Shape::Any | Shape::Never | Shape::Null | Shape::Number(_) | Shape::Choice(_) => false,
+    }
+}
+
+/// Numbers and booleans are copied, and small records of nothing else. No record is where a new property must break nothing, for that
+/// may be one that is not; nor one of which a side sends a part only, from a value of its own.
+fn is_copied(ground: Ground<'_>, known: &TypeMap<bool>, id: TypeId) -> bool {
+    let in_place =
+        |index: usize, part: TypeId| known[part] && !ground.facts.boxes.contains(id, index);
+    match &ground.types[id].shape {
+        Shape::Bool | Shape::Integer(_) | Shape::Number(_) => true,
+        Shape::Literals(Literals { constant, kind, .. }) => match kind {
+            LiteralKind::Integer | LiteralKind::Number | LiteralKind::Boolean => !constant,
+            LiteralKind::Text | LiteralKind::Mixed => false,
+        },
+        Shape::Nullable(inner) => in_place(0, *inner),
+        Shape::Alias(target) => known[*target],
+        Shape::Record(Record {
+            properties,
+            additional: Additional::Open | Additional::Closed,
+            ..
+        }) => {
+            let size = properties.iter().fold(0_usize, |sum, property| {
+                sum.saturating_add(ground.sizes[property.ty])
+                    .saturating_add(WORD)
+            });
+            let mut properties = properties.iter().enumerate();
+            !ground.choices.non_exhaustive
+                && size <= SMALL
+                && keeps_nothing(ground, id)
+                && !ground.withheld.by_anybody(id)
+                && properties.all(|(index, property)| in_place(index, property.ty))
+        }
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Text(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Record(_)
+        | Shape::Choice(_) => false,
+    }
+}
+
+fn keeps_nothing(ground: Ground<'_>, id: TypeId) -> bool {
+    ground.facts.keeps_unknown[id] == Keeps::Nothing
 }
 
 /// A record has a default where all that it requires has one; a choice between values or types has none to prefer but where the

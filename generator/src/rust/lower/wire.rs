@@ -13,7 +13,6 @@ pub(super) fn kind(input: &Input<'_>, id: ir::TypeId) -> &'static str {
     match &input.api.types[input.api.types.resolve(value)].shape {
         ir::Shape::List(_) | ir::Shape::Tuple(_) => "List",
         ir::Shape::Map(_) | ir::Shape::Record(_) => "Object",
-        ir::Shape::Choice(choice) if choice.parent => "Object",
         ir::Shape::Any
         | ir::Shape::Never
         | ir::Shape::Null

@@ -77,6 +77,11 @@ impl Holds {
         Self { sides, implements }
     }
 
+    /// Whether anybody leaves something out of what they send.
+    pub(super) fn by_anybody(&self, id: TypeId) -> bool {
+        self.sides[id].is_any()
+    }
+
     /// Whether a client leaves something out of what it sends.
     pub(super) fn by_client(&self, id: TypeId) -> bool {
         self.sides[id].client

@@ -8,8 +8,8 @@ use crate::source::Location;
 /// elsewhere renames nothing.
 ///
 /// ```text
-/// ["models", "/components/schemas/Pet", "Pet"]
-/// ["models", "/components/schemas/pet", "Pet2"]
+/// ["models", "Pet", "Pet"]
+/// ["models", "pet", "Pet2"]
 /// ```
 ///
 /// A line is whole by itself: two branches that each add one merge, and what a merge left between them is skipped.
