@@ -150,6 +150,9 @@ files! {
     "xml/writing.rs" for "xml";
 }
 
+/// The public items of these files, a line each; below a line `# if client or server` stands what those features bring.
+pub const API: &str = include_str!("../oasmith.api");
+
 /// `runtime/mod.rs`: this crate's `lib.rs` with the modules that some feature of the generated crate can need.
 pub fn root(has: &dyn Fn(&str) -> bool) -> String {
     let modules = include_str!("lib.rs")
