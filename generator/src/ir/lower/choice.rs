@@ -42,8 +42,8 @@ pub(super) fn shape<'s>(
     let itself = matches!(parts, [part] if part.schema == group.owner);
     let may_be_null = itself || admits_null(draft, &base_facts);
     let excludes_null = base_facts.kinds.is_some() && !base_facts.null;
-    if itself && excludes_null && offers_null(draft, group) {
-        diagnostics.push(report::null_excluded(&facts.at));
+    if itself && excludes_null {
+        draft.without_null.insert(id);
     }
     let mut branches = Vec::new();
     let mut kept = Vec::new();

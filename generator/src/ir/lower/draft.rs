@@ -27,7 +27,7 @@ pub(super) struct Draft<'s> {
     pub(super) predicates: Pending,
     pub(super) named: Vec<TypeId>,
     pub(super) defaults: Vec<PendingDefault>,
-    /// Aliases that name types beside, null not among them.
+    /// Aliases and choices that name types beside, null not among them.
     pub(super) without_null: HashSet<TypeId>,
     pub(super) parents: Parents<'s>,
     /// Looked up, never walked.

@@ -169,6 +169,9 @@ fn settle_choice(
         null,
         overlapping,
     } = merge_branches::merged(diagnostics, draft, replaced, id, choice);
+    if null && draft.without_null.contains(&id) {
+        diagnostics.push(report::null_excluded(&draft.types[id].at));
+    }
     match &branches[..] {
         [] if null => become_null(draft, id),
         [] => draft.types[id].shape = Shape::Never,

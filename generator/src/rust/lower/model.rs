@@ -317,6 +317,10 @@ fn variant_name(input: &Input<'_>, branch: TypeId, index: usize) -> String {
         Origin::Inline {
             step: Step::Base, ..
         } => "base".to_owned(),
+        Origin::Inline {
+            owner,
+            step: Step::NonNull,
+        } => variant_name(input, *owner, index),
         Origin::Inline { .. } | Origin::Operation { .. } | Origin::Shared { .. } => {
             let title = def.docs.title.as_deref().filter(|title| is_name(title));
             let format = || format(input, branch).map(|ty| ty.path().1);
