@@ -20,8 +20,10 @@ fn main() -> ExitCode {
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let entries = fs::read_dir(root.join("codegen")).expect("the folder of the cases");
+    let is_document = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "yaml");
     let mut documents: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry of it").path())
+        .filter(is_document)
         .collect();
     documents.push(root.join("../specs/zendesk-organization-memberships.yaml"));
     documents.sort();
