@@ -8,10 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use oasmith::rust::snapshot::{Entry, Kind};
-use syn::{Fields, ImplItem, Item as Code, ItemImpl, ItemTrait, TraitItem, Type, UseTree};
+use syn::{Fields, ImplItem, Item as Code, ItemImpl, ItemTrait, TraitItem, UseTree};
 
 use super::macros::Macros;
-use super::spelling::{conditions, derived, is_public, marks, signature, spelled};
+use super::spelling::{conditions, derived, held, is_public, marks, own_name, signature, spelled};
 
 /// A path from the runtime's root, its parts.
 type Parts = Vec<String>;
@@ -236,11 +236,7 @@ impl Reader {
                 };
                 for variant in &item.variants {
                     let path = [public.clone(), vec![variant.ident.to_string()]].concat();
-                    let held = match &variant.fields {
-                        Fields::Unnamed(fields) => spelled(fields),
-                        Fields::Named(fields) => spelled(fields),
-                        Fields::Unit => String::new(),
-                    };
+                    let held = held(&variant.fields);
                     self.add(&needs, &path, Kind::Variant, &held);
                 }
             }
@@ -350,15 +346,10 @@ impl Reader {
     }
 
     fn implementation(&mut self, module: &Module, item: &ItemImpl) {
-        let Type::Path(ty) = &*item.self_ty else {
+        let Some(name) = own_name(&item.self_ty) else {
             return;
         };
-        let name = ty
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string());
-        let Some(real) = self.resolved(module, &name.unwrap_or_default()) else {
+        let Some(real) = self.resolved(module, &name) else {
             return;
         };
         let Some((public, home)) = self.public(&real) else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use quote::ToTokens;
-use syn::{Attribute, FnArg, Meta, ReturnType, Signature, Visibility};
+use syn::{Attribute, Fields, FnArg, Meta, ReturnType, Signature, Visibility};
 
 /// Code with the blanks that people put.
 pub(crate) fn spelled(item: &impl ToTokens) -> String {
@@ -97,4 +97,28 @@ pub(crate) fn signature(signature: &Signature) -> String {
         "{asynchronous}{generics}({}){output}{bounds}",
         arguments.join(", ")
     )
+}
+
+/// The last part of a type's path, if the type can be the runtime's own: `::jiff::civil::Time` is not its `Time`.
+pub(crate) fn own_name(ty: &syn::Type) -> Option<String> {
+    let syn::Type::Path(ty) = ty else { return None };
+    let path = &ty.path;
+    let first = &path.segments.first()?.ident;
+    let is_own = path.segments.len() == 1 || first == "super" || first == "crate";
+    let last = path.segments.last()?;
+    (is_own && path.leading_colon.is_none()).then(|| last.ident.to_string())
+}
+
+/// What a variant holds, without the fields' own attributes: what is said of them is no promise.
+pub(crate) fn held(fields: &Fields) -> String {
+    let each = fields.iter().map(|field| {
+        let name = field.ident.as_ref().map(|name| format!("{name}: "));
+        name.unwrap_or_default() + &spelled(&field.ty)
+    });
+    let each = each.collect::<Vec<_>>().join(", ");
+    match fields {
+        Fields::Named(_) => format!("{{ {each} }}"),
+        Fields::Unnamed(_) => format!("({each})"),
+        Fields::Unit => String::new(),
+    }
 }
