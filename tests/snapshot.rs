@@ -137,6 +137,12 @@ fn runtime_in_a_crate() -> Result<(), Failed> {
     assert!(whole.contains(always) && whole.contains(of_client));
     let models = listed("models-alone", Runtime::Copy)?;
     assert!(models.contains(always) && !models.contains(of_client));
+    let of_two = "runtime::client::RequestWriter::xml";
+    let xml = listed("xml-bodies", Runtime::Copy)?;
+    assert!(xml.contains(of_two) && xml.contains("runtime::xml"));
+    for name in [of_two, "runtime::xml", "runtime::pattern"] {
+        assert!(!whole.contains(name), "{name}");
+    }
     let depending = listed("methods", Runtime::Crate)?;
     assert!(!depending.contains(always) && depending.contains("runtime"));
     Ok(())

@@ -20,7 +20,7 @@ type Parts = Vec<String>;
 struct Module {
     path: Parts,
     is_public: bool,
-    /// The features any of which it needs.
+    /// The features any of which it needs: `client and xml` where it needs two.
     needs: Vec<String>,
     items: Vec<Code>,
 }
@@ -75,8 +75,7 @@ impl Reader {
             if name == "sources" {
                 continue;
             }
-            let own = conditions(&module.attrs);
-            let needs = if own.is_empty() { needs.clone() } else { own };
+            let needs = both(&needs, conditions(&module.attrs));
             let inside = folder.join(&name);
             let file = folder.join(format!("{name}.rs"));
             let file = if file.exists() {
@@ -170,8 +169,7 @@ impl Reader {
                 if !is_public(&item.vis) {
                     continue;
                 }
-                let own = conditions(&item.attrs);
-                let needs = if own.is_empty() { &module.needs } else { &own };
+                let needs = both(&module.needs, conditions(&item.attrs));
                 for path in paths(&item.tree, &module.path) {
                     let name = path.last().cloned().unwrap_or_default();
                     let public = [module.path.clone(), vec![name]].concat();
@@ -355,12 +353,7 @@ impl Reader {
         let Some((public, home)) = self.public(&real) else {
             return;
         };
-        let own = conditions(&item.attrs);
-        let needs = if own.is_empty() {
-            module.needs.clone()
-        } else {
-            own
-        };
+        let needs = both(&module.needs, conditions(&item.attrs));
         let needs = if needs.is_empty() {
             home.clone()
         } else {
@@ -400,7 +393,12 @@ impl Reader {
                 _ => continue,
             };
             let path = [public.clone(), vec![ident.to_string()]].concat();
-            self.add(&needs, &path, kind, &detail);
+            let besides = if needs == home {
+                String::new()
+            } else {
+                format!(" {}", condition(&needs))
+            };
+            self.add(&needs, &path, kind, &format!("{detail}{besides}"));
         }
     }
 
@@ -448,6 +446,20 @@ const HEADER: &str = "\
 # What the runtime offers to users of a crate that it is copied into. `BLESS=1 cargo test -p tests --test snapshot` writes it.
 
 ";
+
+/// What an item needs by itself within what its module needs.
+fn both(outer: &[String], own: Vec<String>) -> Vec<String> {
+    if own.is_empty() {
+        return outer.to_vec();
+    }
+    if outer.is_empty() || own.iter().all(|feature| outer.contains(feature)) {
+        return own;
+    }
+    let pairs = own
+        .iter()
+        .flat_map(|one| outer.iter().map(move |two| format!("{one} and {two}")));
+    pairs.collect()
+}
 
 fn condition(needs: &[String]) -> String {
     if needs.is_empty() {

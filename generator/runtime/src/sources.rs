@@ -150,7 +150,8 @@ files! {
     "xml/writing.rs" for "xml";
 }
 
-/// The public items of these files, a line each; below a line `# if client or server` stands what those features bring.
+/// The public items of these files, a line each; below a line `# if client or server` stands what either brings, below
+/// `# if client and xml` what the two bring together.
 pub const API: &str = include_str!("../oasmith.api");
 
 /// `runtime/mod.rs`: this crate's `lib.rs` with the modules that some feature of the generated crate can need.

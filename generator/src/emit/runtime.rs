@@ -16,7 +16,8 @@ pub(super) fn with_public(krate: &Crate, snapshot: Snapshot) -> Snapshot {
     let mut is_there = true;
     for line in API.lines() {
         if let Some(features) = line.strip_prefix("# if ") {
-            is_there = features.split(" or ").any(has);
+            let has_all = |features: &str| features.split(" and ").all(has);
+            is_there = features.split(" or ").any(has_all);
         } else if is_there {
             text.extend([line, "\n"]);
         }
