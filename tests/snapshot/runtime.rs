@@ -3,6 +3,11 @@
 //!
 //! What the runtime implements for types that are not its own is not listed.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most kinds of Rust's items are no part of what a crate offers"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -11,7 +16,9 @@ use oasmith::rust::snapshot::{Entry, Kind};
 use syn::{Fields, ImplItem, Item as Code, ItemImpl, ItemTrait, TraitItem, UseTree};
 
 use super::macros::Macros;
-use super::spelling::{conditions, derived, held, is_public, marks, own_name, signature, spelled};
+use super::spelling::{
+    both, conditions, derived, held, is_public, marks, own_name, signature, spelled,
+};
 
 /// A path from the runtime's root, its parts.
 type Parts = Vec<String>;
@@ -143,7 +150,7 @@ impl Reader {
                 if let Code::Trait(item) = item
                     && !item.supertraits.is_empty()
                 {
-                    front += &format!(": {}", spelled(&item.supertraits));
+                    front.extend([": ", &spelled(&item.supertraits)]);
                 }
                 let definition = Definition {
                     public: public.clone(),
@@ -433,10 +440,10 @@ impl Reader {
         let mut last = Vec::new();
         for (needs, entry) in self.lines {
             if needs != last {
-                text += &format!("\n# {}\n", condition(&needs));
+                text.extend(["\n# ", &condition(&needs), "\n"]);
                 last = needs;
             }
-            text += &format!("{entry}\n");
+            text.extend([&entry.to_string(), "\n"]);
         }
         text
     }
@@ -446,20 +453,6 @@ const HEADER: &str = "\
 # What the runtime offers to users of a crate that it is copied into. `BLESS=1 cargo test -p tests --test snapshot` writes it.
 
 ";
-
-/// What an item needs by itself within what its module needs.
-fn both(outer: &[String], own: Vec<String>) -> Vec<String> {
-    if own.is_empty() {
-        return outer.to_vec();
-    }
-    if outer.is_empty() || own.iter().all(|feature| outer.contains(feature)) {
-        return own;
-    }
-    let pairs = own
-        .iter()
-        .flat_map(|one| outer.iter().map(move |two| format!("{one} and {two}")));
-    pairs.collect()
-}
 
 fn condition(needs: &[String]) -> String {
     if needs.is_empty() {
@@ -471,19 +464,19 @@ fn condition(needs: &[String]) -> String {
 
 /// What a `use` brings in: from the runtime's root where it begins with `self` or `super`, else as it stands.
 fn paths(tree: &UseTree, module: &[String]) -> Vec<Parts> {
-    within(tree, module, Vec::new())
+    within(tree, module, &[])
 }
 
-fn within(tree: &UseTree, module: &[String], before: Parts) -> Vec<Parts> {
-    let followed = |name: String| [before.clone(), vec![name]].concat();
+fn within(tree: &UseTree, module: &[String], before: &[String]) -> Vec<Parts> {
+    let followed = |name: String| [before, &[name]].concat();
     match tree {
         UseTree::Path(path) => {
             let name = path.ident.to_string();
             let (above, _) = module.split_at(module.len().saturating_sub(1));
             match name.as_str() {
-                "self" => within(&path.tree, module, module.to_vec()),
-                "super" => within(&path.tree, above, above.to_vec()),
-                _ => within(&path.tree, module, followed(name)),
+                "self" => within(&path.tree, module, module),
+                "super" => within(&path.tree, above, above),
+                _ => within(&path.tree, module, &followed(name)),
             }
         }
         UseTree::Name(name) => vec![followed(name.ident.to_string())],
@@ -491,7 +484,7 @@ fn within(tree: &UseTree, module: &[String], before: Parts) -> Vec<Parts> {
         UseTree::Group(group) => {
             let trees = group.items.iter();
             trees
-                .flat_map(|tree| within(tree, module, before.clone()))
+                .flat_map(|tree| within(tree, module, before))
                 .collect()
         }
         UseTree::Glob(_) => Vec::new(),

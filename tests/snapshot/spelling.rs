@@ -39,7 +39,7 @@ pub(crate) fn is_public(visibility: &Visibility) -> bool {
 pub(crate) fn marks(attributes: &[Attribute]) -> String {
     let known = ["must_use", "deprecated", "non_exhaustive"].into_iter();
     let known = known.filter(|name| attributes.iter().any(|one| one.path().is_ident(name)));
-    known.map(|name| format!("#[{name}] ")).collect()
+    known.flat_map(|name| ["#[", name, "] "]).collect()
 }
 
 /// The derived traits.
@@ -121,4 +121,18 @@ pub(crate) fn held(fields: &Fields) -> String {
         Fields::Unnamed(_) => format!("({each})"),
         Fields::Unit => String::new(),
     }
+}
+
+/// What an item needs by itself within what its module needs.
+pub(crate) fn both(outer: &[String], own: Vec<String>) -> Vec<String> {
+    if own.is_empty() {
+        return outer.to_vec();
+    }
+    if outer.is_empty() || own.iter().all(|feature| outer.contains(feature)) {
+        return own;
+    }
+    let pairs = own
+        .iter()
+        .flat_map(|one| outer.iter().map(move |two| format!("{one} and {two}")));
+    pairs.collect()
 }
