@@ -1,6 +1,15 @@
 //! `oasmith.api` says of every item what stands in the code that was written: the same paths, kinds, traits, types and signatures,
 //! for every document that the goldens are made from. What is compared with the snapshot is read from the emitted files themselves.
+//! What the runtime adds to it is read from the runtime's own files; `BLESS=1 cargo test -p tests --test snapshot` writes that.
 
+#[path = "fixture/golden.rs"]
+mod golden;
+#[path = "snapshot/macros.rs"]
+mod macros;
+#[path = "snapshot/runtime.rs"]
+mod runtime;
+#[path = "snapshot/spelling.rs"]
+mod spelling;
 #[path = "snapshot/written.rs"]
 mod written;
 
@@ -24,6 +33,8 @@ fn main() -> ExitCode {
         })
         .collect();
     trials.push(Trial::test("several_documents", several));
+    trials.push(Trial::test("runtime", of_the_runtime));
+    trials.push(Trial::test("runtime_in_a_crate", runtime_in_a_crate));
     trials.push(Trial::test("a_difference_is_found", a_difference_is_found));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
@@ -95,6 +106,45 @@ fn several() -> Result<(), Failed> {
         });
         compare(&snapshot, &format!("{name}::"), &written::items(sources)?)?;
     }
+    Ok(())
+}
+
+/// The runtime's list says what its sources offer, and each of its lines is one of a snapshot.
+fn of_the_runtime() -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime");
+    let text = runtime::text(&root.join("src"));
+    let read: Snapshot = text.parse().map_err(|line| format!("{line:?}"))?;
+    assert!(read.iter().count() > 300, "{text}");
+    golden::check(&root.join("oasmith.api"), &text)
+}
+
+/// A crate that copies the runtime lists what it offers to that crate's features, and one that depends on it does not.
+fn runtime_in_a_crate() -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let listed = |name: &str, runtime| {
+        let document = load(&root.join(format!("codegen/{name}.yaml")))?;
+        let mut config = config(false);
+        config.runtime = runtime;
+        let (files, _) = generate(&document, &config);
+        let text = files.get("oasmith.api").ok_or("no snapshot is written")?;
+        let snapshot: Snapshot = text.parse().map_err(|line| format!("{line:?}"))?;
+        let paths = snapshot.iter().map(|entry| entry.path.clone());
+        Ok::<BTreeSet<String>, Failed>(paths.collect())
+    };
+    let always = "runtime::time::DateTime::parse";
+    let of_client = "runtime::client::Config";
+    let whole = listed("methods", Runtime::Copy)?;
+    assert!(whole.contains(always) && whole.contains(of_client));
+    let models = listed("models-alone", Runtime::Copy)?;
+    assert!(models.contains(always) && !models.contains(of_client));
+    let of_two = "runtime::client::RequestWriter::xml";
+    let xml = listed("xml-bodies", Runtime::Copy)?;
+    assert!(xml.contains(of_two) && xml.contains("runtime::xml"));
+    for name in [of_two, "runtime::xml", "runtime::pattern"] {
+        assert!(!whole.contains(name), "{name}");
+    }
+    let depending = listed("methods", Runtime::Crate)?;
+    assert!(!depending.contains(always) && depending.contains("runtime"));
     Ok(())
 }
 

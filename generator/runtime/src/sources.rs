@@ -150,6 +150,10 @@ files! {
     "xml/writing.rs" for "xml";
 }
 
+/// The public items of these files, a line each; below a line `# if client or server` stands what either brings, below
+/// `# if client and xml` what the two bring together.
+pub const API: &str = include_str!("../oasmith.api");
+
 /// `runtime/mod.rs`: this crate's `lib.rs` with the modules that some feature of the generated crate can need.
 pub fn root(has: &dyn Fn(&str) -> bool) -> String {
     let modules = include_str!("lib.rs")

@@ -57,7 +57,10 @@ pub fn emit(krate: &Crate) -> Files {
     if !krate.lock.is_empty() {
         files.insert("oasmith.lock", krate.lock.write());
     }
-    files.insert("oasmith.api", snapshot(krate).to_string());
+    files.insert(
+        "oasmith.api",
+        runtime::with_public(krate, snapshot(krate)).to_string(),
+    );
     files.insert("Cargo.toml", manifest::emit(krate));
     files.insert("rustfmt.toml", manifest::RUSTFMT);
     files

@@ -42,10 +42,14 @@ pub enum Kind {
     Variant,
     /// A function, with its signature.
     Fn,
+    /// A constant, with its type.
+    Const,
+    /// A trait that a type has where a feature is on.
+    Impl,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Feature,
         Self::Mod,
         Self::Use,
@@ -56,6 +60,8 @@ impl Kind {
         Self::Field,
         Self::Variant,
         Self::Fn,
+        Self::Const,
+        Self::Impl,
     ];
 
     /// As Rust calls it.
@@ -71,6 +77,8 @@ impl Kind {
             Self::Field => "field",
             Self::Variant => "variant",
             Self::Fn => "fn",
+            Self::Const => "const",
+            Self::Impl => "impl",
         }
     }
 }

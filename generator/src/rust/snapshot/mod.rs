@@ -8,8 +8,8 @@
 //!
 //! In: a [`Crate`]. Out: a [`Snapshot`], which stands as `oasmith.api` beside the crate's manifest. What a change does to users is the
 //! difference of two of them: neither the old document nor the old generator is needed. It is made from the model, like the code;
-//! `tests/snapshot.rs` holds that the two say the same of every item. What the runtime offers is the runtime's own: where its text is
-//! copied in, only its module is told.
+//! `tests/snapshot.rs` holds that the two say the same of every item. What the runtime offers, where its text is copied in, is made from
+//! that text in the same test (`generator/runtime/oasmith.api`) and joins the list where that is written.
 
 mod calls;
 mod entry;
