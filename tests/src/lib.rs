@@ -17,6 +17,8 @@ pub mod completed;
 #[cfg(feature = "goldens")]
 pub mod constants;
 #[cfg(feature = "goldens")]
+pub mod default_mapping;
+#[cfg(feature = "goldens")]
 pub mod default_values;
 #[cfg(feature = "goldens")]
 pub mod defaults;

@@ -1,8 +1,10 @@
-//! Unions whose branches are told by constants that are no strings, by bounds, and by a discriminator: the golden `told_apart`.
+//! Unions whose branches are told by constants that are no strings, by bounds, and by a discriminator: the goldens `told_apart` and
+//! `default_mapping`.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tests::default_mapping::models::Pet;
 use tests::runtime::validate::{Validate, Violations};
 use tests::told_apart::models::{Amount, Code, Named, Option_, Person};
 
@@ -76,4 +78,25 @@ fn a_discriminator_says_what_is_read_and_not_what_is_valid() {
     assert!(other.validate().is_ok());
     let neither: Named = read(&json!({"kind": 1}));
     assert_eq!(keywords(neither.validate()), ["oneOf"]);
+}
+
+#[test]
+fn a_tag_that_nobody_has_is_of_the_default() {
+    assert!(matches!(
+        read(&json!({"kind": "cat", "lives": 9})),
+        Pet::Cat(_)
+    ));
+    assert!(matches!(
+        read(&json!({"barks": true, "kind": "dog"})),
+        Pet::Dog(_)
+    ));
+    for value in [
+        json!({"kind": "lion", "name": "Leo"}),
+        json!({"name": "Leo"}),
+        json!({"kind": "Other"}),
+    ] {
+        let other: Pet = read(&value);
+        assert!(matches!(other, Pet::Other(_)), "{value}");
+    }
+    assert!(matches!(read(&json!({"kind": 1})), Pet::Unknown(_)));
 }

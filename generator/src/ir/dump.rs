@@ -172,6 +172,9 @@ impl Dump<'_> {
                 line.push_str(" otherwise");
             } else if let Some(tags) = tag.and_then(|tag| tag.tags.get(index)) {
                 let _ = write!(line, " tagged {tags:?}");
+                if branch.is_default {
+                    line.push_str(" or otherwise");
+                }
             } else if let Some(test) = known.and_then(|known| known.tests.get(index)) {
                 let _ = write!(line, " if {}", spell_test(test));
             }

@@ -199,6 +199,8 @@ pub struct Branch {
     pub at: Location,
     /// Its type.
     pub ty: TypeId,
+    /// Whether it is the branch of values whose tag is missing or stands for no branch: `defaultMapping` (OpenAPI 3.2 section 4.25).
+    pub is_default: bool,
 }
 
 /// What tells the branches of a choice apart by name.

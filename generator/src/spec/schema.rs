@@ -125,6 +125,11 @@ impl Schema {
         }
     }
 
+    /// The branches of `oneOf` and `anyOf`.
+    pub fn branches(&self) -> impl Iterator<Item = SchemaId> + '_ {
+        self.one_of.iter().chain(&self.any_of).copied()
+    }
+
     /// `minimum`, `maxLength` and their like.
     pub fn limits(&self) -> &Limits {
         self.limits.as_deref().unwrap_or(&Limits::NONE)
@@ -253,6 +258,13 @@ pub struct Discriminator {
     pub mapping: IndexMap<String, SchemaId>,
     /// The schema of values whose tag is missing or unknown, with the place that names it.
     pub default_mapping: Option<(Location, SchemaId)>,
+}
+
+impl Discriminator {
+    /// The schema that `defaultMapping` names.
+    pub fn default_schema(&self) -> Option<SchemaId> {
+        self.default_mapping.as_ref().map(|(_, id)| *id)
+    }
 }
 
 /// One of JSON Schema's types.

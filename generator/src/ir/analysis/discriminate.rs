@@ -3,8 +3,8 @@
 //! A tag decides where there is one. Otherwise each branch is described by what a value shows at first sight: its JSON type, the properties
 //! that have to be there, those that are fixed to certain values, and those that are declared ([`Test`]). At run time a branch is out of
 //! the question where the JSON type is another, a required property is missing or a fixed one has another value. Of the others the most
-//! specific is tried first: one within whose bounds the value is ([`bounds`]), then the one with most fixed values matched, then most required properties, then most declared properties present,
-//! then the first in the document.
+//! specific is tried first: one within whose bounds the value is (`bounds.rs`), then the one with most fixed values matched, then most
+//! required properties, then most declared properties present, then the first in the document.
 //!
 //! Why this order is right. What puts a branch out of the question is demanded by the branch's schema itself (`type`, `required`, `enum`,
 //! `const`), so no value of the branch is ever refused it. What is left is a preference between branches of which a value may well be
@@ -13,7 +13,7 @@
 //! that was preferred and then cannot be read, for a fault deep in the value, gives way to the next, so a preference never loses a value.
 //!
 //! Two branches that this order never tells apart are warned of; the first of them is read. Only branches with the same outline (JSON types,
-//! required and declared properties) can be such a pair. They are compared by what their required properties are, down to [`DEPTH`];
+//! required and declared properties) can be such a pair. They are compared by what their required properties are, down to `DEPTH`;
 //! where that is not enough to say, they count as told apart: the warning is for what is certain.
 //!
 //! `oasmith dump --stage ir` shows the tests behind `if`, the tags behind `tagged`, and the pairs that are alike.
@@ -181,7 +181,8 @@ fn report_tags(diagnostics: &mut Diagnostics, types: &Types, choice: &Choice) {
     let name = &tag.property;
     let base = choice.base();
     let branches = choice.branches.iter().zip(&tag.tags).enumerate();
-    for (_, (branch, tags)) in branches.filter(|(index, _)| Some(*index) != base) {
+    let is_told = |index: usize, branch: &Branch| Some(index) != base && !branch.is_default;
+    for (_, (branch, tags)) in branches.filter(|(index, (branch, _))| is_told(*index, branch)) {
         let message = if tags.is_empty() {
             format!("no value of `{name}` stands for this branch; it is read where no tag fits")
         } else if let Some(why) = untagged(types, branch.ty, name) {

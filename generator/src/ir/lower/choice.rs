@@ -61,6 +61,7 @@ pub(super) fn shape<'s>(
         branches.push(Branch {
             at: draft.spec.schemas[*schema].at.clone(),
             ty: draft.type_of_all(parts, origin),
+            is_default: is_default(draft, facts, *schema),
         });
         kept.push(*schema);
     }
@@ -173,6 +174,14 @@ fn keeps_types(diagnostics: &mut Diagnostics, base: &Facts<'_>, own: &Facts<'_>)
         return true;
     }
     kinds.iter().all(admitted)
+}
+
+/// Whether the discriminator's `defaultMapping` leads to the branch.
+fn is_default(draft: &Draft<'_>, facts: &Facts<'_>, branch: SchemaId) -> bool {
+    let default = facts
+        .discriminator
+        .and_then(spec::Discriminator::default_schema);
+    default.is_some_and(|default| words::is_same(&draft.spec.schemas, branch, default))
 }
 
 /// For each branch the tags that stand for it: those mapped to it, or else its own name.

@@ -54,6 +54,7 @@ pub(super) fn shape(draft: &mut Draft<'_>, id: TypeId, parts: &[Part]) -> Option
         branches.push(Branch {
             at: spec.schemas[child.body].at.clone(),
             ty: draft.type_of_component(child.schema, Origin::Inline { owner: id, step }),
+            is_default: false,
         });
     }
     let step = Step::Base;
@@ -61,6 +62,7 @@ pub(super) fn shape(draft: &mut Draft<'_>, id: TypeId, parts: &[Part]) -> Option
     branches.push(Branch {
         at: spec.schemas[part.schema].at.clone(),
         ty: draft.type_of_all(vec![base], Origin::Inline { owner: id, step }),
+        is_default: false,
     });
     Some(Shape::Choice(Choice {
         branches,

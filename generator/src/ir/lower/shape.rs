@@ -223,6 +223,7 @@ fn of_kinds(
                     Branch {
                         at: facts.at.clone(),
                         ty,
+                        is_default: false,
                     }
                 })
                 .collect();

@@ -33,6 +33,9 @@ fn fill_choice(types: &Types, choice: &mut Choice) -> bool {
     let mut excluded = false;
     let mut filled = tag.tags.clone();
     for ((branch, tags), filled) in choice.branches.iter().zip(&mut tag.tags).zip(&mut filled) {
+        if branch.is_default {
+            continue;
+        }
         let fixed = fixed(types, branch.ty, &tag.property);
         let says_nothing = fixed.is_empty() || inherited.as_ref() == Some(&fixed);
         if says_nothing || tags.iter().any(|tag| fixed.contains(tag)) {

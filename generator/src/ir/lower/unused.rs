@@ -1,6 +1,7 @@
 //! What the contract says and nothing is made of yet: each is told once, where it stands.
 
 use super::report::unused;
+use super::words;
 use crate::diagnostics::Diagnostics;
 use crate::spec::{Encodings, MediaType, Place, Spec, Style};
 
@@ -11,8 +12,12 @@ pub(super) fn tell(diagnostics: &mut Diagnostics, spec: &Spec) {
     }
     for (_, schema) in spec.schemas.iter() {
         let discriminator = schema.discriminator.as_ref();
-        if let Some((at, _)) = discriminator.and_then(|found| found.default_mapping.as_ref()) {
-            let words = "`defaultMapping` is not used: an unknown tag is kept as it came";
+        if let Some((at, default)) = discriminator.and_then(|found| found.default_mapping.as_ref())
+            && !schema
+                .branches()
+                .any(|branch| words::is_same(&spec.schemas, branch, *default))
+        {
+            let words = "`defaultMapping` names none of the branches and is not used: an unknown tag is kept as it came";
             unused(diagnostics, at, words);
         }
     }

@@ -85,6 +85,11 @@ pub(super) fn is_null(schemas: &Schemas, id: SchemaId) -> bool {
     })
 }
 
+/// Whether two schemas stand for one.
+pub(super) fn is_same(schemas: &Schemas, one: SchemaId, other: SchemaId) -> bool {
+    chain(schemas, one).any(|one| chain(schemas, other).any(|other| one == other))
+}
+
 /// The schema and what it stands for, step by step, as far as a hint needs it.
 pub(super) fn chain(schemas: &Schemas, id: SchemaId) -> impl Iterator<Item = SchemaId> {
     std::iter::successors(Some(id), |id| stands_for(schemas, *id)).take(CHAIN)

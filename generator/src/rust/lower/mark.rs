@@ -24,13 +24,18 @@ pub(super) fn mark(
             ..Mark::default()
         };
     };
-    let tagged = choice
-        .discriminator
-        .as_ref()
+    // What no tag stands for is read as the default branch: it asks for none.
+    let branch = &choice.branches[index];
+    let discriminator = choice.discriminator.as_ref();
+    let tagged = discriminator
+        .filter(|_| !branch.is_default)
         .and_then(|found| Some((found.property.clone(), found.tags.get(index)?.clone())));
     let tagged = tagged.filter(|(_, tags)| !tags.is_empty());
     let (mut fixed, mut fixed_values) = (Vec::new(), Vec::new());
-    for (property, values) in &test.fixed {
+    let is_else = |property: &String| {
+        branch.is_default && discriminator.is_some_and(|tag| tag.property == *property)
+    };
+    for (property, values) in test.fixed.iter().filter(|(property, _)| !is_else(property)) {
         match texts(values) {
             Some(strings) => fixed.push((property.clone(), strings)),
             None => fixed_values.push((property.clone(), json(values))),
@@ -47,7 +52,7 @@ pub(super) fn mark(
             None => json(&test.values),
         },
         texts: listed.unwrap_or_default(),
-        format: format(input, choice.branches[index].ty),
+        format: format(input, branch.ty),
         bounds: bounds(&test.bounds),
         required: test.required.clone(),
         tag,
