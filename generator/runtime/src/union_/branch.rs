@@ -228,11 +228,6 @@ impl<T> Branch<T> {
         (is_alone && self.properties.contains(&name)).then_some((name, texts))
     }
 
-    /// Whether no property of an object has to hold certain values.
-    pub(super) fn fixes_nothing(&self) -> bool {
-        self.tag.is_none() && self.fixed.is_empty() && self.fixed_values.is_empty()
-    }
-
     /// Whether the value is a text of the branch's format.
     pub(super) fn is_of_format(&self, value: &Looks<'_>) -> bool {
         let text = value.text.as_deref();

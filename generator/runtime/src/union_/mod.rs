@@ -220,14 +220,11 @@ fn mended(json: &str, error: &serde_json::Error) -> Option<String> {
     json::with_integers(json)
 }
 
-/// The branch whose tag the value has, where branches have tags of their own in one property, which they declare, and others fix
-/// nothing.
+/// The branch whose tag the value has, where every branch has tags of its own in one property, which it declares.
 fn tagged<T: Union>(json: &str) -> Option<&'static Branch<T>> {
-    let mut tags = T::BRANCHES.iter().filter_map(Branch::only_tag);
-    let (tag, _) = tags.next()?;
-    let told = 1 + tags.filter(|(name, _)| *name == tag).count();
-    let free = T::BRANCHES.iter().filter(|branch| branch.fixes_nothing());
-    if told + free.count() < T::BRANCHES.len() {
+    let (tag, _) = T::BRANCHES.first()?.only_tag()?;
+    let is_told = |branch: &Branch<T>| branch.only_tag().is_some_and(|(name, _)| name == tag);
+    if !T::BRANCHES.iter().all(is_told) {
         return None;
     }
     let text = looks::text_of(json, tag)?;
