@@ -6,9 +6,11 @@ use openapiv3::{
     SchemaKind,
 };
 
+use serde_json::{Map, Value};
+
 use super::{Export, below, kind, place};
 use crate::source::{Key, Pointer};
-use crate::spec::{JsonType, Schema, SchemaId};
+use crate::spec::{JsonType, Schema, SchemaId, XmlNode};
 
 /// A schema where it is used: a reference where it has a name, else whole.
 pub(super) fn schema(export: &mut Export<'_>, id: SchemaId, at: &Pointer) -> ReferenceOr<Exported> {
@@ -74,6 +76,11 @@ fn data(export: &mut Export<'_>, schema: &Schema) -> SchemaData {
     for example in schema.examples.iter().skip(1) {
         export.lose(&example.at, "OpenAPI 3.0 has one `example` in a schema");
     }
+    let mut extensions = super::extensions(&schema.extensions);
+    if let Some(xml) = xml(export, schema) {
+        // The crate has no field for it, and writes what stands among the extensions beside the fields.
+        extensions.insert("xml".to_owned(), xml);
+    }
     SchemaData {
         read_only: schema.read_only,
         write_only: schema.write_only,
@@ -82,9 +89,31 @@ fn data(export: &mut Export<'_>, schema: &Schema) -> SchemaData {
         title: schema.title.clone(),
         description: schema.description.clone(),
         default: schema.default.as_deref().map(|(_, value)| value.clone()),
-        extensions: super::extensions(&schema.extensions),
+        extensions,
         ..SchemaData::default()
     }
+}
+
+/// The XML Object in 3.0's words (OpenAPI 3.0.4 section 4.7.26).
+fn xml(export: &mut Export<'_>, schema: &Schema) -> Option<Value> {
+    let xml = schema.xml.as_deref()?;
+    let texts = [
+        ("name", &xml.name),
+        ("namespace", &xml.namespace),
+        ("prefix", &xml.prefix),
+    ];
+    let said = |(key, text): (&str, &Option<String>)| Some((key.to_owned(), text.clone()?.into()));
+    let mut object: Map<String, Value> = texts.into_iter().filter_map(said).collect();
+    match xml.node {
+        Some(XmlNode::Attribute) => drop(object.insert("attribute".to_owned(), true.into())),
+        Some(XmlNode::Element) => drop(object.insert("wrapped".to_owned(), true.into())),
+        Some(node @ (XmlNode::Text | XmlNode::Cdata | XmlNode::Nothing)) => {
+            let node = node.as_str();
+            export.lose(&xml.at, format!("OpenAPI 3.0 has no `nodeType: {node}`"));
+        }
+        None => {}
+    }
+    Some(object.into())
 }
 
 /// What decides which values fit.
@@ -179,10 +208,10 @@ fn types(schema: &Schema, any: &mut AnySchema, data: &mut SchemaData) {
         .collect();
     let null = schema.types.contains(JsonType::Null);
     let values = schema.values.as_ref();
-    data.nullable |= null && values.is_none_or(|values| values.contains(&serde_json::Value::Null));
+    data.nullable |= null && values.is_none_or(|values| values.contains(&Value::Null));
     match named.as_slice() {
         [] if null && values.is_none() => {
-            any.enumeration = vec![serde_json::Value::Null];
+            any.enumeration = vec![Value::Null];
         }
         [] => {}
         [one] => any.typ = Some((*one).to_owned()),

@@ -67,6 +67,10 @@ fn what_later_versions_say_otherwise_is_said_in_3_0_words() {
             r#"{"type":"string","enum":["a"]}"#,
         ),
         ("false", r#"{"not":{}}"#),
+        (
+            "{type: array, items: {}, xml: {name: p, wrapped: true}}",
+            r#"{"xml":{"name":"p","wrapped":true},"type":"array","items":{}}"#,
+        ),
     ] {
         assert_eq!(json(schema), expected, "{schema}");
     }
