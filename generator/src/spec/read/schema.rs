@@ -152,8 +152,23 @@ fn read<'d>(
         }
     }
     xml::check(diagnostics, draft.schema, node);
+    if draft.older.nullable {
+        nullable_alone(diagnostics, node);
+    }
     let add = |schema| reader.claimed.add(schema);
     dialect::fold(draft.schema, &draft.older, add);
+}
+
+/// `nullable` adds null to what the keywords beside it allow (OpenAPI 3.0.4 section 4.7.24); beside none, all is allowed already.
+fn nullable_alone(diagnostics: &mut Diagnostics, node: &Node<'_>) {
+    if let (1, Some(nullable)) = (node.len(), node.get("nullable")) {
+        field::note(
+            diagnostics,
+            nullable.at(),
+            "`nullable` says nothing here: without other keywords, this schema allows any value",
+            "to allow null alone, write `enum: [null]`; to allow any value, `{}`",
+        );
+    }
 }
 
 /// A schema while its members are walked.

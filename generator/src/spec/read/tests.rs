@@ -315,15 +315,19 @@ components:
     B: {type: number, minimum: 1, exclusiveMinimum: true, maximum: 2, exclusiveMaximum: false}
     C: {nullable: true, allOf: [{$ref: '#/components/schemas/A'}], description: kept outside}
     D: {$ref: '#/components/schemas/A', nullable: true}
+    E: {anyOf: [{$ref: '#/components/schemas/A'}, {nullable: true}]}
 ",
         "
         E0304 note 9:41 `nullable` beside `$ref` is ignored
           help: take it out; what is to count in a schema of 3.0 stands beside `allOf: [{$ref: …}]`
+        E0304 note 10:52 `nullable` says nothing here: without other keywords, this schema allows any value
+          help: to allow null alone, write `enum: [null]`; to allow any value, `{}`
 ",
     );
     says(
         &dump,
         &[
+            "schema E: any\n  anyOf: any -> A\n  anyOf: any\n",
             "schema A: string | null\n  enum \"a\" | null\n  example = \"a\"",
             "schema B: number\n  maximum 2\n  exclusiveMinimum 1\n",
             "schema C: any\n  description \"kept outside\"\n  anyOf: any\n    allOf: any -> A\n  anyOf: null\n",
