@@ -7,6 +7,9 @@ mod answers;
 mod ask;
 #[path = "wire/callers.rs"]
 mod callers;
+#[cfg(feature = "goldens")]
+#[path = "wire/forms.rs"]
+mod forms;
 #[path = "wire/life.rs"]
 mod life;
 #[path = "wire/limits.rs"]
@@ -35,6 +38,9 @@ mod secrets;
 #[cfg(feature = "goldens")]
 #[path = "wire/sides.rs"]
 mod sides;
+#[cfg(feature = "goldens")]
+#[path = "wire/tap.rs"]
+mod tap;
 #[cfg(feature = "goldens")]
 #[path = "wire/unions.rs"]
 mod unions;

@@ -27,6 +27,8 @@ pub mod documentation;
 #[cfg(feature = "goldens")]
 pub mod documentation_of_calls;
 #[cfg(feature = "goldens")]
+pub mod forms;
+#[cfg(feature = "goldens")]
 pub mod hostile_text;
 #[cfg(feature = "goldens")]
 pub mod listed_values;

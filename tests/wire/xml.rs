@@ -1,7 +1,5 @@
 //! Bodies of XML on the wire: the golden `xml-bodies`, its client and its server, by the bytes that each sends.
 
-use std::sync::{Arc, Mutex};
-
 use http::{Request, Response};
 use serde_json::{Value, json};
 use tests::runtime::client::{CallOptions, Error, InProcess, Transport, TransportError};
@@ -15,47 +13,7 @@ use tests::xml_bodies::operations::{
 };
 use tests::xml_bodies::server::{Api, Authenticate, Operations, service};
 
-/// What was sent each way: the media type and the text.
-type Seen = Arc<Mutex<Vec<(String, String)>>>;
-
-/// Keeps what passes between client and server.
-struct Tap<S> {
-    server: InProcess<S>,
-    seen: Seen,
-}
-
-impl<S> Tap<S> {
-    async fn pass(&self, headers: &http::HeaderMap, body: Body) -> Body {
-        let bytes = body.read(1 << 20).await.expect("a body");
-        let media_type = headers.get("content-type");
-        let media_type = media_type.map(|value| value.to_str().expect("text").to_owned());
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let seen = (media_type.unwrap_or_default(), text);
-        self.seen.lock().expect("not poisoned").push(seen);
-        Body::from(bytes)
-    }
-}
-
-impl<S> Transport for Tap<S>
-where
-    InProcess<S>: Transport,
-    S: Send + Sync + 'static,
-{
-    fn send<'a>(
-        &'a self,
-        request: Request<Body>,
-        options: &'a CallOptions,
-    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let body = self.pass(&parts.headers, body).await;
-            let request = Request::from_parts(parts, body);
-            let (parts, body) = self.server.send(request, options).await?.into_parts();
-            let body = self.pass(&parts.headers, body).await;
-            Ok(Response::from_parts(parts, body))
-        })
-    }
-}
+use crate::tap::{Seen, Tap};
 
 /// Answers with what it is given.
 struct Echo;

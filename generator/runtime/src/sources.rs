@@ -125,10 +125,12 @@ files! {
     "wire/items.rs" for "client,server";
     "wire/mod.rs" for "client,server";
     "wire/pairs.rs" for "client,server";
+    "wire/part.rs" for "client,server";
     "wire/path.rs" for "client,server";
     "wire/probe.rs" for "client,server";
     "wire/reader.rs" for "client,server";
     "wire/tree.rs" for "client,server";
+    "wire/urlencoded.rs" for "client,server";
     "wire/writer.rs" for "client,server";
     "withhold.rs";
     "xml/choose.rs" for "xml";

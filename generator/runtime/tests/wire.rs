@@ -511,17 +511,22 @@ struct Filter {
     price: std::collections::BTreeMap<String, f64>,
 }
 
+const FILTER: Parameter = Parameter {
+    name: "filter",
+    style: Style::DeepObject,
+    kind: Kind::Object,
+    ..COLOR
+};
+
+/// Lists of texts have empty brackets, lists of objects have places: what PHP, Rack and qs write and read.
 #[test]
-fn deep_objects_nest_once() {
-    let filter = Parameter {
-        name: "filter",
-        style: Style::DeepObject,
-        kind: Kind::Object,
-        ..COLOR
-    };
+fn deep_objects_nest() {
     for (ids, text) in [
-        (vec![7], "filter%5Bids%5D=7"),
-        (vec![7, 8], "filter%5Bids%5D=7&filter%5Bids%5D=8"),
+        (vec![7], "filter%5Bids%5D%5B%5D=7"),
+        (
+            vec![7, 8],
+            "filter%5Bids%5D%5B%5D=7&filter%5Bids%5D%5B%5D=8",
+        ),
     ] {
         let value = Filter {
             name: None,
@@ -529,15 +534,69 @@ fn deep_objects_nest_once() {
             price: [("gt".to_owned(), 1.5), ("lt".to_owned(), 2.0)].into(),
         };
         both_ways(
-            &filter,
+            &FILTER,
             &value,
             &format!("{text}&filter%5Bprice%5D%5Bgt%5D=1.5&filter%5Bprice%5D%5Blt%5D=2"),
         );
     }
-    assert!(encode(&filter, &serde_json::json!({"a": {"b": {"c": 1}}})).is_err());
-    assert!(encode(&filter, &serde_json::json!({"a]b": 1})).is_err());
-    assert!(decode::<serde_json::Value>(&filter, "filter[a][b][c]=1").is_err());
-    assert!(decode::<serde_json::Value>(&filter, "filter[a]=1&filter[a][b]=1").is_err());
+    both_ways(
+        &FILTER,
+        &serde_json::json!({"a": {"b": [{"c": 1}, {"c": 2, "d": ["x"]}]}}),
+        "filter%5Ba%5D%5Bb%5D%5B0%5D%5Bc%5D=1&filter%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=2\
+         &filter%5Ba%5D%5Bb%5D%5B1%5D%5Bd%5D%5B%5D=x",
+    );
+    both_ways(
+        &FILTER,
+        &texts(&["a", "b"]),
+        "filter%5B%5D=a&filter%5B%5D=b",
+    );
+    both_ways(&FILTER, &7_i64, "filter=7");
+    assert!(encode(&FILTER, &serde_json::json!({"a]b": 1})).is_err());
+    assert!(encode(&FILTER, &serde_json::json!({"a": [{"b": 1}, null]})).is_err());
+}
+
+#[test]
+fn deep_objects_are_read_as_servers_have_them_written() {
+    for text in [
+        "filter[ids]=7&filter[ids]=8&filter[price][gt]=1",
+        "filter[price][gt]=1&filter[ids][1]=8&filter[ids][0]=7",
+        "filter[ids][10]=8&filter[price][gt]=1&filter[ids][9]=7",
+    ] {
+        let value = Filter {
+            name: None,
+            ids: vec![7, 8],
+            price: [("gt".to_owned(), 1.0)].into(),
+        };
+        assert_eq!(decode(&FILTER, text), Ok(value), "{text}");
+    }
+    for (text, reason) in [
+        (
+            "filter[a]=1&filter[a][b]=1",
+            "is both a value and an object",
+        ),
+        ("filter[a][][b]=1", "has items without a place"),
+        ("filter[a][]=1&filter[a][b]=1", "has items without a place"),
+    ] {
+        let error = decode::<serde_json::Value>(&FILTER, text).expect_err(text);
+        assert!(error.ends_with(reason), "{text}: {error}");
+    }
+}
+
+/// What nests deeper than 16 brackets is refused on both sides, before anything follows it with a stack.
+#[test]
+fn deep_objects_have_a_bottom() {
+    let nested = |depth| {
+        (0..depth).fold(
+            serde_json::json!(1),
+            |value, _| serde_json::json!({"a": value}),
+        )
+    };
+    let brackets = |depth| format!("filter{}=1", "[a]".repeat(depth));
+    assert!(encode(&FILTER, &nested(16)).is_ok());
+    assert_eq!(decode(&FILTER, &brackets(16)), Ok(nested(16)));
+    assert!(encode(&FILTER, &nested(17)).is_err());
+    assert!(decode::<serde_json::Value>(&FILTER, &brackets(17)).is_err());
+    assert!(decode::<serde_json::Value>(&FILTER, &brackets(100_000)).is_err());
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

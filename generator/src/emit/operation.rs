@@ -8,9 +8,10 @@ use super::file::File;
 use super::model::{self, checks};
 use super::text::{deprecated, docs, ident, literal, literals, words};
 use super::ty::names_models;
+use crate::rust::name::Ident;
 use crate::rust::{
-    Api, Body, Operation, Parameter, Presence, Requirement, Response, ResponseHeader,
-    ResponseVariant, Scheme, SchemeKind, Ty,
+    Api, Body, BodyKind, FormField, FormFields, FormSpelling, Operation, Parameter, Presence,
+    Requirement, Response, ResponseHeader, ResponseVariant, Scheme, SchemeKind, Ty,
 };
 
 /// `operations/mod.rs`: the security schemes, and every operation's request and response.
@@ -86,6 +87,9 @@ pub(super) fn file(operation: &Operation) -> String {
     for parameter in &operation.request.parameters {
         file.item(descriptor(parameter));
     }
+    for body in bodies(operation) {
+        file.item(form_fields(body));
+    }
     for header in operation
         .response
         .variants
@@ -95,6 +99,57 @@ pub(super) fn file(operation: &Operation) -> String {
         file.item(header_descriptor(header));
     }
     file.print()
+}
+
+/// The bodies of the request and of the answers.
+fn bodies(operation: &Operation) -> impl Iterator<Item = &Body> {
+    let answers = operation.response.variants.iter();
+    let answers = answers.filter_map(|variant| variant.body.as_ref());
+    operation.request.body.iter().chain(answers)
+}
+
+/// The properties of a form that are not spelled as texts are.
+fn form_fields(body: &Body) -> TokenStream {
+    let BodyKind::Form(_, FormFields { constant, fields }) = &body.kind else {
+        return TokenStream::new();
+    };
+    let Some(constant) = constant else {
+        return TokenStream::new();
+    };
+    let fields = fields.iter().map(form_field);
+    quote! {
+        pub(crate) const #constant: &[runtime::wire::Field] = &[#(#fields),*];
+    }
+}
+
+fn form_field(field: &FormField) -> TokenStream {
+    let name = literal(&field.name);
+    match &field.spelling {
+        FormSpelling::Json => quote!(runtime::wire::Field::json(#name)),
+        FormSpelling::JsonItems => quote!(runtime::wire::Field::json_items(#name)),
+        FormSpelling::Styled {
+            style,
+            explode,
+            kind,
+            allow_reserved,
+        } => {
+            let (style, kind) = (ident(style), ident(kind));
+            let (style, kind) = (
+                quote!(runtime::wire::Style::#style),
+                quote!(runtime::wire::Kind::#kind),
+            );
+            quote!(runtime::wire::Field::styled(#name, #style, #explode, #kind, #allow_reserved))
+        }
+    }
+}
+
+/// How a form's fields are named where it is written and read.
+pub(super) fn form_fields_of(module: &Ident, fields: &FormFields) -> TokenStream {
+    if let Some(constant) = &fields.constant {
+        quote!(operations::#module::#constant)
+    } else {
+        quote!(&[])
+    }
 }
 
 fn uses_models(operation: &Operation) -> bool {

@@ -23,7 +23,7 @@ pub use self::constraints::Constraints;
 pub use self::docs::Docs;
 pub use self::id::{Step, TypeId};
 pub use self::lower::normal;
-pub use self::operation::{Body, Header, Media, Operation, Parameter, Response};
+pub use self::operation::{Body, Encoding, Header, Media, Operation, Parameter, Response};
 pub use self::predicate::{Clause, Predicate, PredicateId, Predicates};
 pub use self::shape::{
     Additional, Branch, Choice, Discriminator, IntegerFormat, List, Literal, LiteralKind, Literals,

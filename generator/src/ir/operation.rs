@@ -88,8 +88,27 @@ pub struct Media {
     pub ty: TypeId,
     /// What it is in XML.
     pub xml: Option<Box<Xml>>,
+    /// How properties of a form are written, where the document says.
+    pub encodings: Vec<Encoding>,
     /// Values that the document shows.
     pub examples: Vec<Example>,
+}
+
+/// How a property of a form is written (OpenAPI 3.1.1 section 4.8.15).
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// Where it stands.
+    pub at: Location,
+    /// The property.
+    pub property: String,
+    /// The media type of its value, or several parted by commas.
+    pub content_type: Option<String>,
+    /// How a value becomes text; none where nothing of the kind is said.
+    pub style: Option<Style>,
+    /// Whether lists and objects become several pairs.
+    pub explode: bool,
+    /// Whether reserved characters go unescaped.
+    pub allow_reserved: bool,
 }
 
 /// What may be answered under a status.

@@ -317,9 +317,31 @@ fn body_type(kind: &super::BodyKind) -> String {
     match kind {
         super::BodyKind::Json(json) => ty(json),
         super::BodyKind::Xml(xml, root) => format!("{} by {root}", ty(xml)),
+        super::BodyKind::Form(form, fields) => {
+            let fields = fields.fields.iter().map(form_field);
+            ty(form) + " as a form" + &fields.collect::<String>()
+        }
         super::BodyKind::Text => "String".to_owned(),
         super::BodyKind::Bytes => "Bytes".to_owned(),
     }
+}
+
+fn form_field(field: &super::FormField) -> String {
+    let spelling = match &field.spelling {
+        super::FormSpelling::Json => "JSON".to_owned(),
+        super::FormSpelling::JsonItems => "JSON items".to_owned(),
+        super::FormSpelling::Styled {
+            style,
+            explode,
+            kind,
+            allow_reserved,
+        } => {
+            let explode = if *explode { " explode" } else { "" };
+            let reserved = if *allow_reserved { " reserved" } else { "" };
+            format!("{style}{explode}{reserved} {kind}")
+        }
+    };
+    format!(", {} {spelling}", field.name)
 }
 
 fn ty(spelled: &Ty) -> String {

@@ -36,9 +36,9 @@ pub use self::item::{
 };
 pub use self::literal::{Fallback, Lent, Literal};
 pub use self::operation::{
-    Access, Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, Operation, Pages, Parameter,
-    Part, RejectionForm, Request, Requirement, Response, ResponseHeader, ResponseVariant, Segment,
-    Setter, Status, Step, Success, Target,
+    Access, Body, BodyKind, Builder, BuilderBody, BuilderPart, Fill, FormField, FormFields,
+    FormSpelling, Operation, Pages, Parameter, Part, RejectionForm, Request, Requirement, Response,
+    ResponseHeader, ResponseVariant, Segment, Setter, Status, Step, Success, Target,
 };
 pub use self::path::{InvalidPath, RustPath};
 pub use self::symbol::{Home, Symbol, SymbolKind, SymbolPath};

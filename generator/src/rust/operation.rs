@@ -131,6 +131,8 @@ pub enum BodyKind {
     Json(Ty),
     /// XML of a type, and the constant that says what it is there.
     Xml(Ty, Ident),
+    /// A form of a type.
+    Form(Ty, FormFields),
     /// Text.
     Text,
     /// Bytes as they are.
@@ -141,7 +143,7 @@ impl BodyKind {
     /// The body's type.
     pub fn ty(&self) -> Ty {
         match self {
-            Self::Json(ty) | Self::Xml(ty, _) => ty.clone(),
+            Self::Json(ty) | Self::Xml(ty, _) | Self::Form(ty, _) => ty.clone(),
             Self::Text => Ty::String,
             Self::Bytes => Ty::Bytes,
         }
@@ -149,8 +151,46 @@ impl BodyKind {
 
     /// Whether a type of the document's reads and writes it.
     pub fn is_typed(&self) -> bool {
-        matches!(self, Self::Json(_) | Self::Xml(..))
+        matches!(self, Self::Json(_) | Self::Xml(..) | Self::Form(..))
     }
+}
+
+/// The properties of a form that are not spelled as texts are, and the constant that lists them; none where there are no such.
+#[derive(Clone, Debug, Default)]
+pub struct FormFields {
+    /// The constant.
+    pub constant: Option<Ident>,
+    /// In document order.
+    pub fields: Vec<FormField>,
+}
+
+/// How a property of a form is spelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// Its name.
+    pub name: String,
+    /// The spelling.
+    pub spelling: FormSpelling,
+}
+
+/// A spelling that is not a text's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormSpelling {
+    /// It is JSON.
+    Json,
+    /// Each item is JSON.
+    JsonItems,
+    /// As a query parameter is.
+    Styled {
+        /// The runtime's name for the style.
+        style: &'static str,
+        /// Whether lists and objects become several pairs.
+        explode: bool,
+        /// The runtime's name for what kind of value it is.
+        kind: &'static str,
+        /// Whether reserved characters go unescaped.
+        allow_reserved: bool,
+    },
 }
 
 /// The response enum.

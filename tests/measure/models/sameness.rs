@@ -123,7 +123,7 @@ fn repeated() {
     assert_eq!(here.len(), entries.len());
 }
 
-/// A property that is added to one schema changes that schema's file alone.
+/// A property that is added to one schema changes that schema's file alone, and its line in the list of what the crate offers.
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures are what it is for")]
 fn small_differences() {
@@ -162,7 +162,8 @@ fn small_differences() {
             properties.insert("added_for_the_test".to_owned(), json!({"type": "string"}));
         }
         let Some(after) = load(&root) else { continue };
-        let changed = differences(&files(&before), &files(&after));
+        let mut changed = differences(&files(&before), &files(&after));
+        changed.retain(|path| path != "oasmith.api");
         let mut own = Report::default();
         match changed.as_slice() {
             [one] if one.starts_with("src/models/") => own.right("document"),

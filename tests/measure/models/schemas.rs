@@ -172,7 +172,8 @@ fn tree(text: &str) -> Option<Value> {
 fn with_fraction(line: &str) -> String {
     let last = line.rsplit(' ').next().unwrap_or_default();
     let digits = last.strip_prefix('-').unwrap_or(last);
-    let is_long = digits.len() >= 19 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_integer = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_long = is_integer && last.parse::<i64>().is_err() && last.parse::<u64>().is_err();
     format!("{line}{}", if is_long { ".0" } else { "" })
 }
 

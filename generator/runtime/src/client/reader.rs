@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::super::http::{JsonError, MediaType, Undeclared, from_json};
-use super::super::wire::{DecodeError, Parameter};
+use super::super::wire::{DecodeError, Field, Parameter, decode_form};
 
 /// An answer: status, headers and the whole body.
 #[derive(Debug)]
@@ -73,6 +73,20 @@ impl ResponseReader {
             Some(other) => Err(ReadError::MediaType(other)),
             None => from_json(&self.body).map_err(ReadError::Json),
         }
+    }
+
+    /// Reads the body as a form. A body that names no media type is taken for one.
+    pub fn form<T: DeserializeOwned>(&self, fields: &[Field]) -> Result<T, ReadError> {
+        if let Some(other) = self.other_than(MediaType::is_form) {
+            return Err(ReadError::Body {
+                pointer: String::new(),
+                message: format!("the body is `{other}` where a form is declared"),
+            });
+        }
+        decode_form(&self.body, fields).map_err(|error| ReadError::Body {
+            message: error.to_string(),
+            pointer: error.pointer,
+        })
     }
 
     /// The media type that the body names, where it is another.

@@ -5,7 +5,7 @@ use http::{Method, Request, Uri};
 use serde::Serialize;
 
 use super::super::http::{Body, Facts};
-use super::super::wire::{EncodeError, Parameter};
+use super::super::wire::{EncodeError, Field, Parameter, encode_form};
 use super::base::is_dots;
 use super::credentials::{Carriers, Credentials, put_cookies};
 use super::{BaseUrl, Error};
@@ -83,6 +83,19 @@ impl RequestWriter {
         match serde_json::to_vec(value) {
             Ok(bytes) => self.body(media_type, Body::from(bytes)),
             Err(error) => self.refuse(format!("the body has no JSON form: {error}")),
+        }
+    }
+
+    /// Writes the body as a form (`application/x-www-form-urlencoded`).
+    pub fn form<T: Serialize + ?Sized>(
+        &mut self,
+        media_type: &'static str,
+        fields: &[Field],
+        value: &T,
+    ) {
+        match encode_form(value, fields) {
+            Ok(text) => self.body(media_type, Body::from(text)),
+            Err(error) => self.refuse(format!("the body cannot be written as a form: {error}")),
         }
     }
 

@@ -128,7 +128,8 @@ fn json_type(expected: &str) -> Option<&'static str> {
     })
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+/// The JSON Pointer (RFC 6901) of a path within a value.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
     let tokens = path.iter().map(|segment| match segment {
         Segment::Seq { index } => format!("/{index}"),
         Segment::Map { key } | Segment::Enum { variant: key } => {

@@ -26,6 +26,11 @@ impl MediaType {
         named || self.subtype.ends_with("+xml")
     }
 
+    /// Whether this is `application/x-www-form-urlencoded`.
+    pub fn is_form(&self) -> bool {
+        self.kind == "application" && self.subtype == "x-www-form-urlencoded"
+    }
+
     /// Whether the text behind it is UTF-8: no `charset` is named, or one that is part of it.
     pub fn is_utf8(&self) -> bool {
         self.parameter("charset").is_none_or(|charset| {

@@ -12,6 +12,7 @@ use std::pin::Pin;
 
 pub use self::body::{Beginning, Body, ReadError};
 pub use self::facts::{Facts, Requirement, Scheme, SchemeKind};
+pub(crate) use self::json::pointer;
 pub use self::json::{JsonError, from_json};
 pub use self::media::{MediaType, NotAMediaType, acceptable};
 pub use self::undeclared::Undeclared;

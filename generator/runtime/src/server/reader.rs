@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::http::{MediaType, from_json};
 use super::super::validate::Validate;
-use super::super::wire::{DecodeError, Parameter};
+use super::super::wire::{DecodeError, Field, Parameter, decode_form};
 use super::Rejection;
 use super::credentials::cookies;
 
@@ -59,6 +59,25 @@ impl RequestReader<'_> {
             Ok(None)
         } else {
             self.json().map(Some)
+        }
+    }
+
+    /// Reads the body as a form (`application/x-www-form-urlencoded`). One without pairs is an object without properties.
+    pub fn form<T: DeserializeOwned>(&self, fields: &[Field]) -> Result<T, Rejection> {
+        decode_form(self.body, fields).map_err(|error| Rejection::form(&error))
+    }
+
+    /// Reads the body as a form, where there is one.
+    pub fn optional_form<T: DeserializeOwned>(
+        &self,
+        fields: &[Field],
+    ) -> Result<Option<T>, Rejection> {
+        let is_absent =
+            self.body.is_empty() && !self.parts.headers.contains_key(http::header::CONTENT_TYPE);
+        if is_absent {
+            Ok(None)
+        } else {
+            self.form(fields).map(Some)
         }
     }
 

@@ -5,7 +5,7 @@ use http::header::{ALLOW, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 
 use super::super::http::JsonError;
 use super::super::validate::Violation;
-use super::super::wire::DecodeError;
+use super::super::wire::{DecodeError, FormError};
 
 /// Why a request does not reach its handler, and the answer in place of the handler's.
 ///
@@ -209,6 +209,27 @@ impl Rejection {
             keyword,
             message,
         }])
+    }
+
+    /// What the wire layer says holds nothing of what was read; what a type says is put into words of ours.
+    pub(super) fn form(error: &FormError) -> Self {
+        let FormError { pointer, message } = error.clone();
+        if message.starts_with("must ") || message.starts_with("is ") {
+            let is_missing = message.starts_with("must have the property ");
+            let keyword = if is_missing { "required" } else { "type" };
+            return Self::body(vec![Violation {
+                pointer,
+                keyword,
+                message,
+            }]);
+        }
+        Self::json(&JsonError {
+            is_json: true,
+            pointer,
+            message,
+            line: 1,
+            column: 1,
+        })
     }
 
     pub(super) fn body(violations: Vec<Violation>) -> Self {

@@ -7,7 +7,7 @@ use http::{Response, StatusCode};
 use serde::Serialize;
 
 use super::super::http::Body;
-use super::super::wire::Parameter;
+use super::super::wire::{Field, Parameter, encode_form};
 use super::Failure;
 
 /// Takes the status, the headers and the body of one answer.
@@ -62,6 +62,17 @@ impl ResponseWriter {
     ) -> Result<Response<Body>, Failure> {
         let bytes = serde_json::to_vec(value)?;
         Ok(self.body(media_type, Body::from(bytes)))
+    }
+
+    /// Ends with a form (`application/x-www-form-urlencoded`).
+    pub fn form<T: Serialize + ?Sized>(
+        self,
+        media_type: &'static str,
+        fields: &[Field],
+        value: &T,
+    ) -> Result<Response<Body>, Failure> {
+        let text = encode_form(value, fields)?;
+        Ok(self.body(media_type, Body::from(text)))
     }
 
     /// Ends with a body as it is.

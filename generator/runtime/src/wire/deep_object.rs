@@ -1,7 +1,9 @@
-//! The style `deepObject` (query): `color%5BR%5D=100&color%5BG%5D=200`.
+//! The style `deepObject` (query, and bodies that are forms): `color%5BR%5D=100&color%5BG%5D=200`.
 //!
-//! The standard defines it for objects of scalars. What it leaves undefined is done as most servers do: an object
-//! within is `filter[price][gt]=1`, a list within repeats its pair.
+//! The standard defines it for objects of scalars (`OpenAPI` 3.1.1, section 4.8.12.6). What it leaves undefined is done as PHP, Rack
+//! and qs have it: an object within is `filter[price][gt]=1`, a list of texts `ids[]=7&ids[]=8`, a list of anything else
+//! `lines[0][sku]=a&lines[1][sku]=b`, and a lone text `color=blue`. Read are also a pair that is repeated without brackets, and
+//! places in any order. Nothing nests deeper than [`DEPTH`].
 
 use std::collections::BTreeMap;
 
@@ -11,64 +13,60 @@ use super::escape::{Escape, QUERY, QUERY_RESERVED};
 use super::pairs::Pairs;
 use super::tree::Tree;
 
+/// So many brackets may stand behind a name.
+const DEPTH: usize = 16;
+
+const TOO_DEEP: Reason = said("is nested too deeply");
+
 pub(super) fn write(parameter: &Parameter, value: &Tree) -> Result<Vec<String>, Reason> {
     let escape = if parameter.allow_reserved {
         &QUERY_RESERVED
     } else {
         &QUERY
     };
-    let name = QUERY.write(parameter.name)?;
     let mut pairs = Vec::new();
-    match value {
-        Tree::Nothing => {}
-        Tree::Object(properties) => write_properties(&name, properties, escape, &mut pairs)?,
-        Tree::Scalar(_) | Tree::List(_) => {
-            return Err(said("the style `deepObject` is for objects"));
-        }
-    }
+    write_value(
+        &QUERY.write(parameter.name)?,
+        value,
+        (escape, 0),
+        &mut pairs,
+    )?;
     Ok(pairs)
 }
 
-fn write_properties(
-    prefix: &str,
-    properties: &[(String, Tree)],
-    escape: &Escape,
-    pairs: &mut Vec<String>,
-) -> Result<(), Reason> {
-    for (key, value) in properties {
-        let name = format!("{prefix}{}", bracketed(key)?);
-        match value {
-            Tree::Object(within) => {
-                for (key, value) in within {
-                    write_leaf(&format!("{name}{}", bracketed(key)?), value, escape, pairs)?;
-                }
-            }
-            Tree::Nothing | Tree::Scalar(_) | Tree::List(_) => {
-                write_leaf(&name, value, escape, pairs)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn write_leaf(
+/// The pairs of a value under a name that is percent-encoded already.
+pub(super) fn write_value(
     name: &str,
     value: &Tree,
-    escape: &Escape,
+    (escape, depth): (&Escape, usize),
     pairs: &mut Vec<String>,
 ) -> Result<(), Reason> {
+    if depth > DEPTH {
+        return Err(TOO_DEEP);
+    }
+    let within = (escape, depth + 1);
     match value {
         Tree::Nothing => {}
         Tree::Scalar(text) => pairs.push(format!("{name}={}", escape.write(text)?)),
         Tree::List(items) => {
-            for item in items {
-                let Tree::Scalar(text) = item else {
-                    return Err(said("it is nested too deeply"));
+            let has_texts = items.iter().all(|item| matches!(item, Tree::Scalar(_)));
+            for (index, item) in items.iter().enumerate() {
+                if matches!(item, Tree::Nothing) {
+                    return Err(said("a null within a list has no wire form"));
+                }
+                let place = if has_texts {
+                    String::new()
+                } else {
+                    index.to_string()
                 };
-                pairs.push(format!("{name}={}", escape.write(text)?));
+                write_value(&format!("{name}%5B{place}%5D"), item, within, pairs)?;
             }
         }
-        Tree::Object(_) => return Err(said("it is nested too deeply")),
+        Tree::Object(properties) => {
+            for (key, value) in properties {
+                write_value(&format!("{name}{}", bracketed(key)?), value, within, pairs)?;
+            }
+        }
     }
     Ok(())
 }
@@ -81,91 +79,87 @@ fn bracketed(key: &str) -> Result<String, Reason> {
 }
 
 pub(super) fn read(parameter: &Parameter, pairs: &Pairs<'_>) -> Result<Tree, Reason> {
-    let mut top = Group::default();
+    let mut node = Node::default();
     for (name, raw) in pairs.iter() {
-        let Some(keys) = keys(name, parameter.name) else {
-            continue;
-        };
-        let text = Tree::Scalar(QUERY.read(raw)?);
-        match keys.split_once("][") {
-            None => top.add(keys, text),
-            Some((key, within)) if !within.contains("][") => {
-                top.within(key)?.push((within.to_owned(), text));
-            }
-            Some(_) => return Err(said("is nested too deeply")),
+        let behind = name.strip_prefix(parameter.name);
+        if let Some(keys) = behind.and_then(keys) {
+            node.add(&keys, QUERY.read(raw)?)?;
         }
     }
-    Ok(if top.properties.is_empty() {
-        Tree::Nothing
-    } else {
-        Tree::Object(top.finished())
-    })
+    node.finish()
 }
 
-/// `R` of `color[R]`, `price][gt` of `filter[price][gt]`.
-fn keys<'a>(name: &'a str, parameter: &str) -> Option<&'a str> {
-    name.strip_prefix(parameter)?
-        .strip_prefix('[')?
-        .strip_suffix(']')
+/// `R` of `[R]`, `price` and `gt` of `[price][gt]`, nothing of an empty text; `None` where it is something else than brackets.
+pub(super) fn keys(brackets: &str) -> Option<Vec<&str>> {
+    if brackets.is_empty() {
+        return Some(Vec::new());
+    }
+    let within = brackets.strip_prefix('[')?.strip_suffix(']')?;
+    let keys: Vec<_> = within.split("][").collect();
+    let are_names = keys.iter().all(|key| !key.contains(['[', ']']));
+    are_names.then_some(keys)
 }
 
-/// Properties in the order they came, found by name.
+/// What is given under a name: texts, or parts by the names in brackets in the order they came.
 #[derive(Default)]
-struct Group {
-    properties: Vec<(String, Tree)>,
+pub(super) struct Node {
+    texts: Vec<String>,
+    parts: Vec<(String, Node)>,
     index: BTreeMap<String, usize>,
 }
 
-impl Group {
-    fn entry(&mut self, key: &str) -> &mut Tree {
-        let at = *self.index.entry(key.to_owned()).or_insert_with(|| {
-            self.properties.push((key.to_owned(), Tree::Nothing));
-            self.properties.len() - 1
-        });
-        &mut self.properties[at].1
+impl Node {
+    pub(super) fn add(&mut self, keys: &[&str], text: String) -> Result<(), Reason> {
+        if keys.len() > DEPTH {
+            return Err(TOO_DEEP);
+        }
+        let node = keys.iter().fold(self, |node, key| node.part(key));
+        node.texts.push(text);
+        Ok(())
     }
 
-    /// A name that comes again makes a list.
-    fn add(&mut self, key: &str, text: Tree) {
-        let entry = self.entry(key);
-        match entry {
-            Tree::Nothing => *entry = text,
-            Tree::List(items) => items.push(text),
-            Tree::Scalar(_) | Tree::Object(_) => {
-                let first = std::mem::replace(entry, Tree::Nothing);
-                *entry = Tree::List(vec![first, text]);
-            }
+    pub(super) fn part(&mut self, key: &str) -> &mut Self {
+        let next = self.parts.len();
+        let at = *self.index.entry(key.to_owned()).or_insert(next);
+        if at == next {
+            self.parts.push((key.to_owned(), Self::default()));
+        }
+        &mut self.parts[at].1
+    }
+
+    /// A name that comes again makes a list; so do empty brackets.
+    pub(super) fn finish(self) -> Result<Tree, Reason> {
+        match (self.texts.len(), self.parts.len()) {
+            (0, 0) => Ok(Tree::Nothing),
+            (1, 0) => Ok(Tree::Scalar(self.texts.into_iter().collect())),
+            (_, 0) => Ok(Tree::List(
+                self.texts.into_iter().map(Tree::Scalar).collect(),
+            )),
+            (0, 1) if self.index.contains_key("") => self.items(),
+            (0, _) if self.index.contains_key("") => Err(said("has items without a place")),
+            (0, _) => self.finish_parts().map(Tree::Object),
+            _ => Err(said("is both a value and an object")),
         }
     }
 
-    fn within(&mut self, key: &str) -> Result<&mut Vec<(String, Tree)>, Reason> {
-        let entry = self.entry(key);
-        if matches!(entry, Tree::Nothing) {
-            *entry = Tree::Object(Vec::new());
-        }
-        match entry {
-            Tree::Object(properties) => Ok(properties),
-            Tree::Nothing | Tree::Scalar(_) | Tree::List(_) => {
-                Err(said("has a property that is both a value and an object"))
+    fn items(self) -> Result<Tree, Reason> {
+        let parts = self.finish_parts()?;
+        let mut items = Vec::new();
+        for (_, part) in parts {
+            match part {
+                Tree::Scalar(_) => items.push(part),
+                Tree::List(texts) => items.extend(texts),
+                // Which pairs make an item of their own is anyone's guess.
+                Tree::Nothing | Tree::Object(_) => return Err(said("has items without a place")),
             }
         }
+        Ok(Tree::List(items))
     }
 
-    /// The properties of an object within are grouped as those of the object itself are.
-    fn finished(self) -> Vec<(String, Tree)> {
-        let regroup = |tree| match tree {
-            Tree::Object(pairs) => {
-                let mut group = Self::default();
-                for (key, text) in pairs {
-                    group.add(&key, text);
-                }
-                Tree::Object(group.properties)
-            }
-            Tree::Nothing | Tree::Scalar(_) | Tree::List(_) => tree,
-        };
-        self.properties
+    pub(super) fn finish_parts(self) -> Result<Vec<(String, Tree)>, Reason> {
+        self.parts
             .into_iter()
-            .map(|(key, tree)| (key, regroup(tree)))
+            .map(|(key, node)| Ok((key, node.finish()?)))
             .collect()
     }
 }

@@ -15,10 +15,12 @@ mod escape;
 mod form;
 mod items;
 mod pairs;
+mod part;
 mod path;
 mod probe;
 mod reader;
 mod tree;
+mod urlencoded;
 mod writer;
 
 use serde::Serialize;
@@ -28,6 +30,7 @@ use self::error::Reason;
 pub use self::error::{DecodeError, EncodeError};
 use self::pairs::Pairs;
 use self::tree::Tree;
+pub use self::urlencoded::{Field, FormError, decode_form, encode_form};
 use super::json;
 
 /// A parameter as the document describes it; all that both sides need to write and to read its values.
@@ -108,12 +111,16 @@ impl Parameter {
         value: &T,
         query: &mut String,
     ) -> Result<(), EncodeError> {
-        let pairs = self.written(value, |tree| match (self.style, delimited::of(self)) {
+        let pairs = self.written(value, |tree| self.pairs(tree))?;
+        self.append(&pairs, "&", query)
+    }
+
+    fn pairs(&self, tree: Tree) -> Result<Vec<String>, Reason> {
+        match (self.style, delimited::of(self)) {
             (Style::DeepObject, _) => deep_object::write(self, &tree),
             (_, Some(delimiter)) => delimited::write(self, &tree.flat()?, delimiter),
             (_, None) => form::write(self, &tree.flat()?),
-        })?;
-        self.append(&pairs, "&", query)
+        }
     }
 
     /// The text of the header field; `None` where there is nothing to send.

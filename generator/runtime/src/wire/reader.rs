@@ -24,7 +24,9 @@ impl Tree {
             Self::List(items) => Ok(items),
             Self::Scalar(_) => Ok(vec![self]),
             Self::Nothing => Err(Reason::Missing),
-            Self::Object(_) => Err(said("must be a list, not an object")),
+            Self::Object(properties) => {
+                places(properties).ok_or(said("must be a list, not an object"))
+            }
         }
     }
 
@@ -180,6 +182,9 @@ impl<'de> Deserializer<'de> for Tree {
         let text = match self {
             Self::Nothing => return visitor.visit_unit(),
             Self::List(_) => return self.deserialize_seq(visitor),
+            Self::Object(properties) if counts(&properties) => {
+                return Self::Object(properties).deserialize_seq(visitor);
+            }
             Self::Object(_) => return self.deserialize_map(visitor),
             Self::Scalar(text) => text,
         };
@@ -196,6 +201,21 @@ impl<'de> Deserializer<'de> for Tree {
     }
 
     forward_to_deserialize_any! { bytes byte_buf unit unit_struct ignored_any }
+}
+
+/// The items of a list whose places are spelled out (`lines[1]=b&lines[0]=a`), in their order.
+fn places(properties: Vec<(String, Tree)>) -> Option<Vec<Tree>> {
+    let numbered = properties.into_iter();
+    let numbered = numbered.map(|(key, item)| key.parse().ok().map(|place: u32| (place, item)));
+    let mut items: Vec<(u32, Tree)> = numbered.collect::<Option<_>>()?;
+    items.sort_by_key(|(place, _)| *place);
+    Some(items.into_iter().map(|(_, item)| item).collect())
+}
+
+/// Whether the names are 0, 1, 2 and so on.
+fn counts(properties: &[(String, Tree)]) -> bool {
+    let mut names = properties.iter().enumerate();
+    !properties.is_empty() && names.all(|(place, (name, _))| *name == place.to_string())
 }
 
 fn number_of<'de, V: Visitor<'de>>(

@@ -2,6 +2,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::builder::success;
+use crate::emit::operation::form_fields_of;
 use crate::emit::text::literal;
 use crate::rust::{Body, BodyKind, Operation, Parameter, ResponseVariant, Status, Success};
 
@@ -34,7 +35,13 @@ fn encode(operation: &Operation) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| parameter_line(operation, parameter))
-        .chain(operation.request.body.as_ref().map(body_line))
+        .chain(
+            operation
+                .request
+                .body
+                .as_ref()
+                .map(|body| body_line(operation, body)),
+        )
         .collect();
     let request = if statements.is_empty() {
         quote!(_request)
@@ -60,7 +67,7 @@ fn parameter_line(operation: &Operation, parameter: &Parameter) -> TokenStream {
     quote!(request.#write(&operations::#module::#constant, #value)?;)
 }
 
-fn body_line(body: &Body) -> TokenStream {
+fn body_line(operation: &Operation, body: &Body) -> TokenStream {
     let (field, media_type) = (&body.ident, literal(&body.media_type));
     match (&body.kind, body.required) {
         (BodyKind::Json(_), true) if body.withholds => {
@@ -86,6 +93,21 @@ fn body_line(body: &Body) -> TokenStream {
                 quote!(body)
             };
             quote!(if let Some(body) = &self.#field { request.xml(#media_type, &super::super::xml::#root, #value); })
+        }
+        (BodyKind::Form(_, fields), required) => {
+            let fields = form_fields_of(&operation.module, fields);
+            let value = match (required, body.withholds) {
+                (true, false) => quote!(&self.#field),
+                (true, true) => quote!(&runtime::withhold::by_client(self.#field.clone())),
+                (false, false) => quote!(body),
+                (false, true) => quote!(&runtime::withhold::by_client(body.clone())),
+            };
+            let write = quote!(request.form(#media_type, #fields, #value););
+            if required {
+                write
+            } else {
+                quote!(if let Some(body) = &self.#field { #write })
+            }
         }
         (BodyKind::Json(_), true) => quote!(request.json(#media_type, &self.#field);),
         (BodyKind::Json(_), false) => {
@@ -165,6 +187,10 @@ fn value(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
             BodyKind::Json(_) => quote!(#field: response.json()?),
             BodyKind::Xml(_, root) => {
                 quote!(#field: response.xml(&super::super::xml::#root)?)
+            }
+            BodyKind::Form(_, fields) => {
+                let fields = form_fields_of(&operation.module, fields);
+                quote!(#field: response.form(#fields)?)
             }
             BodyKind::Text => quote!(#field: response.text()?),
             BodyKind::Bytes => quote!(#field: response.bytes()),

@@ -1,7 +1,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::operation::demands;
+use crate::emit::operation::{demands, form_fields_of};
 use crate::emit::text::{ident, literal};
 use crate::rust::{Body, BodyKind, Operation, Parameter, ResponseVariant, Status};
 
@@ -26,7 +26,13 @@ fn decode(operation: &Operation) -> TokenStream {
         .iter()
         .map(|parameter| parameter_line(operation, parameter));
     let fields: Vec<_> = parameters
-        .chain(operation.request.body.as_ref().map(body_line))
+        .chain(
+            operation
+                .request
+                .body
+                .as_ref()
+                .map(|body| body_line(operation, body)),
+        )
         .collect();
     if fields.is_empty() {
         return quote!(
@@ -59,7 +65,7 @@ fn parameter_line(operation: &Operation, parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn body_line(body: &Body) -> TokenStream {
+fn body_line(operation: &Operation, body: &Body) -> TokenStream {
     let field = &body.ident;
     match (&body.kind, body.required) {
         (BodyKind::Json(_), true) if body.withholds => {
@@ -71,6 +77,16 @@ fn body_line(body: &Body) -> TokenStream {
         (BodyKind::Xml(_, root), required) => {
             let read = ident(if required { "xml" } else { "optional_xml" });
             let value = quote!(request.#read(&super::super::xml::#root)?);
+            if body.withholds {
+                quote!(#field: runtime::withhold::by_client(#value))
+            } else {
+                quote!(#field: #value)
+            }
+        }
+        (BodyKind::Form(_, fields), required) => {
+            let fields = form_fields_of(&operation.module, fields);
+            let read = ident(if required { "form" } else { "optional_form" });
+            let value = quote!(request.#read(#fields)?);
             if body.withholds {
                 quote!(#field: runtime::withhold::by_client(#value))
             } else {
@@ -136,7 +152,7 @@ fn arm(operation: &Operation, variant: &ResponseVariant) -> TokenStream {
         quote!(.header(&operations::#module::#constant, &#field)?)
     });
     let writer = quote!(#start #(#headers)*);
-    let answer = answer(variant, &writer);
+    let answer = answer(operation, variant, &writer);
     quote!(#pattern => #answer)
 }
 
@@ -161,7 +177,7 @@ fn start(variant: &ResponseVariant) -> TokenStream {
     }
 }
 
-fn answer(variant: &ResponseVariant, writer: &TokenStream) -> TokenStream {
+fn answer(operation: &Operation, variant: &ResponseVariant, writer: &TokenStream) -> TokenStream {
     let Some(body) = &variant.body else {
         return quote!(Ok(#writer.empty()));
     };
@@ -174,6 +190,15 @@ fn answer(variant: &ResponseVariant, writer: &TokenStream) -> TokenStream {
                 quote!(&#field)
             };
             quote!(#writer.xml(#media_type, &super::super::xml::#root, #value))
+        }
+        BodyKind::Form(_, fields) => {
+            let fields = form_fields_of(&operation.module, fields);
+            let value = if body.withholds {
+                quote!(&runtime::withhold::by_server(#field))
+            } else {
+                quote!(&#field)
+            };
+            quote!(#writer.form(#media_type, #fields, #value))
         }
         BodyKind::Json(_) if body.withholds => {
             quote!(#writer.json(#media_type, &runtime::withhold::by_server(#field)))

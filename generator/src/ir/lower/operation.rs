@@ -6,11 +6,11 @@ use super::draft::Draft;
 use super::xml;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Body, Docs, Header, Media, Operation, Origin, Parameter, Response, Shape, SharedPart,
+    Body, Docs, Encoding, Header, Media, Operation, Origin, Parameter, Response, Shape, SharedPart,
     TextFormat, TypeId,
 };
 use crate::source::Location;
-use crate::spec::{self, MediaType, Place, SchemaId, Status};
+use crate::spec::{self, MediaType, Place, SchemaId, Status, Style};
 
 /// Makes every operation; the types that they use are queued.
 pub(super) fn operations(diagnostics: &mut Diagnostics, draft: &mut Draft<'_>) -> Vec<Operation> {
@@ -187,9 +187,28 @@ fn content(draft: &mut Draft<'_>, origin: &Origin, written: &[MediaType]) -> Vec
                 without_schema(&media.name),
                 &media.at,
             ),
+            encodings: encodings(&media.encodings),
             examples: media.examples.clone(),
         })
         .collect()
+}
+
+/// A style is `form` where another field of styles is there, and then counts (OpenAPI 3.1.1 section 4.8.15.1.2).
+fn encodings(written: &spec::Encodings) -> Vec<Encoding> {
+    let named = written.named.iter();
+    let encodings = named.map(|(property, encoding)| {
+        let is_styled = encoding.explode.is_some() || encoding.allow_reserved;
+        let style = encoding.style.or(is_styled.then_some(Style::Form));
+        Encoding {
+            at: encoding.at.clone(),
+            property: property.clone(),
+            content_type: encoding.content_type.clone(),
+            style,
+            explode: encoding.explode.unwrap_or(style == Some(Style::Form)),
+            allow_reserved: encoding.allow_reserved,
+        }
+    });
+    encodings.collect()
 }
 
 /// What a body is whose media type says nothing about it.
@@ -214,6 +233,11 @@ pub fn is_json(name: &str) -> bool {
     name == "application/json"
         || name == "text/json"
         || (name.contains('/') && name.ends_with("+json"))
+}
+
+/// Whether a media type is that of HTML forms, whatever its parameters.
+pub(super) fn is_form(name: &str) -> bool {
+    essence(name) == "application/x-www-form-urlencoded"
 }
 
 fn essence(name: &str) -> String {

@@ -1,5 +1,6 @@
 //! What the contract says and nothing is made of yet: each is told once, where it stands.
 
+use super::operation::is_form;
 use super::report::unused;
 use super::words;
 use crate::diagnostics::Diagnostics;
@@ -51,7 +52,9 @@ fn tell_media(diagnostics: &mut Diagnostics, media: &MediaType) {
         prefix,
         item,
     } = &media.encodings;
-    let all = named.values().chain(prefix).chain(item.as_deref());
+    let is_form = is_form(&media.name);
+    let named = named.values().filter(|_| !is_form);
+    let all = named.chain(prefix).chain(item.as_deref());
     for encoding in all {
         let words = "`encoding` is not used: the form is passed on as bytes";
         unused(diagnostics, &encoding.at, words);

@@ -1,8 +1,10 @@
+use super::media::{essence, is_form, is_json, is_structured, is_text, is_xml};
 use super::spell::{At, spell};
-use super::{Input, xml};
+use super::{Input, form, xml};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Media, TypeId};
-use crate::rust::BodyKind;
+use crate::rust::name::{Case, Scope};
+use crate::rust::{BodyKind, FormFields};
 
 /// How a body is written, and as which media type.
 pub(super) struct Form {
@@ -12,26 +14,17 @@ pub(super) struct Form {
     pub(super) ty: Option<TypeId>,
 }
 
-/// The form of a body that may take several: JSON where it may be JSON, then XML, then text, else bytes. The others are reported;
-/// `owner` and `title` say whose body it is.
+/// The form of a body that may take several: JSON where it may be JSON, then XML, then a form, then text, else bytes. The others are
+/// reported; `owner` and `title` say whose body it is, and the constants where and as what the list of a form's fields stands.
 pub(super) fn form(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
     content: &[Media],
     (owner, title): (&str, &str),
+    (constants, constant): (&mut Scope, &str),
 ) -> Option<Form> {
     let chosen = chosen(content)?;
-    for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
-        let message = format!("`{}` is not generated: `{}` is", other.name, chosen.name);
-        diagnostics.push(
-            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message)
-                .on_key()
-                .help(format!(
-                    "nothing has to be done where `{}` will do",
-                    chosen.name
-                )),
-        );
-    }
+    tell_others(diagnostics, content, chosen);
     let media_type = essence(&chosen.name).to_owned();
     if is_json(&chosen.name) {
         return Some(Form {
@@ -45,6 +38,16 @@ pub(super) fn form(
         let root = xml::root(diagnostics, input, chosen, (owner, title));
         return Some(Form {
             kind: BodyKind::Xml(spell(input, chosen.ty, At::Outside), root),
+            media_type,
+            ty: Some(chosen.ty),
+        });
+    }
+    if is_form(&chosen.name) && form::is_typed(input, chosen) {
+        let fields = form::fields(diagnostics, input, chosen);
+        let constant = (!fields.is_empty()).then(|| constants.claim(Case::Shouty, constant));
+        let fields = FormFields { constant, fields };
+        return Some(Form {
+            kind: BodyKind::Form(spell(input, chosen.ty, At::Outside), fields),
             media_type,
             ty: Some(chosen.ty),
         });
@@ -74,43 +77,28 @@ pub(super) fn form(
     })
 }
 
+/// The forms that a body has not in Rust.
+fn tell_others(diagnostics: &mut Diagnostics, content: &[Media], chosen: &Media) {
+    for other in content.iter().filter(|other| !std::ptr::eq(*other, chosen)) {
+        let message = format!("`{}` is not generated: `{}` is", other.name, chosen.name);
+        diagnostics.push(
+            Diagnostic::new(Code::UNSUPPORTED_MEDIA_TYPE, other.at.clone(), message)
+                .on_key()
+                .help(format!(
+                    "nothing has to be done where `{}` will do",
+                    chosen.name
+                )),
+        );
+    }
+}
+
 /// Which of its forms a body has in Rust.
 pub(super) fn chosen(content: &[Media]) -> Option<&Media> {
     content
         .iter()
         .find(|media| is_json(&media.name))
         .or_else(|| content.iter().find(|media| is_xml(&media.name)))
+        .or_else(|| content.iter().find(|media| is_form(&media.name)))
         .or_else(|| content.iter().find(|media| is_text(&media.name)))
         .or(content.first())
-}
-
-/// The media type without its parameters.
-pub(super) fn essence(name: &str) -> &str {
-    name.split(';').next().unwrap_or(name).trim()
-}
-
-/// `application/json` and everything that ends in `+json` (RFC 6839).
-pub(super) fn is_json(name: &str) -> bool {
-    let essence = essence(name).to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
-}
-
-/// `application/xml`, `text/xml` and everything that ends in `+xml` (RFC 7303 sections 4.1 and 8).
-fn is_xml(name: &str) -> bool {
-    let essence = essence(name).to_ascii_lowercase();
-    essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
-}
-
-fn is_text(name: &str) -> bool {
-    let essence = essence(name).to_ascii_lowercase();
-    essence.starts_with("text/") && !essence.contains('*') && !is_structured(name)
-}
-
-/// Forms whose schema says more than that there are bytes.
-fn is_structured(name: &str) -> bool {
-    let essence = essence(name).to_ascii_lowercase();
-    essence.starts_with("multipart/")
-        || essence == "application/x-www-form-urlencoded"
-        || is_xml(name)
-        || essence == "text/event-stream"
 }

@@ -35,7 +35,7 @@ pub(super) fn examples(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<
             .body
             .iter()
             .flat_map(|body| &body.content)
-            .filter(|media| super::body::is_json(&media.name))
+            .filter(|media| super::media::is_json(&media.name))
         {
             collected.add(diagnostics, input, *ty, examples, &[&name, "request"]);
         }
@@ -44,7 +44,7 @@ pub(super) fn examples(diagnostics: &mut Diagnostics, input: &Input<'_>) -> Vec<
             for Media { ty, examples, .. } in response
                 .content
                 .iter()
-                .filter(|media| super::body::is_json(&media.name))
+                .filter(|media| super::media::is_json(&media.name))
             {
                 collected.add(diagnostics, input, *ty, examples, &[&name, &status]);
             }

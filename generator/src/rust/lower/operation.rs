@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::rust::name::{Case, Ident, Scope};
 use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
-use crate::spec::{Part, Place, Style};
+use crate::spec::{Part, Place};
 
 /// Where the names of operations are unique.
 struct Scopes {
@@ -182,7 +182,8 @@ fn request(
         let owner = format!("{name} request");
         let title = format!("the request `{}`", docs::title(operation));
         let owner = (owner.as_str(), title.as_str());
-        request_body(diagnostics, input, owner, body, &mut fields)
+        let scopes = (&mut fields, &mut constants);
+        request_body(diagnostics, input, owner, body, scopes)
     });
     let parameters: Vec<Parameter> = operation
         .parameters
@@ -229,7 +230,7 @@ fn parameter(
         deprecated: source.docs.deprecated,
         wire_name: source.name.clone(),
         place: place(source.place),
-        style: style(source.style),
+        style: wire::style(source.style),
         explode: source.explode,
         kind: if source.json {
             "Json"
@@ -255,30 +256,24 @@ fn place(place: Place) -> &'static str {
     }
 }
 
-fn style(style: Style) -> &'static str {
-    match style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form | Style::Cookie => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-    }
-}
-
 fn request_body(
     diagnostics: &mut Diagnostics,
     input: &Input<'_>,
     owner: (&str, &str),
     source: &ir::Body,
-    fields: &mut Scope,
+    (fields, constants): (&mut Scope, &mut Scope),
 ) -> Option<Body> {
     let Form {
         kind,
         media_type,
         ty,
-    } = body::form(diagnostics, input, &source.content, owner)?;
+    } = body::form(
+        diagnostics,
+        input,
+        &source.content,
+        owner,
+        (constants, "form fields"),
+    )?;
     Some(Body {
         ident: fields.claim(Case::Snake, "body"),
         kind,

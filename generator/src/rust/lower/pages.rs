@@ -77,7 +77,7 @@ fn page_type(source: &ir::Operation, found: &Pagination) -> Option<TypeId> {
     response
         .content
         .iter()
-        .find(|media| super::body::is_json(&media.name))
+        .find(|media| super::media::is_json(&media.name))
         .map(|media| media.ty)
 }
 

@@ -1,6 +1,7 @@
 //! How an answer that the runtime makes itself takes the form the document declares for its status.
 
-use super::{Input, body};
+use super::Input;
+use super::media::{essence, is_json};
 use crate::ir::{Operation, Property, Record, Response, Shape, TextFormat, TypeId};
 use crate::rust::{Fill, Part, RejectionForm};
 use crate::spec::Status;
@@ -66,13 +67,10 @@ fn form(input: &Input<'_>, response: &Response) -> Option<((u16, u16), String, V
     if response.headers.iter().any(|header| header.required) {
         return None;
     }
-    let media = response
-        .content
-        .iter()
-        .find(|media| body::is_json(&media.name))?;
+    let media = response.content.iter().find(|media| is_json(&media.name))?;
     Some((
         statuses,
-        body::essence(&media.name).to_owned(),
+        essence(&media.name).to_owned(),
         record(input, media.ty, 0)?,
     ))
 }

@@ -51,7 +51,14 @@ fn variant(
     } else {
         Some(fields.claim(Case::Snake, "status"))
     };
-    let body = body::form(diagnostics, input, &source.content, owner);
+    let constant = format!("{} form fields", variant_name(source.status));
+    let body = body::form(
+        diagnostics,
+        input,
+        &source.content,
+        owner,
+        (constants, &constant),
+    );
     let body = body.map(|form| Body {
         ident: fields.claim(Case::Snake, "body"),
         withholds: form.ty.is_some_and(|ty| input.withheld.by_server(ty)),

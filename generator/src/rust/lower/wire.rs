@@ -3,9 +3,23 @@
 use super::Input;
 use super::spell::value_of;
 use crate::ir;
+use crate::spec::Style;
 
 /// Constants that every operation has beside its parameters' descriptors.
 pub(super) const CONSTANT_RESERVED: &[&str] = &["FACTS"];
+
+/// The runtime's name for a style.
+pub(super) fn style(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "Simple",
+        Style::Label => "Label",
+        Style::Matrix => "Matrix",
+        Style::Form | Style::Cookie => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}
 
 /// What kind of value a style has to write: that decides which of its rules hold.
 pub(super) fn kind(input: &Input<'_>, id: ir::TypeId) -> &'static str {

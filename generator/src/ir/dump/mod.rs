@@ -4,12 +4,14 @@
 //! `{}` a map's values, `|0` a choice's first branch, `!` what is there when it is not null. What has a line of its own (records, choices,
 //! lists of values) is referred to; everything else is spelt out where it stands.
 
+mod operation;
+
 use std::fmt::Write as _;
 
-use super::analysis::{Analyses, Discrimination, Keeps, Pagination, Test};
+use super::analysis::{Analyses, Discrimination, Keeps, Test};
 use super::{
-    Additional, Api, Choice, Constraints, IntegerFormat, Literals, Operation, Origin, Predicates,
-    Property, Record, Shape, Step, TextFormat, TypeId, Types,
+    Additional, Api, Choice, Constraints, IntegerFormat, Literals, Origin, Predicates, Property,
+    Record, Shape, Step, TextFormat, TypeId, Types,
 };
 use crate::spec::{Xml, XmlNode};
 
@@ -269,94 +271,6 @@ impl Dump<'_> {
             .into_iter()
             .rev()
             .fold(root, |name, step| name + &step)
-    }
-
-    fn operation(&mut self, operation: &Operation, pagination: Option<&Pagination>) {
-        let id = operation.id.as_deref().unwrap_or("(without id)");
-        let deprecated = if operation.docs.deprecated {
-            " deprecated"
-        } else {
-            ""
-        };
-        self.line(
-            0,
-            &format!("{} {} {id}{deprecated}", operation.method, operation.path),
-        );
-        for parameter in &operation.parameters {
-            let optional = if parameter.required { "" } else { "?" };
-            let style = if parameter.json {
-                "json".to_owned()
-            } else {
-                format!("{:?}", parameter.style).to_lowercase()
-            };
-            let explode = if parameter.explode { " explode" } else { "" };
-            let default = parameter
-                .default
-                .as_ref()
-                .map(|value| format!(" = {value}"))
-                .unwrap_or_default();
-            let spelt = self.spell(parameter.ty);
-            let line = format!(
-                "{} {}{optional}: {spelt}{default} ({style}{explode})",
-                parameter.place.as_str(),
-                parameter.name
-            );
-            self.line(1, &line);
-        }
-        if let Some(body) = &operation.body {
-            let optional = if body.required { "" } else { "?" };
-            for media in &body.content {
-                let spelt = self.spell(media.ty) + &xml(media.xml.as_deref());
-                let line = format!("body{optional} {}: {spelt}", media.name);
-                self.line(1, &line);
-            }
-        }
-        self.responses(operation);
-        self.security(operation);
-        if let Some(pagination) = pagination {
-            self.line(1, &format!("paged: {}", pagination.evidence));
-        }
-    }
-
-    fn responses(&mut self, operation: &Operation) {
-        for response in &operation.responses {
-            if response.content.is_empty() {
-                self.line(1, &format!("{}: no body", response.status));
-            }
-            for media in &response.content {
-                let spelt = self.spell(media.ty) + &xml(media.xml.as_deref());
-                let line = format!("{} {}: {spelt}", response.status, media.name);
-                self.line(1, &line);
-            }
-            for header in &response.headers {
-                let optional = if header.required { "" } else { "?" };
-                let line = format!(
-                    "header {}{optional}: {}",
-                    header.name,
-                    self.spell(header.ty)
-                );
-                self.line(2, &line);
-            }
-        }
-    }
-
-    fn security(&mut self, operation: &Operation) {
-        if operation.security.is_empty() {
-            return;
-        }
-        let schemes = |alternative: &Vec<crate::spec::Requirement>| {
-            let names: Vec<&str> = alternative
-                .iter()
-                .map(|requirement| requirement.scheme.as_str())
-                .collect();
-            if names.is_empty() {
-                "nobody in particular".to_owned()
-            } else {
-                names.join(" and ")
-            }
-        };
-        let alternatives: Vec<String> = operation.security.iter().map(schemes).collect();
-        self.line(1, &format!("as {}", alternatives.join(" or ")));
     }
 }
 
