@@ -231,6 +231,8 @@ fn is_alias(view: &View, schema: &Value) -> bool {
         let mut others = branches.iter().filter(|branch| !is_null(branch));
         return match (others.next(), others.next()) {
             (Some(only), None) => {
+                let alone = only["allOf"].as_array().filter(|parts| parts.len() == 1);
+                let only = alone.map_or(only, |parts| &parts[0]);
                 let place = only["$ref"]
                     .as_str()
                     .and_then(|text| text.strip_prefix('#'));

@@ -372,7 +372,10 @@ fn agree(schema: &mut Map<String, Value>) {
         }
     }
     // The same format beside `type: number` bounds nothing.
-    let is_integer = schema.get("type").is_some_and(|name| name == "integer");
+    let is_integer = schema.get("type").is_some_and(|name| {
+        let or_null = || serde_json::json!(["integer", "null"]);
+        name == "integer" || *name == or_null()
+    });
     let format = schema.get("format").and_then(Value::as_str);
     let format = format.filter(|_| is_integer);
     let bounds: Option<(Value, Value)> = match format {

@@ -226,7 +226,7 @@ impl Field {
             }
             Json::Items => {
                 let values = pairs.of(name).map(json_of).collect::<Result<Vec<_>, _>>()?;
-                Ok((!values.is_empty()).then(|| Part::Json(Value::Array(values))))
+                Ok((!values.is_empty()).then_some(Part::Json(Value::Array(values))))
             }
         }
     }

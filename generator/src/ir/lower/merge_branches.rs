@@ -19,6 +19,8 @@ pub(super) struct Entry {
     pub(super) tags: Vec<String>,
     /// The type that it stood in.
     pub(super) owner: TypeId,
+    /// The choice that names it as a branch, itself or with null.
+    choice: TypeId,
 }
 
 /// What a choice comes down to.
@@ -54,7 +56,7 @@ pub(super) fn merged(
         .into_iter()
         .flat_map(|entry| spread(&draft.types, entry, whole))
         .collect();
-    let mut entries = distinct(diagnostics, &draft.types, replaced, entries);
+    let mut entries = distinct(diagnostics, &draft.types, replaced, entries, overlapping);
     if !tagged && fold_literals(draft, replaced, id, &mut entries) && !overlapping {
         let message = "every listed value is a string of the other branch, too, and `oneOf` allows values of one branch only; they are accepted";
         let at = draft.types[id].at.clone();
@@ -78,6 +80,7 @@ fn entries_of(owner: TypeId, choice: Choice) -> impl Iterator<Item = Entry> {
         branch,
         tags: tags.next().unwrap_or_default(),
         owner,
+        choice: owner,
     })
 }
 
@@ -130,6 +133,7 @@ fn spread(types: &Types, entry: Entry, whole: bool) -> Vec<Entry> {
         branch: branch.clone(),
         tags: Vec::new(),
         owner,
+        choice: owner,
     };
     inner.branches.iter().map(entry).collect()
 }
@@ -165,6 +169,7 @@ fn distinct(
     types: &Types,
     replaced: &Replaced,
     entries: Vec<Entry>,
+    overlapping: bool,
 ) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::new();
     let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
@@ -181,7 +186,7 @@ fn distinct(
             )
         });
         if let Some(index) = twin {
-            report_twin(diagnostics, &kept[index], &entry);
+            report_twin(diagnostics, &kept[index], &entry, overlapping);
             kept[index].tags.extend(entry.tags);
         } else {
             bucket.push(kept.len());
@@ -191,10 +196,16 @@ fn distinct(
     kept
 }
 
-fn report_twin(diagnostics: &mut Diagnostics, first: &Entry, second: &Entry) {
+fn report_twin(diagnostics: &mut Diagnostics, first: &Entry, second: &Entry, overlapping: bool) {
     // A choice inside may repeat a branch of the one around it: that is how unions are composed.
-    if first.owner == second.owner && first.branch.at != second.branch.at {
-        let message = "this branch is the same as another one, and is left out";
+    let is_same = first.owner == second.owner;
+    let is_same_but_for_null = !overlapping && first.choice == second.choice;
+    if (is_same || is_same_but_for_null) && first.branch.at != second.branch.at {
+        let message = if is_same {
+            "this branch is the same as another one, and is left out"
+        } else {
+            "but for null this branch is the same as another one, and `oneOf` allows values of one branch only; they are accepted"
+        };
         diagnostics.push(
             Diagnostic::new(Code::UNION_NOT_DECIDABLE, second.branch.at.clone(), message)
                 .label(first.branch.at.clone(), "the other one")

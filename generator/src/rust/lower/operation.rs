@@ -5,7 +5,7 @@ use super::spell::{At, spell, value_of};
 use super::{Input, builder, default, docs, reserved, response, told, wire};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir;
-use crate::rust::name::{Case, Ident, Scope};
+use crate::rust::name::{Case, FILES, Ident, Scope};
 use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
 use crate::spec::{Part, Place};
 
@@ -32,7 +32,8 @@ pub(super) fn parameter_name(operation: &ir::Operation, parameter: &ir::Paramete
 
 /// Where operations are methods: beside those that every client has, and beside the hooks of the security schemes.
 fn methods(input: &Input<'_>) -> Scope {
-    let mut scope = input.naming.scope(reserved::METHODS, "operations");
+    let scope = input.naming.scope(reserved::METHODS, "operations");
+    let mut scope = scope.also_reserving(FILES);
     for scheme in &input.schemes {
         scope.claim(Case::Snake, scheme.ident.as_str());
     }

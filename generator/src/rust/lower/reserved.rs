@@ -58,7 +58,7 @@ pub(super) const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that every client and every server trait have beside their operations; the others are names that no file may have.
+/// Methods that every client and every server trait have beside their operations.
 pub(super) const METHODS: &[&str] = &[
     "admit",
     "builder",
@@ -67,29 +67,7 @@ pub(super) const METHODS: &[&str] = &[
     "failed",
     "new",
     "rejection",
-    "mod",
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com0",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt0",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
 ];
+
+/// The folders that groups stand in: a module of the same name would be taken for them.
+pub(super) const GROUPS: &[&str] = &["client", "server"];

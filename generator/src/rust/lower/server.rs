@@ -20,7 +20,7 @@ pub(super) const UNTAGGED: &str = "operations";
 
 /// One group for each tag that is some operation's first, in document order; what has no tag comes last.
 pub(super) fn groups(input: &Input<'_>, operations: &[Operation]) -> Vec<Group> {
-    let mut modules = Scope::with_reserved(FILES);
+    let mut modules = Scope::with_reserved(FILES).also_reserving(reserved::GROUPS);
     let mut traits = Scope::with_reserved(reserved::TYPES);
     let firsts: Vec<Option<&str>> = input
         .api

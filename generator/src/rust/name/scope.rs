@@ -42,7 +42,7 @@ pub struct Scope {
     /// Every identifier taken, lower case, with how many wanted it: file systems and readers ignore case.
     taken: HashMap<String, usize>,
     /// Identifiers that mean something else where this scope is read.
-    reserved: &'static [&'static str],
+    reserved: Vec<&'static [&'static str]>,
     /// What the lock calls the scope.
     name: String,
     /// What the lock remembers of it, by place.
@@ -57,9 +57,16 @@ impl Scope {
     /// A scope in which some identifiers are not to be had: whoever wants one gets it with an underscore behind it.
     pub fn with_reserved(reserved: &'static [&'static str]) -> Self {
         Self {
-            reserved,
+            reserved: vec![reserved],
             ..Self::default()
         }
+    }
+
+    /// The same, with more names that are not to be had.
+    #[must_use]
+    pub fn also_reserving(mut self, names: &'static [&'static str]) -> Self {
+        self.reserved.push(names);
+        self
     }
 
     /// The same, with what the lock remembers under a name.
@@ -71,7 +78,7 @@ impl Scope {
             .map(|ident| (ident.to_ascii_lowercase(), 1));
         Self {
             taken: taken.collect(),
-            reserved,
+            reserved: vec![reserved],
             name,
             remembered,
             ..Self::default()
@@ -114,7 +121,11 @@ impl Scope {
 
     fn plain(&self, case: Case, name: &str) -> String {
         let spelled = case.spell(name);
-        if self.reserved.contains(&spelled.as_str()) {
+        if self
+            .reserved
+            .iter()
+            .any(|names| names.contains(&spelled.as_str()))
+        {
             format!("{spelled}_")
         } else {
             spelled
