@@ -1,6 +1,8 @@
 //! The generated client and the generated server, each by the bytes it sends, and both together: over loopback and in
 //! one process.
 
+#[path = "wire/again.rs"]
+mod again;
 #[path = "wire/answers.rs"]
 mod answers;
 #[path = "wire/ask.rs"]

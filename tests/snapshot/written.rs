@@ -28,6 +28,8 @@ impl Item {
 
 /// Without what depends on where a type is spelled: the modules of names, blanks, commas at an end.
 fn bare(text: &str) -> String {
+    // The one word that no sign parts from the name behind it.
+    let text = text.replace("& mut ", "&mut ").replace("&mut ", "&mut-");
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut out = String::new();
     let mut word = 0;

@@ -55,7 +55,7 @@ async fn a_server_survives_its_handlers() {
     };
     for id in [PANICS, FAILS] {
         let error = show(id).await.expect_err("500");
-        let SendError::Answer { status, answer } = error else {
+        let SendError::Answer { status, answer, .. } = error else {
             panic!("an answer: {error:?}")
         };
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);

@@ -182,7 +182,7 @@ async fn an_error_in_the_middle_ends_it() {
     let wire = Recorder::json(200, page(&[1], &more("a"))).then(429, &busy, "{}");
     let (ids, error) = read(&wire).await;
     assert_eq!(ids, [1]);
-    let Some(SendError::Answer { status, answer }) = error else {
+    let Some(SendError::Answer { status, answer, .. }) = error else {
         panic!("an answer: {error:?}")
     };
     assert_eq!(status, 429);

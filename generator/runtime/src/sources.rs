@@ -39,6 +39,7 @@ files! {
     "client/paginate.rs" for "client";
     "client/reader.rs" for "client";
     "client/reqwest.rs" for "reqwest";
+    "client/retry.rs" for "client";
     "client/transport.rs" for "client";
     "client/writer.rs" for "client";
     "constant.rs";

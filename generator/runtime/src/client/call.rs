@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::paginate::{CursorPages, Items, items};
-use super::{CallOptions, Core, Error, Operation, SendError};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{CallOptions, Core, Error, Operation, Retry, SendError};
 
 /// Stands for a required part of a request that has not been set yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,7 +15,11 @@ pub struct Missing;
 #[derive(Clone, Debug)]
 pub struct Call {
     core: Core,
-    options: CallOptions,
+    pub(super) options: CallOptions,
+    /// Beside those of every request.
+    pub(super) headers: HeaderMap,
+    /// A header that no request can have.
+    pub(super) fault: Option<&'static str>,
 }
 
 impl Call {
@@ -22,17 +28,48 @@ impl Call {
         Self {
             core: core.clone(),
             options: core.options(),
+            headers: HeaderMap::new(),
+            fault: None,
         }
     }
 
     /// Bounds the time of this call, from sending to the last byte of the answer.
-    pub fn set_timeout(&mut self, timeout: Duration) {
-        self.options.timeout = Some(timeout);
+    pub fn set_timeout(&mut self, timeout: impl Into<Option<Duration>>) {
+        self.options.timeout = timeout.into();
+    }
+
+    /// Says how often this request is sent.
+    pub fn set_retry(&mut self, retry: Retry) {
+        self.options.retry = retry;
+    }
+
+    /// Names this request, so that a server that gets it twice does once what it asks for. It is the same each time the request is
+    /// sent, which it may be again then, whatever its method.
+    pub fn set_idempotency_key(&mut self, key: &str) {
+        let name = self.core.idempotency_header().clone();
+        match HeaderValue::from_str(key) {
+            Ok(value) => {
+                self.headers.insert(name, value);
+            }
+            Err(_) => self.fault = Some("the idempotency key"),
+        }
+    }
+
+    /// Adds a header to this request. Its value is taken for a secret.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        match (name, HeaderValue::from_str(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+            }
+            _ => self.fault = Some("a header of the call"),
+        }
     }
 
     /// Sends the request and reads its answer, whatever its status.
     pub async fn execute<O: Operation>(self, request: O) -> Result<O::Response, Error> {
-        self.core.execute(&request, &self.options).await
+        self.core.execute(&request, &self).await
     }
 
     /// Sends the request and takes the success out of its answer.
@@ -40,11 +77,11 @@ impl Call {
         self,
         request: O,
     ) -> Result<O::Success, SendError<O::Response>> {
-        self.core.send(&request, &self.options).await
+        self.core.send(&request, &self).await
     }
 
     /// The items of this page and of all that follow.
     pub fn items<O: CursorPages>(self, request: O) -> Items<O::Item, O::Response> {
-        items(self.core, self.options, request)
+        items(self.core.clone(), self, request)
     }
 }

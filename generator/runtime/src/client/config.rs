@@ -16,6 +16,7 @@ pub struct Config {
     headers: HeaderMap,
     credentials: Credentials,
     options: CallOptions,
+    idempotency_header: Option<HeaderName>,
     fault: Option<BuildError>,
 }
 
@@ -78,6 +79,14 @@ impl Config {
         self.credentials.set(scheme, credential);
     }
 
+    /// Sets the header that idempotency keys go into, in place of `Idempotency-Key`.
+    pub fn idempotency_header(&mut self, name: &str) {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.idempotency_header = Some(name),
+            Err(_) => self.fault = Some(BuildError::Header),
+        }
+    }
+
     /// What a call may take where it says nothing else.
     pub fn options(&mut self) -> &mut CallOptions {
         &mut self.options
@@ -100,6 +109,7 @@ impl Config {
             self.headers,
             self.credentials,
             self.options,
+            self.idempotency_header,
         ))
     }
 }

@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, HeaderName, Request, StatusCode};
 
 use super::super::http::{Body, BoxError};
 use super::credentials::Credentials;
 use super::error::KEPT;
+use super::retry::Repeatable;
 use super::{
-    BaseUrl, CallOptions, Error, Operation, Oversized, RequestWriter, ResponseReader, SendError,
-    Undecoded,
+    BaseUrl, Call, CallOptions, Error, Operation, Oversized, RequestWriter, ResponseReader,
+    SendError, Undecoded,
 };
 use super::{Transport, TransportError, TransportErrorKind};
 
@@ -30,7 +31,11 @@ struct Shared {
     headers: HeaderMap,
     credentials: Credentials,
     options: CallOptions,
+    idempotency_header: HeaderName,
 }
+
+/// The header of the IETF's draft, which most servers that know keys look at.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 impl Core {
     pub(super) fn new(
@@ -39,6 +44,7 @@ impl Core {
         headers: HeaderMap,
         credentials: Credentials,
         options: CallOptions,
+        idempotency_header: Option<HeaderName>,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -47,6 +53,7 @@ impl Core {
                 headers,
                 credentials,
                 options,
+                idempotency_header: idempotency_header.unwrap_or(IDEMPOTENCY_KEY),
             }),
         }
     }
@@ -54,6 +61,11 @@ impl Core {
     /// What a call may take where it says nothing else.
     pub fn options(&self) -> CallOptions {
         self.shared.options
+    }
+
+    /// The header that idempotency keys go into.
+    pub fn idempotency_header(&self) -> &HeaderName {
+        &self.shared.idempotency_header
     }
 
     /// Sends a request and reads its answer, whatever its status.
@@ -64,11 +76,9 @@ impl Core {
     pub async fn execute<O: Operation>(
         &self,
         request: &O,
-        options: &CallOptions,
+        call: &Call,
     ) -> Result<O::Response, Error> {
-        self.answer(request, options)
-            .await
-            .map(|(_, answer)| answer)
+        self.answer(request, call).await.map(|(_, answer)| answer)
     }
 
     /// Sends a request and takes the success out of its answer.
@@ -79,11 +89,12 @@ impl Core {
     pub async fn send<O: Operation>(
         &self,
         request: &O,
-        options: &CallOptions,
+        call: &Call,
     ) -> Result<O::Success, SendError<O::Response>> {
-        let (status, answer) = self.answer(request, options).await?;
+        let (reader, answer) = self.answer(request, call).await?;
         O::success(answer).map_err(|answer| SendError::Answer {
-            status,
+            status: reader.status,
+            headers: Box::new(reader.headers),
             answer: Box::new(answer),
         })
     }
@@ -91,15 +102,21 @@ impl Core {
     async fn answer<O: Operation>(
         &self,
         request: &O,
-        options: &CallOptions,
-    ) -> Result<(StatusCode, O::Response), Error> {
-        let mut writer = RequestWriter::new(O::FACTS, self.shared.headers.clone());
+        call: &Call,
+    ) -> Result<(ResponseReader, O::Response), Error> {
+        if let Some(what) = call.fault {
+            let fault = format!("{what} holds a character that no header may hold");
+            return Err(Error::Encode(fault));
+        }
+        let mut headers = self.shared.headers.clone();
+        headers.extend(call.headers.clone());
+        let mut writer = RequestWriter::new(O::FACTS, headers);
         request
             .encode(&mut writer)
             .map_err(|error| Error::Encode(error.to_string()))?;
-        let reader = self.exchange(writer, options).await?;
+        let reader = self.exchange(writer, &call.options).await?;
         match O::decode(&reader) {
-            Ok(answer) => Ok((reader.status, answer)),
+            Ok(answer) => Ok((reader, answer)),
             Err(error) => Err(Error::Decode(Box::new(Undecoded::new(
                 reader.status,
                 reader.headers,
@@ -115,7 +132,31 @@ impl Core {
         options: &CallOptions,
     ) -> Result<ResponseReader, Error> {
         let request = writer.finish(&self.shared.base, &self.shared.credentials)?;
-        within(options.timeout, self.carry(request, options)).await
+        within(options.timeout, self.repeat(request, options)).await
+    }
+
+    /// Sends a request as often as it may be.
+    async fn repeat(
+        &self,
+        request: Request<Body>,
+        options: &CallOptions,
+    ) -> Result<ResponseReader, Error> {
+        let (retry, key) = (&options.retry, &self.shared.idempotency_header);
+        if retry.attempts <= 1 {
+            return self.carry(request, options).await;
+        }
+        let Some(request) = Repeatable::new(&request, retry, key) else {
+            return self.carry(request, options).await;
+        };
+        let mut attempt = 1;
+        loop {
+            let outcome = self.carry(request.request(), options).await;
+            let Some(wait) = request.wait(retry, attempt, &outcome) else {
+                return outcome;
+            };
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
     }
 
     async fn carry(

@@ -1,10 +1,12 @@
 //! What can go wrong in a call. No message holds a credential.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::retry::retry_after;
 use super::{ReadError, TransportError};
 
 /// A call that brought no answer, or none that can be read.
@@ -77,6 +79,8 @@ pub enum SendError<R> {
     Answer {
         /// Its status.
         status: StatusCode,
+        /// Its headers, those that are not declared too: what is left of a rate, for one.
+        headers: Box<HeaderMap>,
         /// The answer, typed.
         answer: Box<R>,
     },
@@ -170,6 +174,16 @@ impl fmt::Display for PageError {
                 f,
                 "pages are followed forward, and `{parameter}` asks for the one before a cursor: send the call by itself"
             ),
+        }
+    }
+}
+
+impl<R> SendError<R> {
+    /// How long the answer asks to wait before the next request (`Retry-After`), in seconds or until a time.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Answer { headers, .. } => retry_after(headers),
+            Self::Call(_) => None,
         }
     }
 }

@@ -17,6 +17,7 @@ mod paginate;
 mod reader;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod retry;
 mod transport;
 mod writer;
 
@@ -33,5 +34,6 @@ pub use self::paginate::{CursorPages, Items, Page, items};
 pub use self::reader::{ReadError, ResponseReader};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+pub use self::retry::Retry;
 pub use self::transport::{Transport, TransportError, TransportErrorKind};
 pub use self::writer::RequestWriter;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::Retry;
+
 /// What one call may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallOptions {
@@ -9,6 +11,8 @@ pub struct CallOptions {
     pub timeout: Option<Duration>,
     /// How large an answer may be.
     pub limits: Limits,
+    /// How often a request is sent.
+    pub retry: Retry,
 }
 
 /// How large an answer may be, in bytes.
@@ -21,11 +25,12 @@ pub struct Limits {
 }
 
 impl Default for CallOptions {
-    /// Thirty seconds.
+    /// Thirty seconds, and nothing is sent twice.
     fn default() -> Self {
         Self {
             timeout: Some(Duration::from_secs(30)),
             limits: Limits::default(),
+            retry: Retry::NEVER,
         }
     }
 }

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use futures_util::stream::try_unfold;
 
-use super::{CallOptions, Core, Operation, PageError, SendError};
+use super::{Call, Core, Operation, PageError, SendError};
 
 /// A request whose answer is a page and names the cursor of the next one.
 pub trait CursorPages: Operation<Success: Send, Response: Send> + Send + Sync + 'static {
@@ -54,7 +54,7 @@ pub struct Items<T, R> {
 
 struct State<O: CursorPages> {
     core: Core,
-    options: CallOptions,
+    call: Call,
     items: VecDeque<O::Item>,
     /// The request of the page to come; `None` behind the last.
     next: Option<O>,
@@ -70,15 +70,11 @@ struct Trail {
 }
 
 /// The items of the page that `first` asks for and of all that follow.
-pub fn items<O: CursorPages>(
-    core: Core,
-    options: CallOptions,
-    first: O,
-) -> Items<O::Item, O::Response> {
+pub fn items<O: CursorPages>(core: Core, call: Call, first: O) -> Items<O::Item, O::Response> {
     let trail = Trail::from(first.cursor());
     let state = State {
         core,
-        options,
+        call,
         items: VecDeque::new(),
         next: Some(first),
         trail,
@@ -98,7 +94,7 @@ impl<O: CursorPages> State<O> {
             if let Some(parameter) = request.backward() {
                 return Err(PageError::Backward(parameter).into());
             }
-            let page = O::page(self.core.send(&request, &self.options).await?)?;
+            let page = O::page(self.core.send(&request, &self.call).await?)?;
             self.items = page.items.into();
             if let Some(cursor) = page.next {
                 if self.trail.comes_back(&cursor) {

@@ -111,9 +111,15 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         impl #arguments #ident #arguments {
             #(#setters)*
             #body
-            /// Bounds the time of this call, from sending to the last byte of the answer.
-            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+            /// Bounds the time of this call, from sending to the last byte of the answer; `None` waits forever.
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
                 self.call.set_timeout(timeout);
+                self
+            }
+
+            /// Says what else this call may take: how often it is sent, an idempotency key, headers of its own.
+            pub fn with(mut self, change: impl FnOnce(&mut Call)) -> Self {
+                change(&mut self.call);
                 self
             }
         }

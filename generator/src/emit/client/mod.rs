@@ -185,9 +185,22 @@ fn client_builder(api: &Api) -> TokenStream {
 
             #(#schemes)*
 
-            /// Bounds the time of a call, from sending to the last byte of the answer: 30 seconds where nothing is said.
-            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
-                self.config.options().timeout = Some(timeout);
+            /// Bounds the time of a call, from sending to the last byte of the answer: 30 seconds where nothing is said, for ever with
+            /// `None`.
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+                self.config.options().timeout = timeout.into();
+                self
+            }
+
+            /// Says how often a request is sent: once, where nothing is said.
+            pub fn retry(mut self, retry: runtime::client::Retry) -> Self {
+                self.config.options().retry = retry;
+                self
+            }
+
+            /// Sets the header that idempotency keys go into: `Idempotency-Key`, where nothing is said.
+            pub fn idempotency_header(mut self, name: &str) -> Self {
+                self.config.idempotency_header(name);
                 self
             }
 

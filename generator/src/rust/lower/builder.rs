@@ -19,6 +19,7 @@ const RESERVED: &[&str] = &[
     "send_full",
     "stream",
     "timeout",
+    "with",
 ];
 /// A body of no more properties than this is set by them; a larger one is built on its own.
 const SPREAD_LIMIT: usize = 8;

@@ -74,6 +74,7 @@ const OPTIONAL: &[(Known, &[&str])] = &[
         },
         &["client", "server"],
     ),
+    (optional("httpdate", "1"), &["client"]),
     (
         Known {
             default_features: true,

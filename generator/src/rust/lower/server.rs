@@ -11,7 +11,9 @@ const CLIENT_BUILDER_RESERVED: &[&str] = &[
     "core",
     "server",
     "header",
+    "idempotency_header",
     "limits",
+    "retry",
     "timeout",
     "transport",
 ];

@@ -6,7 +6,7 @@ use crate::rust::{
     Ty,
 };
 
-const TIMEOUT: &str = "(mut self, timeout: std::time::Duration) -> Self";
+const TIMEOUT: &str = "(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self";
 
 /// The client, what it is made from, and a call for each operation.
 pub(super) fn client(entries: &mut Vec<Entry>, module: &Module, api: &Api) {
@@ -49,6 +49,8 @@ fn collector(entries: &mut Vec<Entry>, module: &Module, api: &Api) {
     }
     method("base_url", "(mut self, url: &str) -> Self");
     method("timeout", TIMEOUT);
+    method("retry", "(mut self, retry: runtime::client::Retry) -> Self");
+    method("idempotency_header", "(mut self, name: &str) -> Self");
     method(
         "limits",
         "(mut self, limits: runtime::client::Limits) -> Self",
@@ -149,6 +151,8 @@ fn call(entries: &mut Vec<Entry>, module: &Module, operation: &Operation) {
         method("body", format!("(self, body: {}) -> {filled}", spelled(ty)));
     }
     method("timeout", TIMEOUT.to_owned());
+    let with = "(mut self, change: impl FnOnce(&mut runtime::client::Call)) -> Self";
+    method("with", with.to_owned());
     let (request, response) = (&operation.request.ident, &operation.response.ident);
     method("request", format!("(self) -> operations::{request}"));
     let sent = format!(

@@ -51,7 +51,7 @@ async fn a_caller_waits_behind_the_rate_limit() -> Outcome {
     let client = server.client();
     client.list_organization_memberships().send().await?;
     client.list_organization_memberships().send().await?;
-    let Err(SendError::Answer { status, answer }) =
+    let Err(SendError::Answer { status, answer, .. }) =
         client.list_organization_memberships().send().await
     else {
         return Err("there is no limit".into());

@@ -79,7 +79,7 @@ impl<R: Answer> From<SendError<R>> for Failure {
     fn from(error: SendError<R>) -> Self {
         match error {
             SendError::Call(error) => no_answer(&error),
-            SendError::Answer { status, answer } => refused(status, &answer.refusal()),
+            SendError::Answer { status, answer, .. } => refused(status, &answer.refusal()),
         }
     }
 }
