@@ -38,6 +38,9 @@ mod routes;
 #[path = "wire/secrets.rs"]
 mod secrets;
 #[cfg(feature = "goldens")]
+#[path = "wire/servers.rs"]
+mod servers;
+#[cfg(feature = "goldens")]
 #[path = "wire/sides.rs"]
 mod sides;
 #[cfg(feature = "goldens")]

@@ -140,6 +140,7 @@ const fn operation(method: &'static str, template: &'static str) -> Facts {
         id: template,
         method,
         template,
+        server: None,
         security: &[],
         request: &["application/json", "text/plain"],
         response: &["text/plain"],

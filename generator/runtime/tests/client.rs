@@ -43,6 +43,39 @@ fn base_urls() {
     }
 }
 
+/// RFC 3986, section 5.2, for what the address of a server may be.
+#[test]
+fn addresses_are_joined() {
+    let base = BaseUrl::parse("https://api.example.com:8443/v1/pets").expect("an address");
+    for (reference, joined) in [
+        ("http://b.example/x", "http://b.example/x"),
+        ("//b.example/x", "https://b.example/x"),
+        ("/v2", "https://api.example.com:8443/v2"),
+        ("/", "https://api.example.com:8443"),
+        ("v2/", "https://api.example.com:8443/v1/v2"),
+        ("./v2", "https://api.example.com:8443/v1/v2"),
+        ("../v2", "https://api.example.com:8443/v2"),
+        ("../../../v2", "https://api.example.com:8443/v2"),
+    ] {
+        let found = base.join(reference).expect(reference);
+        assert_eq!(found.as_str(), joined, "{reference}");
+    }
+    let root = BaseUrl::parse("https://api.example.com").expect("an address");
+    assert_eq!(
+        root.join("v2").expect("v2").as_str(),
+        "https://api.example.com/v2"
+    );
+    for refused in [
+        "ftp://b.example",
+        "/a?b",
+        "/a#b",
+        "//user@b.example",
+        "/%2e%2e/b",
+    ] {
+        assert!(base.join(refused).is_err(), "{refused}");
+    }
+}
+
 #[test]
 fn server_variables_stay_where_they_are() {
     const TEMPLATE: &str = "https://{host}.example.com/{version}";

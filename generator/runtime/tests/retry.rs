@@ -72,6 +72,7 @@ macro_rules! operation {
                 id: "id",
                 method: $method,
                 template: "/",
+                server: None,
                 security: &[],
                 request: &[],
                 response: &[],

@@ -118,6 +118,7 @@ const fn operation(
         id: template,
         method,
         template,
+        server: None,
         security,
         request: &[],
         response: &[],

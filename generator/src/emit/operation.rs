@@ -305,6 +305,12 @@ fn facts(operation: &Operation) -> TokenStream {
         literal(&operation.method),
         literal(&operation.template),
     );
+    let server = if let Some(server) = &operation.server {
+        let server = literal(server);
+        quote!(Some(#server))
+    } else {
+        quote!(None)
+    };
     let security = operation.security.iter().map(|all| {
         let all = all.iter().map(requirement);
         quote!(&[#(#all),*])
@@ -327,6 +333,7 @@ fn facts(operation: &Operation) -> TokenStream {
             id: #id,
             method: #method,
             template: #template,
+            server: #server,
             security: &[#(#security),*],
             request: &[#request],
             response: &[#response],

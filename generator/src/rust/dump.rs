@@ -196,10 +196,13 @@ fn field(text: &mut String, field: &Field) {
 }
 
 fn operation(text: &mut String, operation: &Operation) {
+    let server = operation.server.as_ref().map(|url| format!(" at {url}"));
     let _ = writeln!(
         text,
-        "operations/{}.rs {}",
-        operation.module, operation.title
+        "operations/{}.rs {}{}",
+        operation.module,
+        operation.title,
+        server.unwrap_or_default()
     );
     for parameter in &operation.request.parameters {
         let required = if parameter.required {

@@ -19,6 +19,8 @@ pub struct Operation {
     pub method: String,
     /// The template as the document spells it.
     pub template: String,
+    /// Where it is served, when elsewhere than the rest, with the variables filled.
+    pub server: Option<String>,
     /// The template's segments.
     pub segments: Vec<Vec<Segment>>,
     /// The request struct.

@@ -70,6 +70,35 @@ impl BaseUrl {
         Self::parse(&url)
     }
 
+    /// The address that a reference stands for beside this one (RFC 3986, section 5.2; `OpenAPI` 3.1.1, section 4.6).
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::BaseUrl`] where that is no address.
+    pub fn join(&self, reference: &str) -> Result<Self, BuildError> {
+        if reference.contains("://") {
+            return Self::parse(reference);
+        }
+        let (scheme, rest) = self.text.split_once("://").unwrap_or_default();
+        if let Some(authority) = reference.strip_prefix("//") {
+            return Self::parse(&format!("{scheme}://{authority}"));
+        }
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let mut segments: Vec<&str> = path.split('/').collect();
+        segments.pop();
+        if reference.starts_with('/') {
+            segments.clear();
+        }
+        for segment in reference.trim_matches('/').split('/') {
+            match segment {
+                "." => {}
+                ".." => drop(segments.pop()),
+                segment => segments.push(segment),
+            }
+        }
+        Self::parse(&format!("{scheme}://{authority}/{}", segments.join("/")))
+    }
+
     /// The address, without a slash at its end.
     pub fn as_str(&self) -> &str {
         &self.text

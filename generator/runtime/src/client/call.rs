@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::paginate::{CursorPages, Items, items};
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{CallOptions, Core, Error, Operation, Retry, SendError};
+use super::{BaseUrl, BuildError, CallOptions, Core, Error, Operation, Retry, SendError};
 
 /// Stands for a required part of a request that has not been set yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Missing;
 pub struct Call {
     core: Core,
     pub(super) options: CallOptions,
+    /// Where this call goes, in place of where it would.
+    pub(super) base: Option<BaseUrl>,
     /// Beside those of every request.
     pub(super) headers: HeaderMap,
     /// A header that no request can have.
@@ -28,6 +30,7 @@ impl Call {
         Self {
             core: core.clone(),
             options: core.options(),
+            base: None,
             headers: HeaderMap::new(),
             fault: None,
         }
@@ -53,6 +56,17 @@ impl Call {
             }
             Err(_) => self.fault = Some("the idempotency key"),
         }
+    }
+
+    /// Sets the address that this request goes under, in place of the client's and of the operation's own. The credentials go there as
+    /// well.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::BaseUrl`] where it is no address.
+    pub fn set_base_url(&mut self, url: &str) -> Result<(), BuildError> {
+        self.base = Some(BaseUrl::parse(url)?);
+        Ok(())
     }
 
     /// Adds a header to this request. Its value is taken for a secret.

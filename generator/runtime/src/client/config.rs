@@ -12,6 +12,8 @@ use super::{BaseUrl, CallOptions, Core, Credential, Transport, TransportError};
 #[derive(Default)]
 pub struct Config {
     base: Option<Result<BaseUrl, BuildError>>,
+    /// Whether that is an address of the caller's own, which is for every request.
+    is_own: bool,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
     credentials: Credentials,
@@ -45,13 +47,15 @@ pub enum BuildError {
 }
 
 impl Config {
-    /// Sets the address that every request goes under.
+    /// Sets the address that every request goes under, those with servers of their own too.
     pub fn base_url(&mut self, url: &str) {
+        self.is_own = true;
         self.base = Some(BaseUrl::parse(url));
     }
 
-    /// Sets the address from a server of the document and the values of its variables.
+    /// Sets the address from a server of the document and the values of its variables. Operations with servers of their own go there.
     pub fn server(&mut self, template: &str, variables: &[(&'static str, &str)]) {
+        self.is_own = false;
         self.base = Some(BaseUrl::from_template(template, variables));
     }
 
@@ -104,7 +108,7 @@ impl Config {
         let base = self.base.ok_or(BuildError::NoBaseUrl)??;
         let transport = self.transport.map_or_else(default_transport, Ok)?;
         Ok(Core::new(
-            base,
+            (base, self.is_own),
             transport,
             self.headers,
             self.credentials,

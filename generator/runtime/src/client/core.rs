@@ -1,5 +1,6 @@
 //! The one way from a request to its answer.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, Request, StatusCode};
 
-use super::super::http::{Body, BoxError};
+use super::super::http::{Body, BoxError, Facts};
 use super::credentials::Credentials;
 use super::error::KEPT;
 use super::retry::Repeatable;
@@ -27,6 +28,8 @@ pub struct Core {
 
 struct Shared {
     base: BaseUrl,
+    /// Whether every request goes there.
+    is_own: bool,
     transport: Arc<dyn Transport>,
     headers: HeaderMap,
     credentials: Credentials,
@@ -39,7 +42,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 impl Core {
     pub(super) fn new(
-        base: BaseUrl,
+        (base, is_own): (BaseUrl, bool),
         transport: Arc<dyn Transport>,
         headers: HeaderMap,
         credentials: Credentials,
@@ -49,6 +52,7 @@ impl Core {
         Self {
             shared: Arc::new(Shared {
                 base,
+                is_own,
                 transport,
                 headers,
                 credentials,
@@ -114,7 +118,7 @@ impl Core {
         request
             .encode(&mut writer)
             .map_err(|error| Error::Encode(error.to_string()))?;
-        let reader = self.exchange(writer, &call.options).await?;
+        let reader = self.exchange(writer, O::FACTS, call).await?;
         match O::decode(&reader) {
             Ok(answer) => Ok((reader, answer)),
             Err(error) => Err(Error::Decode(Box::new(Undecoded::new(
@@ -129,10 +133,30 @@ impl Core {
     async fn exchange(
         &self,
         writer: RequestWriter,
-        options: &CallOptions,
+        facts: &Facts,
+        call: &Call,
     ) -> Result<ResponseReader, Error> {
-        let request = writer.finish(&self.shared.base, &self.shared.credentials)?;
+        let base = match &call.base {
+            Some(base) => Cow::Borrowed(base),
+            None => self.base(facts)?,
+        };
+        let (request, options) = (
+            writer.finish(&base, &self.shared.credentials)?,
+            &call.options,
+        );
         within(options.timeout, self.repeat(request, options)).await
+    }
+
+    /// Where an operation is served.
+    fn base(&self, facts: &Facts) -> Result<Cow<'_, BaseUrl>, Error> {
+        let base = &self.shared.base;
+        match facts.server.filter(|_| !self.shared.is_own) {
+            Some(server) => base
+                .join(server)
+                .map(Cow::Owned)
+                .map_err(|error| Error::Encode(format!("of the operation's own server {error}"))),
+            None => Ok(Cow::Borrowed(base)),
+        }
     }
 
     /// Sends a request as often as it may be.

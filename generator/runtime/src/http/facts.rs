@@ -11,6 +11,8 @@ pub struct Facts {
     pub method: &'static str,
     /// The path template, such as `/users/{user_id}`. A query behind `?` is part of every request.
     pub template: &'static str,
+    /// Where it is served, when elsewhere than the rest: an absolute address, or one relative to the others'.
+    pub server: Option<&'static str>,
     /// The alternatives of which one has to be met; empty where everyone may call. An empty alternative is met by
     /// everyone.
     pub security: &'static [&'static [Requirement]],

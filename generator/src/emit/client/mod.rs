@@ -177,7 +177,7 @@ fn client_builder(api: &Api) -> TokenStream {
         }
         impl ClientBuilder {
             #server
-            /// Sets the address that every request goes under, in place of the document's servers.
+            /// Sets the address that every request goes under, in place of the document's servers and of those that operations have.
             pub fn base_url(mut self, url: &str) -> Self {
                 self.config.base_url(url);
                 self

@@ -2,8 +2,8 @@ use super::body::{self, Form};
 use super::check::check;
 use super::pages::pages;
 use super::spell::{At, spell, value_of};
-use super::{Input, builder, default, docs, reserved, response, told, wire};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::{Input, builder, default, docs, reserved, response, server, told, wire};
+use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::rust::name::{Case, FILES, Ident, Scope};
 use crate::rust::{Body, Operation, Parameter, Request, Requirement, Segment, Success};
@@ -76,13 +76,6 @@ fn operation(
             &format!("{name} {role}"),
         )
     };
-    if let Some(server) = source.servers.as_ref().and_then(|servers| servers.first()) {
-        let message =
-            "`servers` of one path or operation is not generated: the call goes to the document's";
-        let help = "give such a client its own `base_url`";
-        diagnostics
-            .push(Diagnostic::new(Code::IGNORED_KEYWORD, server.at.clone(), message).help(help));
-    }
     let request = request(diagnostics, input, (source, &name), claim(types, "Request"));
     let ident = claim(types, "Response");
     let response = response::response(diagnostics, input, (source, &name), ident);
@@ -97,6 +90,7 @@ fn operation(
         deprecated: source.docs.deprecated,
         method: source.method.as_str().to_owned(),
         template: source.path.text.clone(),
+        server: server::own(diagnostics, input, source),
         segments: source
             .path
             .segments

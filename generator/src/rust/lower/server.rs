@@ -1,4 +1,5 @@
 use super::{Input, docs, reserved};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::rust::name::{Case, FILES, Scope, is_name};
 use crate::rust::{Group, Operation, Scheme, SchemeKind, Server, ServerVariable};
 use crate::spec::{self, ApiKeyPlace, SecuritySchemeKind};
@@ -66,6 +67,42 @@ pub(super) fn servers(input: &Input<'_>) -> Vec<Server> {
     servers
         .map(|source| server(source, &server_name(source), &mut variants))
         .collect()
+}
+
+/// Where an operation is served when elsewhere than the rest: its first server, with what its variables are by default.
+pub(super) fn own(
+    diagnostics: &mut Diagnostics,
+    input: &Input<'_>,
+    operation: &crate::ir::Operation,
+) -> Option<String> {
+    let servers = operation.servers.as_ref()?;
+    let address = |server: &spec::Server| filled(server);
+    if servers
+        .iter()
+        .map(address)
+        .eq(input.api.servers.iter().map(address))
+    {
+        return None;
+    }
+    let (first, others) = servers.split_first()?;
+    let left = others
+        .first()
+        .or((!first.variables.is_empty()).then_some(first));
+    if let Some(server) = left {
+        let words = "an operation's own servers have no type: its calls go to the first, with the variables' defaults";
+        let help = "to call another one, use `.with(|call| call.set_base_url(\"…\"))`";
+        let found = Diagnostic::new(Code::IGNORED_KEYWORD, server.at.clone(), words);
+        diagnostics.push(found.help(help));
+    }
+    Some(filled(first))
+}
+
+/// An address with the defaults of its variables in it.
+fn filled(server: &spec::Server) -> String {
+    let variables = server.variables.iter();
+    variables.fold(server.url.clone(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+    })
 }
 
 /// A server is called what the document calls it, by its description where that reads as a name, or by its host and path.
