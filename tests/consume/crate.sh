@@ -177,7 +177,7 @@ row_models() {
 
 row client
 row_client() {
-  pulls "client" "bytes futures-core futures-util http http-body http-body-util percent-encoding serde serde_json serde_path_to_error tokio tower" \
+  pulls "client" "bytes futures-core futures-util http http-body http-body-util httpdate percent-encoding serde serde_json serde_path_to_error tokio tower" \
     "mio socket2 $http_stack $tls"
   run_consumer
 }
@@ -189,7 +189,7 @@ row_server() {
   run_consumer
 }
 
-client_with_reqwest="bytes futures-core futures-util http http-body http-body-util percent-encoding reqwest serde serde_json serde_path_to_error tokio tower"
+client_with_reqwest="bytes futures-core futures-util http http-body http-body-util httpdate percent-encoding reqwest serde serde_json serde_path_to_error tokio tower"
 
 row rustls
 row_rustls() {
